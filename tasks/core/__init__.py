@@ -1,0 +1,1 @@
+"""Errors, spans, digests and what two stages need in common: no Prefect, no input or output."""

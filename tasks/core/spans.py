@@ -1,0 +1,169 @@
+"""Edits, and the map between characters of the repaired text and bytes of the source.
+
+A document is read as: its bytes decoded with one charset, but for the bytes that an edit covers. An edit is either one
+piece (all its characters stand for all its bytes) or carries a codec chain, such as ``utf-8>latin-1>gb18030`` (decode,
+encode, decode), by which every character stands for bytes of its own.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+import ftfy.bad_codecs  # noqa: F401  # registers the sloppy codecs that mojibake needs
+import numpy as np
+import numpy.typing as npt
+
+Positions = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """A place where the text is not the plain decoding of the bytes; spans are half-open."""
+
+    byte_start: int
+    byte_end: int
+    char_start: int
+    char_end: int
+    before: bytes
+    after: str
+    rule: str
+    codec: str | None = None
+    is_lossy: bool = False
+    evidence: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of text and the bytes it stands for; codec None means one piece that cannot be divided."""
+
+    char_start: int
+    char_end: int
+    byte_start: int
+    byte_end: int
+    codec: str | None
+
+
+def decode_chain(data: bytes, chain: str) -> str:
+    """The text of bytes by a codec chain.
+
+    Raises UnicodeError when the bytes do not fit.
+    """
+    first, *rest = chain.split(">")
+    text = data.decode(first)
+    for encoder, decoder in zip(rest[::2], rest[1::2], strict=True):
+        text = text.encode(encoder).decode(decoder)
+    return text
+
+
+def encode_chain(text: str, chain: str) -> bytes:
+    """The bytes that `decode_chain` reads as the text.
+
+    Raises UnicodeError when there are none.
+    """
+    *rest, last = chain.split(">")
+    data = text.encode(last)
+    for decoder, encoder in zip(rest[::-2], rest[-2::-2], strict=True):
+        data = data.decode(decoder).encode(encoder)
+    return data
+
+
+def char_widths(text: str, chain: str) -> Positions:
+    """Bytes that each character takes in a codec chain, shape (len(text),)."""
+    points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    if chain == "utf-8":
+        return 1 + (points >= 0x80).astype(np.int64) + (points >= 0x800) + (points >= 0x10000)
+    if chain in ("utf-16-le", "utf-16-be"):
+        return np.where(points >= 0x10000, 4, 2).astype(np.int64)
+    distinct, inverse = np.unique(points, return_inverse=True)
+    widths = np.array([_char_width(chr(point), chain) for point in distinct], dtype=np.int64)
+    return widths[inverse]
+
+
+@lru_cache(maxsize=1 << 16)
+def _char_width(char: str, chain: str) -> int:
+    return len(encode_chain(char, chain))
+
+
+class SourceMap:
+    """Where in the source each character of the repaired text comes from."""
+
+    def __init__(self, text: str, charset: str, edits: Sequence[Edit], size_bytes: int):
+        """Edits in order and apart; `size_bytes` is the length of the source."""
+        self._text, self._charset, self._edits, self._size_bytes = text, charset, edits, size_bytes
+        self._is_identity = charset in ("utf-8", "ascii") and not edits and text.isascii()
+
+    def pieces(self) -> Iterator[Piece]:
+        """All stretches in order: what edits cover, and what lies between them."""
+        char, byte = 0, 0
+        for edit in self._edits:
+            if edit.byte_start > byte:
+                yield Piece(char, edit.char_start, byte, edit.byte_start, self._charset)
+            yield Piece(edit.char_start, edit.char_end, edit.byte_start, edit.byte_end, edit.codec)
+            char, byte = edit.char_end, edit.byte_end
+        if byte < self._size_bytes:
+            yield Piece(char, len(self._text), byte, self._size_bytes, self._charset)
+
+    def byte_spans(self, char_starts: Positions, char_ends: Positions) -> tuple[Positions, Positions]:
+        """First bytes and ends of the source spans of non-empty character spans; all shapes (n,)."""
+        if self._is_identity:
+            return char_starts, char_ends
+        begins, ends = self._bounds
+        return begins[char_starts], ends[char_ends - 1]
+
+    def byte_span(self, char_start: int, char_end: int) -> tuple[int, int]:
+        """The source span of one non-empty character span."""
+        if self._is_identity:
+            return char_start, char_end
+        begins, ends = self._bounds
+        return int(begins[char_start]), int(ends[char_end - 1])
+
+    @cached_property
+    def _bounds(self) -> tuple[Positions, Positions]:
+        begins = np.empty(len(self._text), dtype=np.int64)
+        ends = np.empty(len(self._text), dtype=np.int64)
+        for piece in self.pieces():
+            here = slice(piece.char_start, piece.char_end)
+            if piece.codec is None:
+                begins[here], ends[here] = piece.byte_start, piece.byte_end
+            else:
+                widths = char_widths(self._text[here], piece.codec)
+                ends[here] = piece.byte_start + np.cumsum(widths)
+                begins[here] = ends[here] - widths
+        return begins, ends
+
+
+def replay(content: bytes, charset: str, edits: Sequence[Edit]) -> str:
+    """The repaired text, made again from the source bytes and the edits."""
+    return decode_span(content, charset, edits, 0, len(content))
+
+
+def decode_span(content: bytes, charset: str, edits: Sequence[Edit], byte_start: int, byte_end: int) -> str:
+    """The repaired text of the source bytes byte_start:byte_end.
+
+    Raises UnicodeError when the span cuts through a character.
+    """
+    parts, at = [], byte_start
+    for edit in edits:
+        if edit.byte_end < byte_start or edit.byte_start > byte_end:
+            continue
+        is_insertion = edit.byte_start == edit.byte_end
+        if is_insertion and not (byte_start < edit.byte_start < byte_end) and byte_end - byte_start < len(content):
+            continue
+        low, high = max(edit.byte_start, byte_start), min(edit.byte_end, byte_end)
+        if low >= high and not is_insertion:
+            continue
+        parts.append(content[at:low].decode(charset))
+        parts.append(edit.after if edit.codec is None else decode_chain(content[low:high], edit.codec))
+        at = high
+    parts.append(content[at:byte_end].decode(charset))
+    return "".join(parts)
+
+
+def undo(text: str, charset: str, edits: Sequence[Edit]) -> bytes:
+    """The source bytes, made again from the repaired text and the edits."""
+    parts, char = [], 0
+    for edit in edits:
+        parts += [text[char : edit.char_start].encode(charset), edit.before]
+        char = edit.char_end
+    parts.append(text[char:].encode(charset))
+    return b"".join(parts)

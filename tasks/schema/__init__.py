@@ -1,0 +1,34 @@
+"""One module per table: the Arrow schema with a description, unit and nullability of every column."""
+
+from .agreements import AGREEMENTS
+from .alignments import ALIGNMENTS
+from .artifacts import MEMBERS, PAIRS, SOURCES, TEXTS
+from .documents import DOCUMENTS
+from .edits import EDITS
+from .facts import FACTS
+from .rejects import REJECTS
+from .segments import SEGMENTS
+from .table import Column, Table
+
+PUBLISHED: dict[str, Table] = {
+    table.name: table for table in (DOCUMENTS, SEGMENTS, ALIGNMENTS, FACTS, AGREEMENTS, EDITS, REJECTS)
+}
+TABLES: dict[str, Table] = PUBLISHED | {table.name: table for table in (MEMBERS, SOURCES, TEXTS, PAIRS)}
+
+__all__ = [
+    "AGREEMENTS",
+    "ALIGNMENTS",
+    "DOCUMENTS",
+    "EDITS",
+    "FACTS",
+    "MEMBERS",
+    "PAIRS",
+    "PUBLISHED",
+    "REJECTS",
+    "SEGMENTS",
+    "SOURCES",
+    "TABLES",
+    "TEXTS",
+    "Column",
+    "Table",
+]

@@ -1,0 +1,112 @@
+"""Tables that only travel between stages; they are never published."""
+
+from typing import NamedTuple
+
+import pyarrow as pa
+
+from .table import Column, Table
+
+_ID = Column("document_id", pa.string(), "SHA-256 of the source bytes, lower-case hex")
+_URI = Column("uri", pa.string(), "Where the bytes were read", coded=False)
+
+
+class Member(NamedTuple):
+    """A row of `members`."""
+
+    document_id: str
+    uri: str
+    size_bytes: int
+
+
+MEMBERS = Table(
+    name="members",
+    version="1.0.0",
+    description="The documents of one shard, in order of uri.",
+    key=("document_id",),
+    columns=(
+        _ID,
+        _URI,
+        Column("size_bytes", pa.int64(), "Size of the source", unit="byte"),
+    ),
+)
+
+
+class Source(NamedTuple):
+    """A row of `sources`."""
+
+    document_id: str
+    uri: str
+    media_type: str
+    size_bytes: int
+    content: bytes
+
+
+SOURCES = Table(
+    name="sources",
+    version="1.0.0",
+    description="Source bytes of the documents of one shard.",
+    key=("document_id",),
+    columns=(
+        _ID,
+        _URI,
+        Column("media_type", pa.string(), "IANA media type, judged by content", coded=True),
+        Column("size_bytes", pa.int64(), "Size of the source", unit="byte"),
+        Column("content", pa.binary(), "The source bytes"),
+    ),
+)
+
+
+class Text(NamedTuple):
+    """A row of `texts`."""
+
+    document_id: str
+    uri: str
+    media_type: str
+    size_bytes: int
+    charset: str
+    charset_confidence: float
+    is_lossy: bool
+    n_edits: int
+    text: str
+
+
+TEXTS = Table(
+    name="texts",
+    version="1.0.0",
+    description="Repaired texts of one shard.",
+    key=("document_id",),
+    columns=(
+        _ID,
+        _URI,
+        Column("media_type", pa.string(), "IANA media type, judged by content", coded=True),
+        Column("size_bytes", pa.int64(), "Size of the source", unit="byte"),
+        Column("charset", pa.string(), "Charset of all bytes that no edit covers", coded=True),
+        Column("charset_confidence", pa.float64(), "How sure the charset is, 0 to 1"),
+        Column("is_lossy", pa.bool_(), "Some bytes could not be read as text"),
+        Column("n_edits", pa.int64(), "Edits made to the decoded text", unit="edit"),
+        Column("text", pa.string(), "The repaired text"),
+    ),
+)
+
+
+class Pair(NamedTuple):
+    """A row of `pairs`."""
+
+    zh_document_id: str
+    en_document_id: str
+    score: float
+    reason: str
+
+
+PAIRS = Table(
+    name="pairs",
+    version="1.0.0",
+    description="Documents that translate each other; a document in both languages pairs with itself.",
+    key=("zh_document_id", "en_document_id"),
+    columns=(
+        Column("zh_document_id", pa.string(), "The Chinese document"),
+        Column("en_document_id", pa.string(), "The English document"),
+        Column("score", pa.float64(), "How sure the pair is, 0 to 1"),
+        Column("reason", pa.string(), "What speaks for the pair"),
+    ),
+)

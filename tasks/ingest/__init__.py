@@ -1,0 +1,1 @@
+"""List, check and read the documents of an input."""

@@ -1,0 +1,1 @@
+"""Bring the tables of all shards together into a published version."""

@@ -1,0 +1,48 @@
+"""Publishing as a step: its reference, and when it counts as done."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from ..core.digests import digest_file
+from ..core.errors import HeduiError
+from ..store.artifacts import ArtifactStore, Reference, TableReference
+from ..store.steps import Step
+from ..store.versions import MANIFEST, open_version
+from .publish_version import publish_version
+from .settings import PublishSettings
+from .verify_version import find_damaged_files
+
+
+class PublishReference(Reference):
+    """What the step returns: which version the output now shows."""
+
+    output: str
+    version: str
+
+
+def publish_tables(
+    step: Step,
+    upstream: Mapping[str, Sequence[Reference]],
+    output: str,
+    settings: PublishSettings,
+    run: dict[str, Any],
+) -> PublishReference:
+    """Publish the tables of all shards. Raises what `publish_version` raises."""
+    version = publish_version(ArtifactStore.at(step.store), upstream, Path(output), settings, run)
+    counts = {name: entry["rows"] for name, entry in version.manifest["tables"].items()}
+    path = version.folder.absolute() / MANIFEST
+    manifest = TableReference(path=str(path), sha256=digest_file(path), rows=0, bytes=path.stat().st_size)
+    tables = {"version": manifest}
+    return PublishReference(
+        stage=step.stage, shard=step.shard, tables=tables, counts=counts, output=output, version=version.name
+    )
+
+
+def is_published(_store: ArtifactStore, reference: Reference) -> bool:
+    """The output still shows this version, with all its bytes."""
+    try:
+        version = open_version(Path(reference["output"]))  # type: ignore[typeddict-item]  # checked by the caller's key
+    except (HeduiError, KeyError):
+        return False
+    return version.name == reference.get("version") and not any(find_damaged_files(version))

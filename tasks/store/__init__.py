@@ -1,0 +1,1 @@
+"""Artifacts and published versions: atomic writes, digests, locks, garbage collection."""

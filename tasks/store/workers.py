@@ -1,0 +1,132 @@
+"""Where the work of a step is done: in the calling thread, or in a process of its own.
+
+A step runs in a thread of the runner and hands its pure function to a worker process. So both cores work at the price
+of threads, a hung worker can be ended, and the death of one worker touches only the step it was doing.
+"""
+
+import multiprocessing
+import os
+import queue
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import TimeoutError as FutureTimeoutError
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager, suppress
+from typing import Any, Protocol, TypeVar
+
+from ..core.errors import TransientError
+
+Result = TypeVar("Result")
+
+
+class Workers(Protocol):
+    """Something that calls a module-level function."""
+
+    def call(self, function: Callable[..., Result], *arguments: Any) -> Result:
+        """The result of the function; what it raises is raised here."""
+        ...
+
+
+class ThreadWorkers:
+    """Calls in the calling thread, at most `count` at a time."""
+
+    def __init__(self, count: int):
+        self._slots = threading.BoundedSemaphore(count)
+
+    def call(self, function: Callable[..., Result], *arguments: Any) -> Result:
+        """The result of the function."""
+        with self._slots:
+            return function(*arguments)
+
+    def close(self) -> None:
+        """Nothing to end."""
+
+
+class ProcessWorkers:
+    """Calls in `count` worker processes, one call each at a time."""
+
+    def __init__(self, count: int, timeout_seconds: float):
+        self._timeout_seconds = timeout_seconds
+        self._idle: queue.Queue[ProcessPoolExecutor] = queue.Queue()
+        for _ in range(count):
+            self._idle.put(_start_worker())
+
+    def call(self, function: Callable[..., Result], *arguments: Any) -> Result:
+        """The result of the function.
+
+        Raises TransientError when the worker died or did not answer in time; it is replaced.
+        """
+        worker = self._idle.get()
+        try:
+            return worker.submit(function, *arguments).result(timeout=self._timeout_seconds)
+        except BrokenProcessPool:
+            worker = _replace_worker(worker)
+            raise TransientError("the worker process died (killed, or out of memory)") from None
+        except FutureTimeoutError:
+            worker = _replace_worker(worker)
+            raise TransientError(f"no answer from the worker in {self._timeout_seconds:g} s; it was ended") from None
+        finally:
+            self._idle.put(worker)
+
+    def close(self) -> None:
+        """End all workers, also those at work."""
+        while True:
+            try:
+                _end_worker(self._idle.get_nowait())
+            except queue.Empty:
+                return
+
+
+def _start_worker() -> ProcessPoolExecutor:
+    context = multiprocessing.get_context("spawn")
+    return ProcessPoolExecutor(1, mp_context=context, initializer=_end_with_parent)
+
+
+def _replace_worker(worker: ProcessPoolExecutor) -> ProcessPoolExecutor:
+    _end_worker(worker)
+    return _start_worker()
+
+
+def _end_worker(worker: ProcessPoolExecutor) -> None:
+    for process in list((worker._processes or {}).values()):
+        with suppress(ProcessLookupError):
+            process.kill()
+    worker.shutdown(wait=False, cancel_futures=True)
+
+
+def _end_with_parent() -> None:
+    """Leave no orphan behind when the run is killed."""
+    parent = multiprocessing.parent_process()
+
+    def watch() -> None:
+        if parent is not None:
+            parent.join()
+            os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
+
+
+_workers: Workers = ThreadWorkers(os.cpu_count() or 1)
+
+
+def current_workers() -> Workers:
+    """The workers of the run that is going on in this process; without one, the calling thread."""
+    return _workers
+
+
+@contextmanager
+def using_workers(kind: str, count: int, timeout_seconds: float) -> Iterator[Workers]:
+    """Use `count` workers of a kind (`thread` or `process`) for the steps of the run inside the block.
+
+    The workers are a property of the process and not a parameter of the steps: a step may also run in another process,
+    on a cluster, where it finds none and works by itself.
+    """
+    global _workers
+    chosen = ProcessWorkers(count, timeout_seconds) if kind == "process" else ThreadWorkers(count)
+    before, _workers = _workers, chosen
+    try:
+        yield chosen
+    finally:
+        _workers = before
+        chosen.close()

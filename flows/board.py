@@ -1,0 +1,135 @@
+"""The steps of a run: submit them, wait for all, tell how they ended, and raise one summary when something failed."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from prefect.artifacts import create_progress_artifact, update_progress_artifact
+from prefect.client.schemas.objects import State
+from prefect.futures import PrefectFuture, as_completed
+from prefect.tasks import Task
+from pydantic import BaseModel
+
+from tasks.core.errors import JobError
+from tasks.store.artifacts import ArtifactStore, Reference
+from tasks.store.steps import Step
+
+from .progress import current_reporter
+from .settings import BuildSettings
+from .stages import stages_from
+
+Future = PrefectFuture[Any]
+Inputs = Mapping[str, Sequence[Future | Reference]]
+MAX_FAILURES_SHOWN = 10
+PROGRESS_STEPS = 10
+"""A progress artifact is updated about so many times a stage: each update is a request to the server."""
+
+
+class BuildFailedError(JobError):
+    """Steps failed; the message names each with its cause."""
+
+
+class Submitter(Protocol):
+    """What the order of the steps is written for: a board does them, a planner only looks them up."""
+
+    settings: BuildSettings
+    lineages: dict[str, str]
+
+    def submit(
+        self, task: Task[Any, Any], shard: str, upstream: Inputs, *arguments: Any, n_documents: int = 0
+    ) -> Future:
+        """Have one step done."""
+        ...
+
+    def finish(self, futures: Iterable[Future]) -> None:
+        """Wait for steps."""
+        ...
+
+
+@dataclass
+class Board:
+    """Submits steps and keeps account of them."""
+
+    settings: BuildSettings
+    lineages: dict[str, str]
+    store: str
+    _refreshed: set[str] = field(init=False)
+    _configured: dict[str, Task[Any, Any]] = field(default_factory=dict)
+    _submitted: dict[Future, Step] = field(default_factory=dict)
+    _done: dict[str, int] = field(default_factory=dict)
+    _artifacts: dict[str, Any] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._refreshed = stages_from(self.settings.from_stage)
+
+    def submit(
+        self, task: Task[Any, Any], shard: str, upstream: Inputs, *arguments: Any, n_documents: int = 0
+    ) -> Future:
+        """Submit one step; futures among its inputs are waited for by Prefect."""
+        stage = task.name
+        limit = self.settings.allowed_rejects(n_documents)
+        step = Step(stage=stage, shard=shard, store=self.store, lineage=self.lineages[stage], max_rejects=limit)
+        settings: BaseModel = getattr(self.settings, stage)
+        future: Future = self._configure(task).submit(step, dict(upstream), *(arguments or (settings,)))
+        self._submitted[future] = step
+        return future
+
+    def _configure(self, task: Task[Any, Any]) -> Task[Any, Any]:
+        """The task with the result storage of this run, which is only known now."""
+        if task.name not in self._configured:
+            results = ArtifactStore.at(self.store).results.absolute()
+            options = task.with_options(result_storage=results, refresh_cache=task.name in self._refreshed)
+            self._configured[task.name] = options
+        return self._configured[task.name]
+
+    def finish(self, futures: Iterable[Future]) -> None:
+        """Wait for these futures, telling of each as it ends.
+
+        Raises BuildFailedError when any step so far failed: its state names the cause, while the result of a step
+        behind it would only say that it never ran.
+        """
+        waiting = list(futures)
+        self._expect(waiting)
+        for future in as_completed(waiting):
+            future.wait()  # only then its state is the last one
+            self._tell(future)
+        failed = {self._submitted[f]: f.state for f in waiting if f.state.is_failed() or f.state.is_crashed()}
+        if failed or any(not future.state.is_completed() for future in waiting):
+            raise BuildFailedError(describe_failures(failed))
+
+    def _expect(self, futures: Sequence[Future]) -> None:
+        counts: dict[str, int] = {}
+        for future in futures:
+            stage = self._submitted[future].stage
+            counts[stage] = counts.get(stage, 0) + 1
+        for stage, count in counts.items():
+            current_reporter().expect(stage, count)
+            description = f"{count} shards" if count > 1 else "one step"
+            self._artifacts[stage] = (create_progress_artifact(0.0, f"hedui-{stage}", description), count)
+
+    def _tell(self, future: Future) -> None:
+        step = self._submitted[future]
+        current_reporter().finish(step.stage, step.shard, future.state.name or "")
+        artifact, count = self._artifacts[step.stage]
+        done = self._done[step.stage] = self._done.get(step.stage, 0) + 1
+        if done == count or done % max(1, count // PROGRESS_STEPS) == 0:
+            update_progress_artifact(artifact, 100.0 * done / count)
+
+
+def describe_failures(failed: dict[Step, State[Any]]) -> str:
+    """One text for all failures: stage, shard and cause of each."""
+    if not failed:
+        return "steps were cancelled or never ran; look at the states of the task runs"
+    lines = [
+        f"{step.stage}[{step.shard}] {(state.name or 'failed').lower()}: {_describe_cause(state)}"
+        for step, state in sorted(failed.items(), key=lambda item: (item[0].stage, item[0].shard))
+    ]
+    more = [f"… and {len(lines) - MAX_FAILURES_SHOWN} more"] if len(lines) > MAX_FAILURES_SHOWN else []
+    return "\n".join([f"{len(lines)} steps failed; nothing was published:", *lines[:MAX_FAILURES_SHOWN], *more])
+
+
+def _describe_cause(state: State[Any]) -> str:
+    error = state.result(raise_on_failure=False)
+    if isinstance(error, BaseException):
+        return f"{type(error).__name__}: {error}"
+    return state.message or "no cause was recorded"

@@ -1,0 +1,116 @@
+"""The flow: a folder of documents becomes a published version."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from prefect import flow
+from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
+
+from tasks.align.task import align
+from tasks.crosscheck.task import crosscheck
+from tasks.extract.task import extract
+from tasks.ingest.task import ingest
+from tasks.pair.split_pairs import PairReference
+from tasks.pair.task import pair
+from tasks.publish.task import publish
+from tasks.repair.task import repair
+from tasks.report.task import report
+from tasks.segment.task import segment
+from tasks.store.artifacts import ArtifactStore, Reference
+from tasks.store.versions import read_pointer
+from tasks.store.workers import using_workers
+
+from .board import Board, Future, Inputs, Submitter
+from .list_shards import Shard, list_input, name_rejects, name_shards
+from .settings import BuildSettings
+from .stages import trace_lineages
+from .summary import announce, describe_run, summarise
+
+WAITING_THREADS = 32
+"""Threads of the runner. Most of them wait for a worker or for the step before; the workers bound the work."""
+ALL = "all"
+
+RUNNER: TaskRunner[Any] = ThreadPoolTaskRunner(max_workers=WAITING_THREADS)
+
+Steps = dict[str, dict[str, Future]]
+"""Futures by stage and shard."""
+
+
+@flow(name="hedui", log_prints=False, task_runner=RUNNER)
+def build(settings: BuildSettings) -> dict[str, Any]:
+    """Repair, segment, align, extract, check and publish the documents of an input; returns the summary of the run."""
+    store = ArtifactStore(settings.artifacts_folder.absolute())
+    before = read_pointer(Path(settings.output))
+    with store.in_use(), using_workers(settings.runner, settings.n_workers, settings.step_timeout_seconds):
+        listing = list_input(settings)
+        shards = name_shards(listing, settings, store.write)
+        board = Board(settings, trace_lineages(settings), str(store.root))
+        steps = read_shards(board, shards)
+        steps |= compare_shards(board, shards, steps)
+        version = publish_all(board, steps, name_rejects(listing, store.write))
+        summary = summarise(settings, before, version, steps, listing, store)
+    announce(summary)
+    return summary.as_json()
+
+
+def read_shards(board: Submitter, shards: Sequence[Shard]) -> Steps:
+    """What can be done shard by shard, and the search for pairs behind it."""
+    steps: Steps = {stage: {} for stage in ("ingest", "repair", "segment", "extract", "pair")}
+    for shard in shards:
+        n = shard.n_documents
+        read = board.submit(ingest, shard.name, {"members": [shard.members]}, n_documents=n)
+        text = board.submit(repair, shard.name, {"sources": [read]}, n_documents=n)
+        cut = board.submit(segment, shard.name, {"texts": [text], "edits": [text]}, n_documents=n)
+        whole: Inputs = {"documents": [cut], "segments": [cut], "edits": [text]}
+        fact = board.submit(extract, shard.name, whole, n_documents=n)
+        for stage, future in zip(steps, (read, text, cut, fact), strict=False):
+            steps[stage][shard.name] = future
+    steps["pair"][ALL] = board.submit(pair, ALL, {"documents": list(steps["segment"].values())})
+    board.finish(future for futures in steps.values() for future in futures.values())
+    return steps
+
+
+def compare_shards(board: Submitter, shards: Sequence[Shard], steps: Steps) -> Steps:
+    """Alignment and cross-checks of the shards that hold the Chinese document of a pair."""
+    pairs: PairReference = steps["pair"][ALL].result()
+    sizes = {shard.name: shard.n_documents for shard in shards}
+    compared: Steps = {"align": {}, "crosscheck": {}}
+    for name, table in pairs["tables"].items():
+        own = Reference(stage="pair", shard=name, tables={"pairs": table}, counts={})
+        needed = [name, *pairs["partners"][name]]
+        upstream: Inputs = {"segments": [steps["segment"][other] for other in needed], "pairs": [own]}
+        bead = board.submit(align, name, upstream, n_documents=sizes[name])
+        facts = [steps["extract"][other] for other in needed]
+        check = board.submit(crosscheck, name, {"alignments": [bead], "facts": facts}, n_documents=sizes[name])
+        compared["align"][name], compared["crosscheck"][name] = bead, check
+    board.finish(future for futures in compared.values() for future in futures.values())
+    return compared
+
+
+def publish_all(board: Submitter, steps: Steps, rejects: Reference) -> Reference:
+    """Publish the tables of all shards and render the report; returns what publishing returned."""
+    made_by = {
+        "documents": "segment",
+        "segments": "segment",
+        "edits": "repair",
+        "facts": "extract",
+        "alignments": "align",
+        "agreements": "crosscheck",
+    }
+    upstream: dict[str, list[Future | Reference]] = {
+        table: list(steps[stage].values()) for table, stage in made_by.items()
+    }
+    upstream["rejects"] = [rejects, *(future for futures in steps.values() for future in futures.values())]
+    published = board.submit(
+        publish,
+        ALL,
+        upstream,
+        board.settings.output,
+        board.settings.publish,
+        describe_run(board.settings, board.lineages),
+    )
+    page = board.submit(report, ALL, {"version": [published]}, board.settings.output, board.settings.report)
+    board.finish([published, page])
+    version: Reference = published.result()
+    return version

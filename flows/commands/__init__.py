@@ -1,0 +1,1 @@
+"""The commands of `hedui`, by what they work on."""

@@ -1,0 +1,118 @@
+"""Commands over files in two languages: pair, align, check."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from tasks.align.align_sentences import align_sentences
+from tasks.core.errors import WrongCallError
+from tasks.pair.stage import pair_documents
+
+from ..given_lines import check_lines, split_lines
+from ..local import Batch, compare_batch, concatenate, iterate_rows
+from ..settings import SETTINGS
+from .read_files import read_each
+from .terminal import exit_codes, print_json_lines
+
+Files = Annotated[list[str] | None, typer.Argument(help="Files to read.", metavar="[FILE...]")]
+ZhFile = Annotated[Path | None, typer.Option("--zh", help="Chinese file, a segment on each line.", dir_okay=False)]
+FACT_FIELDS = ("fact_id", "byte_start", "byte_end", "quote", "value", "value_low", "value_high", "unit", "qualifier")
+EnFile = Annotated[Path | None, typer.Option("--en", help="English file, a segment on each line.", dir_okay=False)]
+
+
+def pair(files: Annotated[list[str], typer.Argument(help="Files to read.", metavar="FILE...")]) -> None:
+    """Say which files are translations of each other: JSON lines of zh, en, score and reason.
+
+    A file that holds both languages pairs with itself.
+    """
+    with exit_codes():
+        batch = concatenate([batch for _, batch in read_each(files, "segment")])
+        uris = _uris(batch)
+        for row in iterate_rows(pair_documents(batch.tables, SETTINGS.pair)["pairs"]):
+            zh, en = uris[str(row["zh_document_id"])], uris[str(row["en_document_id"])]
+            print_json_lines([{"zh": zh, "en": en, "score": row["score"], "reason": row["reason"]}])
+
+
+def align(files: Files = None, zh: ZhFile = None, en: EnFile = None) -> None:
+    """Align Chinese and English segments: JSON lines of beads.
+
+    With files, they are paired first, and a bead has the texts, ids and evidence of the table `alignments`. With --zh
+    and --en each line of a file is a segment, and a bead names lines: {"zh": [0], "en": [0, 1], "score": 1.2}.
+    """
+    with exit_codes():
+        if (zh is None) != (en is None) or (zh is None) == (not files):
+            raise WrongCallError("give either files, or both --zh and --en")
+        if zh is not None and en is not None:
+            for bead in align_sentences(_lines(zh), _lines(en), SETTINGS.align):
+                print_json_lines([{"zh": list(bead.zh), "en": list(bead.en), "score": bead.score}])
+            return
+        batch = compare_batch(concatenate([batch for _, batch in read_each(files or [], "extract")]))
+        uris = _uris(batch)
+        for row in iterate_rows(batch.tables["alignments"]):
+            sides = {"zh_file": uris[str(row["zh_document_id"])], "en_file": uris[str(row["en_document_id"])]}
+            print_json_lines([sides | row])
+
+
+def check(
+    files: Files = None,
+    zh: ZhFile = None,
+    en: EnFile = None,
+    aligned: Annotated[bool, typer.Option("--aligned", help="Line i of --en translates line i of --zh.")] = False,
+) -> None:
+    """Compare the figures of two languages: JSON lines of agreements.
+
+    Files are paired and aligned first. Each line has status (agree, conflict, only_zh, only_en, not_comparable),
+    reason, ratio, and for each side file, byte span, quote, value and unit.
+    """
+    with exit_codes():
+        if (zh is None) != (en is None) or (zh is None) == (not files):
+            raise WrongCallError("give either files, or both --zh and --en")
+        if aligned and zh is None:
+            raise WrongCallError("--aligned goes with --zh and --en")
+        batch = _check_lines(zh, en, aligned) if zh and en else _check_files(files or [])
+        print_json_lines(describe_agreements(batch))
+
+
+def _check_lines(zh: Path, en: Path, is_aligned: bool) -> Batch:
+    sides = [next(iter(read_each([str(path)], "segment")))[1] for path in (zh, en)]
+    return check_lines(sides[0], sides[1], is_aligned)
+
+
+def _check_files(files: list[str]) -> Batch:
+    return compare_batch(concatenate([batch for _, batch in read_each(files, "extract")]))
+
+
+def describe_agreements(batch: Batch) -> Iterator[dict[str, Any]]:
+    """Agreements with file, byte span, quote, value and unit of each side that is there."""
+    uris = _uris(batch)
+    facts = {row["fact_id"]: row for row in iterate_rows(batch.tables["facts"])}
+    for row in iterate_rows(batch.tables["agreements"]):
+        described = {name: row[name] for name in ("status", "reason", "ratio", "confidence", "alignment_id")}
+        for side in ("zh", "en"):
+            fact = facts.get(row[f"{side}_fact_id"])
+            if fact is not None:
+                described[f"{side}_file"] = uris[str(fact["document_id"])]
+                described |= {f"{side}_{name}": fact[name] for name in FACT_FIELDS}
+        yield described
+
+
+def _uris(batch: Batch) -> dict[str, str]:
+    documents = batch.tables["documents"]
+    return dict(zip(documents["document_id"].to_pylist(), documents["uri"].to_pylist(), strict=True))
+
+
+def _lines(path: Path) -> list[str]:
+    try:
+        return split_lines(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise WrongCallError(f"there is no file {path}") from None
+    except UnicodeDecodeError as error:
+        raise WrongCallError(f"{path} is not UTF-8 ({error}); run `hedui repair` on it first") from None
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands to the app."""
+    for command in (pair, align, check):
+        app.command(rich_help_panel="Compare two languages")(command)

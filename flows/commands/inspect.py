@@ -1,0 +1,83 @@
+"""Commands over single files: repair, segments, facts."""
+
+from typing import Annotated, Any
+
+import typer
+
+from tasks.schema.edits import edits_by_document
+
+from ..local import iterate_rows
+from .read_files import read_each
+from .terminal import exit_codes, print_json_lines
+
+Files = Annotated[list[str], typer.Argument(help="Files to read; - reads standard input.", metavar="FILE...")]
+SEGMENT_FIELDS = (
+    "ordinal", "paragraph", "kind", "is_boilerplate", "lang", "lang_confidence",
+    "char_start", "char_end", "byte_start", "byte_end", "text",
+)  # fmt: skip
+
+
+def repair(files: Files) -> None:
+    """Repair the encoding of files: JSON lines of file, charset, is_lossy, text and edits.
+
+    An edit says which source bytes it replaces, by what, by which rule and on what evidence; `before` is in hex.
+
+    Example: hedui repair page.txt | jq -r .text
+    """
+    with exit_codes():
+        for name, batch in read_each(files, "repair"):
+            edits = edits_by_document(batch.tables["edits"])
+            for row in iterate_rows(batch.tables["texts"]):
+                print_json_lines([_describe_text(name, row, edits.get(str(row["document_id"]), []))])
+
+
+def _describe_text(name: str, row: dict[str, Any], edits: list[Any]) -> dict[str, Any]:
+    fields = (
+        "byte_start",
+        "byte_end",
+        "char_start",
+        "char_end",
+        "before",
+        "after",
+        "codec",
+        "rule",
+        "is_lossy",
+        "evidence",
+    )
+    return {
+        "file": name,
+        "charset": row["charset"],
+        "charset_confidence": row["charset_confidence"],
+        "is_lossy": row["is_lossy"],
+        "text": row["text"],
+        "edits": [{field: getattr(edit, field) for field in fields} for edit in edits],
+    }
+
+
+def segments(files: Files) -> None:
+    """Cut files into segments: JSON lines of file, ordinal, kind, language, offsets and text.
+
+    Offsets count code points of the repaired text (char_*) and bytes of the file (byte_*).
+
+    Example: hedui segments page.txt | jq -r 'select(.is_boilerplate | not) | .text'
+    """
+    with exit_codes():
+        for name, batch in read_each(files, "segment"):
+            for row in iterate_rows(batch.tables["segments"]):
+                print_json_lines([{"file": name} | {field: row[field] for field in SEGMENT_FIELDS}])
+
+
+def facts(files: Files) -> None:
+    """Read the facts of files: JSON lines with the columns of the table `facts`, and the file.
+
+    Example: hedui facts report.txt | jq -r '[.value, .unit, .quote] | @tsv'
+    """
+    with exit_codes():
+        for name, batch in read_each(files, "extract"):
+            print_json_lines({"file": name} | row for row in iterate_rows(batch.tables["facts"]))
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands to the app."""
+    for command in (repair, segments, facts):
+        app.command(rich_help_panel="Look at single files")(command)

@@ -1,0 +1,106 @@
+"""Commands over a published version: path, verify, report, explain, gc."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from tasks.core.errors import VerifyError
+from tasks.publish.verify_version import find_faults
+from tasks.report.render_report import render_report
+from tasks.store.versions import TableEntry, open_version
+
+from ..explain_fact import explain_fact
+from ..settings import DEFAULT_OUTPUT, SETTINGS, BuildSettings
+from .terminal import error_console, exit_codes, print_line
+
+MAX_FAULTS_SHOWN = 20
+Output = Annotated[Path, typer.Option("--output", help="Folder of the published versions.", file_okay=False)]
+VersionName = Annotated[str | None, typer.Option("--version", help="A version by name; the current one if not given.")]
+DEFAULT = Path(DEFAULT_OUTPUT)
+
+
+def path(
+    table: Annotated[str | None, typer.Argument(help="A table; without one, the folder of the version.")] = None,
+    output: Output = DEFAULT,
+    version: VersionName = None,
+) -> None:
+    """Print where a table lies: its Parquet files, one a line, in a version that never changes.
+
+    Resolve once, then read: python -c 'import pyarrow.parquet as pq, sys; print(pq.read_table(sys.argv[1]))' $(hedui
+    path facts)
+    """
+    with exit_codes():
+        opened = open_version(output, version)
+        for found in opened.paths(table) if table else [opened.folder]:
+            print_line(str(found))
+
+
+def verify(output: Output = DEFAULT, version: VersionName = None) -> None:
+    """Check a version: digests of files and rows, schemas, keys between tables, offsets. Exit code 1 on a fault."""
+    with exit_codes():
+        opened = open_version(output, version)
+        faults = list(find_faults(opened))
+        for fault in faults[:MAX_FAULTS_SHOWN]:
+            print_line(fault)
+        if faults:
+            raise VerifyError(f"version {opened.name} has {len(faults)} faults; publish again by `hedui run`")
+        print_line(f"version {opened.name} is sound: {_count_rows(opened.manifest['tables'])}")
+
+
+def _count_rows(tables: dict[str, TableEntry]) -> str:
+    return ", ".join(f"{entry['rows']} {name}" for name, entry in tables.items())
+
+
+def report(
+    output: Output = DEFAULT,
+    version: VersionName = None,
+    to: Annotated[str, typer.Option("--to", help="File to write; - for standard output.")] = "-",
+) -> None:
+    """Render a version as one HTML page, to standard output or to a file."""
+    with exit_codes():
+        page = render_report(open_version(output, version), SETTINGS.report)
+        if to == "-":
+            print_line(page)
+        else:
+            Path(to).write_text(page, encoding="utf-8")
+            error_console().print(f"wrote {to}", markup=False)
+
+
+def explain(
+    fact_id: Annotated[str, typer.Argument(help="A fact_id of the table `facts`; its first characters will do.")],
+    output: Output = DEFAULT,
+    version: VersionName = None,
+) -> None:
+    """Prove a fact: its rule, its segment, the edits of repair, and the source bytes with the span marked."""
+    with exit_codes():
+        for line in explain_fact(open_version(output, version), fact_id):
+            print_line(line)
+
+
+def gc(
+    output: Output = DEFAULT,
+    artifacts: Annotated[
+        Path | None, typer.Option("--artifacts", help="Folder of the artifacts; beside the output if not given.")
+    ] = None,
+    keep: Annotated[int, typer.Option("--keep", min=1, help="Versions to keep at least, the newest first.")] = 10,
+    days: Annotated[float, typer.Option("--days", min=0, help="Keep whatever is younger than so many days.")] = 30.0,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would be removed.")] = False,
+) -> None:
+    """Remove old versions and artifacts that no step needs any more. The current version always stays."""
+    from ..collect_garbage import collect_artifacts, collect_versions  # brings Prefect, which takes a second
+
+    with exit_codes():
+        settings = BuildSettings(inputs=("-",), output=str(output), artifacts=str(artifacts) if artifacts else None)
+        removed = collect_versions(output, keep, days, dry_run)
+        freed = collect_artifacts(settings.artifacts_folder, days, dry_run)
+        verb = "would remove" if dry_run else "removed"
+        for name in removed:
+            print_line(f"{verb} version {name}")
+        print_line(f"{verb} {len(removed)} versions and {freed.n_files} artifacts ({freed.n_bytes / 1e6:.1f} MB)")
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands to the app."""
+    for command in (path, verify, report, explain, gc):
+        app.command(rich_help_panel="Work with published versions")(command)

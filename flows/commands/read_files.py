@@ -1,0 +1,49 @@
+"""Read the files that a command names: each alone, so that a bad one takes no other with it."""
+
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from tasks.core.errors import JobError, WrongCallError
+from tasks.ingest.list_documents import is_local, read_content
+from tasks.schema.rejects import Reject
+
+from ..local import Batch, load_sources, read_batch
+from ..settings import SETTINGS, BuildSettings
+from .terminal import print_rejects
+
+STANDARD_INPUT = "-"
+
+
+def read_each(files: Sequence[str], until: str, settings: BuildSettings = SETTINGS) -> Iterator[tuple[str, Batch]]:
+    """Each file read up to a stage; a file that cannot be used is told of on standard error and left out.
+
+    Raises WrongCallError when a file does not exist, JobError at the end when no file could be used.
+    """
+    _refuse_missing(files)
+    used = 0
+    for name in files:
+        batch = _read_one(name, until, settings)
+        print_rejects(batch.rejects)
+        if batch.tables["sources"].num_rows and batch.tables["texts"].num_rows:
+            used += 1
+            yield name, batch
+    if not used:
+        raise JobError("no document could be used")
+
+
+def _refuse_missing(files: Sequence[str]) -> None:
+    missing = [name for name in files if name != STANDARD_INPUT and is_local(name) and not Path(name).exists()]
+    if missing:
+        raise WrongCallError(f"there is no file {', '.join(missing)}")
+
+
+def _read_one(name: str, until: str, settings: BuildSettings) -> Batch:
+    try:
+        content = sys.stdin.buffer.read() if name == STANDARD_INPUT else read_content(name)
+    except OSError as error:
+        batch = load_sources([])
+        batch.rejects.append(Reject(None, name, "ingest", type(error).__name__, f"cannot be read: {error.strerror}"))
+    else:
+        batch = load_sources([(name, content)])
+    return read_batch(batch, settings, until)

@@ -1,0 +1,118 @@
+"""From a fact back to the bytes that prove it."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import pyarrow.compute as pc
+
+from tasks.core.digests import digest_bytes
+from tasks.core.errors import WrongCallError
+from tasks.core.spans import Edit, decode_span
+from tasks.ingest.list_documents import is_local, read_content
+from tasks.schema.edits import edits_by_document
+from tasks.store.versions import Version
+
+CONTEXT_BYTES = 32
+ROW_BYTES = 16
+MAX_EDITS_SHOWN = 20
+SHOWN_FIRST = ("fact_id", "kind", "quote", "rule", "confidence")
+NOT_SHOWN = {*SHOWN_FIRST, "document_id", "segment_id", "char_start", "char_end", "byte_start", "byte_end"}
+
+
+def explain_fact(version: Version, prefix: str) -> Iterator[str]:
+    """Lines of text: the fact, its rule, its segment, the edits in it, and the source bytes with the span marked.
+
+    Raises WrongCallError when no fact, or more than one, has an id that begins so.
+    """
+    fact = _find_fact(version, prefix)
+    yield from (f"{name:<12}{fact[name]}" for name in SHOWN_FIRST)
+    yield from (f"{name:<12}{value}" for name, value in fact.items() if name not in NOT_SHOWN and value is not None)
+    document = _find_row(version, "documents", "document_id", fact["document_id"], without="text")
+    segment = _find_row(version, "segments", "segment_id", fact["segment_id"])
+    yield ""
+    yield f"document    {document['uri']} ({document['charset']}, sha256 {document['document_id']})"
+    yield f"segment     {segment['segment_id']}: {segment['kind']}, {segment['lang']}, paragraph {segment['paragraph']}"
+    yield f"            {mark(segment['text'], fact['char_start'] - segment['char_start'], len(fact['quote']))}"
+    edits = _find_edits(version, fact["document_id"])
+    yield from _describe_edits(edits, segment)
+    yield ""
+    yield f"source      bytes {fact['byte_start']}:{fact['byte_end']}"
+    yield from _describe_bytes(version, document, fact, edits)
+
+
+def mark(text: str, start: int, length: int) -> str:
+    """The text with a part of it in »guillemets«."""
+    return f"{text[:start]}»{text[start : start + length]}«{text[start + length :]}"
+
+
+def dump(content: bytes, start: int, end: int) -> Iterator[str]:
+    """A hex dump of the bytes about start:end; the bytes of the span stand in brackets."""
+    low = max(0, (start - CONTEXT_BYTES) // ROW_BYTES * ROW_BYTES)
+    high = min(len(content), end + CONTEXT_BYTES)
+    for at in range(low, high, ROW_BYTES):
+        row = range(at, min(at + ROW_BYTES, high))
+        cells = "".join(f"[{content[i]:02x}]" if start <= i < end else f" {content[i]:02x} " for i in row)
+        letters = "".join(chr(content[i]) if 32 <= content[i] < 127 else "." for i in row)
+        yield f"{at:>10}  {cells:<{4 * ROW_BYTES}}  {letters}"
+
+
+def _find_fact(version: Version, prefix: str) -> dict[str, Any]:
+    ids = version.read("facts", ["fact_id"])["fact_id"]
+    found = ids.filter(pc.starts_with(ids, prefix)).to_pylist()
+    if len(found) != 1 or not prefix:
+        what = f"{len(found)} facts begin" if found else "no fact begins"
+        raise WrongCallError(f"{what} with {prefix!r} in version {version.name}; see the column fact_id of `facts`")
+    return _find_row(version, "facts", "fact_id", found[0])
+
+
+def _find_row(version: Version, table: str, key: str, value: str, without: str | None = None) -> dict[str, Any]:
+    names = [name for name in version.read(table, filters=pc.scalar(False)).column_names if name != without]
+    rows: list[dict[str, Any]] = version.read(table, names, filters=[(key, "==", value)]).to_pylist()
+    return rows[0]
+
+
+def _find_edits(version: Version, document_id: str) -> list[Edit]:
+    rows = version.read("edits", filters=[("document_id", "==", document_id)])
+    return edits_by_document(rows).get(document_id, [])
+
+
+def _describe_edits(edits: Sequence[Edit], segment: dict[str, Any]) -> Iterator[str]:
+    inside = [e for e in edits if e.byte_start < segment["byte_end"] and segment["byte_start"] < e.byte_end]
+    yield f"edits       {len(inside)} in this segment, {len(edits)} in the document"
+    for edit in inside[:MAX_EDITS_SHOWN]:
+        lost = ", lossy" if edit.is_lossy else ""
+        before, after = _shorten(repr(edit.before)), _shorten(repr(edit.after))
+        yield f"            {edit.byte_start}:{edit.byte_end} {edit.rule}{lost}: {before} -> {after} ({edit.evidence})"
+
+
+def _shorten(text: str, limit: int = 60) -> str:
+    return text if len(text) <= limit else text[: limit - 1] + "…"
+
+
+def _describe_bytes(
+    version: Version, document: dict[str, Any], fact: dict[str, Any], edits: Sequence[Edit]
+) -> Iterator[str]:
+    content = _find_source(version, document)
+    if content is None:
+        yield "            the source is gone or has changed since; only its digest is left"
+        return
+    yield from dump(content, fact["byte_start"], fact["byte_end"])
+    decoded = decode_span(content, document["charset"], edits, fact["byte_start"], fact["byte_end"])
+    verdict = "equal to the quote" if decoded == fact["quote"] else f"NOT the quote {fact['quote']!r}"
+    yield f"decoded     {decoded!r} by {document['charset']} and the edits: {verdict}"
+
+
+def _find_source(version: Version, document: dict[str, Any]) -> bytes | None:
+    """The bytes of the document, looked for from here and from the folder where the run was started."""
+    places = [document["uri"]]
+    if is_local(document["uri"]):
+        places.append(str(Path(version.manifest["run"].get("folder", "")) / document["uri"]))
+    for place in places:
+        try:
+            content = read_content(place)
+        except OSError:
+            continue
+        if digest_bytes(content) == document["document_id"]:
+            return content
+    return None

@@ -1,0 +1,64 @@
+"""From an input to shards: list what is there, refuse what cannot be a run, store who belongs to which shard."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import pyarrow as pa
+
+from tasks.core.errors import DuplicateDocumentError, NothingToPublishError, TooManyRejectsError
+from tasks.ingest.cut_shards import cut_shards
+from tasks.ingest.list_documents import Listing, list_documents
+from tasks.schema import MEMBERS, REJECTS
+from tasks.store.artifacts import Reference, TableReference
+
+from .settings import BuildSettings
+
+Keep = Callable[[str, pa.Table], TableReference]
+
+
+@dataclass(frozen=True)
+class Shard:
+    """A shard: its name, where the list of its documents is stored, how many there are."""
+
+    name: str
+    members: Reference
+    n_documents: int
+
+
+def list_input(settings: BuildSettings) -> Listing:
+    """The documents of the input.
+
+    Raises WrongCallError when an input does not exist, NothingToPublishError when no document can be used,
+    TooManyRejectsError above the limit of the settings. Repeated documents are rejects that count for nothing.
+    """
+    listing = list_documents(settings.inputs, settings.ingest)
+    names = ", ".join(settings.inputs)
+    wrong = [reject for reject in listing.rejects if reject.error_type != DuplicateDocumentError.__name__]
+    if not listing.members and not wrong:
+        raise NothingToPublishError(f"there are no documents in {names}; put files there, or name another input")
+    first = f"the first: {wrong[0].uri}: {wrong[0].message}" if wrong else ""
+    if not listing.members:
+        raise NothingToPublishError(f"none of the {len(wrong)} files in {names} can be read; {first}")
+    limit = settings.allowed_rejects(len(listing.members) + len(wrong))
+    if len(wrong) > limit:
+        raise TooManyRejectsError(
+            f"{len(wrong)} files of {names} cannot be read, the limit is {limit}; {first} "
+            "(leave them out by ingest.exclude, or raise max_reject_share)"
+        )
+    return listing
+
+
+def name_shards(listing: Listing, settings: BuildSettings, keep: Keep) -> list[Shard]:
+    """The shards of a listing, named by their place in it; `keep` stores a table, or only works out its reference."""
+    shards = []
+    for index, members in enumerate(cut_shards(listing.members, settings.ingest.max_shard_bytes)):
+        name = f"{index:04d}"
+        tables = {"members": keep("members", MEMBERS.from_rows(members))}
+        shards.append(Shard(name, Reference(stage="listing", shard=name, tables=tables, counts={}), len(members)))
+    return shards
+
+
+def name_rejects(listing: Listing, keep: Keep) -> Reference:
+    """The rejects of a listing as a reference like those of the stages."""
+    tables = {"rejects": keep("rejects", REJECTS.from_rows(listing.rejects))}
+    return Reference(stage="listing", shard="all", tables=tables, counts={})

@@ -1,0 +1,121 @@
+"""What a run would do: which steps are cached, which would run, and why.
+
+The order of the steps is that of the flow itself; a planner stands in for the board and looks each step up.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from prefect.tasks import Task
+
+from tasks.core.errors import JobError
+from tasks.store.artifacts import ArtifactStore, Reference, as_reference
+from tasks.store.steps import Step, is_final, make_key
+from tasks.store.task import StepCache, load_record, recall_step
+
+from .build import compare_shards, publish_all, read_shards
+from .list_shards import list_input, name_rejects, name_shards
+from .settings import BuildSettings
+from .stages import stages_from, trace_lineages
+
+
+class NotKnownError(JobError):
+    """What a step makes is only known when it has run."""
+
+
+@dataclass(frozen=True)
+class PlannedStep:
+    """A step and what would become of it; in place of a future of the flow."""
+
+    stage: str
+    shard: str
+    action: Literal["cached", "run"]
+    why: str
+    reference: Reference | None = None
+
+    def result(self) -> Reference:
+        """What the step made.
+
+        Raises NotKnownError when it has yet to run.
+        """
+        if self.reference is None:
+            raise NotKnownError(f"{self.stage}[{self.shard}] has yet to run")
+        return self.reference
+
+
+@dataclass
+class Planner:
+    """Looks steps up in the order in which the flow would submit them."""
+
+    settings: BuildSettings
+    lineages: dict[str, str]
+    store: ArtifactStore
+    steps: list[PlannedStep] = field(default_factory=list)
+
+    def submit(
+        self,
+        task: Task[Any, Any],
+        shard: str,
+        upstream: Mapping[str, Sequence[PlannedStep | Reference]],
+        *arguments: Any,
+        n_documents: int = 0,
+    ) -> PlannedStep:
+        """Look one step up."""
+        planned = self._plan(task, shard, upstream)
+        self.steps.append(planned)
+        return planned
+
+    def finish(self, futures: Iterable[PlannedStep]) -> None:
+        """Nothing is under way."""
+
+    def _plan(
+        self, task: Task[Any, Any], shard: str, upstream: Mapping[str, Sequence[PlannedStep | Reference]]
+    ) -> PlannedStep:
+        stage = task.name
+        if stage in stages_from(self.settings.from_stage):
+            return PlannedStep(stage, shard, "run", f"asked for by --from {self.settings.from_stage}")
+        waits_for = [f for found in upstream.values() for f in found if isinstance(f, PlannedStep) and not f.reference]
+        if waits_for:
+            return PlannedStep(stage, shard, "run", f"{waits_for[0].stage}[{waits_for[0].shard}] runs before it")
+        known = {
+            name: [item.result() if isinstance(item, PlannedStep) else item for item in found]
+            for name, found in upstream.items()
+        }
+        step = Step(stage=stage, shard=shard, store=str(self.store.root), lineage=self.lineages[stage])
+        return self._look_up(task, step, make_key(step, known))
+
+    def _look_up(self, task: Task[Any, Any], step: Step, key: str) -> PlannedStep:
+        policy = task.cache_policy
+        assert isinstance(policy, StepCache)  # noqa: S101  # every stage is made by step_options
+        reference = recall_step(self.store, key, policy.check)
+        if reference is not None:
+            return PlannedStep(step.stage, step.shard, "cached", "code, settings and inputs are the same", reference)
+        return PlannedStep(step.stage, step.shard, "run", self._explain_miss(key))
+
+    def _explain_miss(self, key: str) -> str:
+        record = as_reference(load_record(self.store.results / key))
+        if record is None:
+            return "new inputs, code or settings"
+        return "what it made is gone or damaged" if is_final(record) else "it rejected documents, which are tried again"
+
+
+def plan_run(settings: BuildSettings) -> list[PlannedStep]:
+    """Every step of a run in order, as far as they can be known before it.
+
+    Raises what `list_input` raises. Writes nothing.
+    """
+    store = ArtifactStore(settings.artifacts_folder.absolute())
+    listing = list_input(settings)
+    shards = name_shards(listing, settings, store.refer)
+    planner: Any = Planner(settings, trace_lineages(settings), store)
+    try:
+        steps = read_shards(planner, shards)
+        steps |= compare_shards(planner, shards, steps)
+        publish_all(planner, steps, name_rejects(listing, store.refer))
+    except NotKnownError as error:
+        done = {step.stage for step in planner.steps}
+        rest = [stage for stage in ("align", "crosscheck", "publish", "report") if stage not in done]
+        planner.steps += [PlannedStep(stage, "?", "run", str(error)) for stage in rest]
+    steps_in_order: list[PlannedStep] = planner.steps
+    return steps_in_order

@@ -1,0 +1,101 @@
+"""All settings of a run: one frozen model, from which the Prefect UI makes its form."""
+
+import os
+import tomllib
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from tasks.align.settings import AlignSettings
+from tasks.core.errors import WrongCallError
+from tasks.crosscheck.settings import CrosscheckSettings
+from tasks.extract.settings import ExtractSettings
+from tasks.ingest.settings import IngestSettings
+from tasks.pair.settings import PairSettings
+from tasks.publish.settings import PublishSettings
+from tasks.repair.settings import RepairSettings
+from tasks.report.settings import ReportSettings
+from tasks.segment.settings import SegmentSettings
+
+StageName = Literal["ingest", "repair", "segment", "extract", "pair", "align", "crosscheck", "publish", "report"]
+DEFAULT_OUTPUT = "data/outputs"
+
+
+class BuildSettings(BaseModel):
+    """What to read, where to publish, how to work; each stage has its own part, and only that is in its cache key."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    inputs: tuple[str, ...] = Field(
+        min_length=1, description="Folders, files, globs, @FILE (a list, one a line) or URLs that fsspec opens"
+    )
+    output: str = Field(default=DEFAULT_OUTPUT, min_length=1, description="Folder of the published versions")
+    artifacts: str | None = Field(
+        default=None, description="Folder of the cached intermediate artifacts; beside the output unless told otherwise"
+    )
+    runner: Literal["thread", "process"] = Field(
+        default="process", description="Where the work is done: in threads of the run, or in worker processes"
+    )
+    workers: int | None = Field(
+        default=None, ge=1, le=256, description="Steps at work at once; the cores unless told otherwise"
+    )
+    step_timeout_seconds: float = Field(
+        default=1800.0,
+        gt=0,
+        description="A worker process that works longer on one step is ended and the step tried again",
+    )
+    max_reject_share: float = Field(
+        default=0.2,
+        ge=0,
+        le=1,
+        description="A larger share of rejected documents fails the step, so that nothing is published",
+    )
+    reject_grace: int = Field(default=10, ge=0, description="Up to this many rejected documents never fail a step")
+    from_stage: StageName | None = Field(
+        default=None, description="Do this stage and all after it again, whatever is cached"
+    )
+    ingest: IngestSettings = IngestSettings()
+    repair: RepairSettings = RepairSettings()
+    segment: SegmentSettings = SegmentSettings()
+    extract: ExtractSettings = ExtractSettings()
+    pair: PairSettings = PairSettings()
+    align: AlignSettings = AlignSettings()
+    crosscheck: CrosscheckSettings = CrosscheckSettings()
+    publish: PublishSettings = PublishSettings()
+    report: ReportSettings = ReportSettings()
+
+    @property
+    def artifacts_folder(self) -> Path:
+        """Where the artifacts lie."""
+        return Path(self.artifacts) if self.artifacts else Path(self.output).absolute().parent / "artifacts"
+
+    @property
+    def n_workers(self) -> int:
+        """How many steps are at work at once."""
+        return self.workers or len(os.sched_getaffinity(0))
+
+    def allowed_rejects(self, n_documents: int) -> int:
+        """Rejected documents that a step with so many documents may have."""
+        return max(self.reject_grace, int(self.max_reject_share * n_documents))
+
+
+def load_settings(config: Path | None, **overrides: Any) -> BuildSettings:
+    """Settings of a TOML file, if any, with the overrides that are not None.
+
+    Raises WrongCallError that names the file and each wrong entry.
+    """
+    try:
+        entries = tomllib.loads(config.read_text(encoding="utf-8")) if config else {}
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise WrongCallError(f"the settings {config} cannot be read: {error}") from error
+    given = {name: value for name, value in overrides.items() if value is not None}
+    try:
+        return BuildSettings(**{**entries, **given})
+    except ValidationError as error:
+        found = "; ".join(f"{'.'.join(map(str, item['loc']))}: {item['msg']}" for item in error.errors())
+        raise WrongCallError(f"wrong settings{f' in {config}' if config else ''}: {found}") from error
+
+
+SETTINGS = BuildSettings(inputs=("-",))
+"""All defaults, for commands that read single files."""

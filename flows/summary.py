@@ -1,0 +1,141 @@
+"""What a run found: for the command line, the Prefect UI and whoever listens to events."""
+
+import platform
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from importlib.metadata import version as library_version
+from pathlib import Path
+from typing import Any
+
+from prefect.artifacts import create_markdown_artifact, create_table_artifact
+from prefect.events import emit_event
+
+from tasks.core.digests import digest_bytes
+from tasks.ingest.list_documents import Listing
+from tasks.schema.rejects import Reject
+from tasks.store.artifacts import ArtifactStore, Reference, references_of
+from tasks.store.versions import Pointer, open_version
+
+from .board import Future
+from .settings import BuildSettings
+
+LIBRARIES = ("hedui", "prefect", "pyarrow", "pandas", "ftfy", "charset-normalizer", "langdetect", "opencc")
+MAX_REJECTS_SHOWN = 1000
+
+
+@dataclass(frozen=True)
+class Summary:
+    """The figures of a run. `n_cached` of `n_steps` steps were not done again; `pairs` are pairs of documents."""
+
+    documents: int
+    segments: int
+    pairs: int
+    beads: int
+    facts: int
+    agreements: dict[str, int]
+    rejects: int
+    edits: int
+    version: str
+    is_new: bool
+    output: str
+    path: str
+    page: str
+    n_steps: int
+    n_cached: int
+    rejected: list[Reject] = field(repr=False)
+
+    @property
+    def conflicts(self) -> int:
+        """Figures on which the two languages contradict each other."""
+        return self.agreements.get("conflict", 0)
+
+    def as_json(self) -> dict[str, Any]:
+        """Plain values, without the list of rejects, which is a table of the version."""
+        return {
+            **{name: value for name, value in asdict(self).items() if name != "rejected"},
+            "conflicts": self.conflicts,
+        }
+
+
+def describe_run(settings: BuildSettings, lineages: Mapping[str, str]) -> dict[str, Any]:
+    """What the manifest says about the run: inputs, settings, lineages of the stages, library versions."""
+    return {
+        "inputs": list(settings.inputs),
+        "folder": str(Path.cwd()),
+        "settings": settings.model_dump(mode="json"),
+        "lineages": dict(lineages),
+        "python": platform.python_version(),
+        "libraries": {name: library_version(name) for name in LIBRARIES},
+    }
+
+
+def summarise(
+    settings: BuildSettings,
+    before: Pointer | None,
+    published: Reference,
+    steps: Mapping[str, Mapping[str, Future]],
+    listing: Listing,
+    store: ArtifactStore,
+) -> Summary:
+    """Count what the published version holds; `before` is the pointer as the run found it."""
+    version = open_version(Path(settings.output))
+    counts = published["counts"]
+    futures = [future for by_shard in steps.values() for future in by_shard.values()]
+    references: list[Reference] = [future.result() for future in futures]
+    rows = store.read("rejects", references_of("rejects", *references)).to_pylist()
+    statuses = Counter(version.read("agreements", ["status"])["status"].to_pylist())
+    pairs = sum(reference["counts"].get("pairs", 0) for reference in references if reference["stage"] == "pair")
+    return Summary(
+        documents=counts["documents"],
+        segments=counts["segments"],
+        pairs=pairs,
+        beads=counts["alignments"],
+        facts=counts["facts"],
+        agreements=dict(sorted(statuses.items())),
+        rejects=counts["rejects"],
+        edits=counts["edits"],
+        version=version.name,
+        is_new=before is None or before["version"] != version.name,
+        output=settings.output,
+        path=str(version.folder),
+        page=str(Path(settings.output) / "reports" / f"{version.name}.html"),
+        n_steps=len(futures),
+        n_cached=sum(future.state.name == "Cached" for future in futures),
+        rejected=[*listing.rejects, *(Reject(**row) for row in rows)],
+    )
+
+
+def announce(summary: Summary) -> None:
+    """Show the run in the Prefect UI, and emit an event for each rejected document."""
+    create_markdown_artifact(write_markdown(summary), key="hedui-run", description=f"Version {summary.version}")
+    rows = [reject._asdict() for reject in summary.rejected[:MAX_REJECTS_SHOWN]]
+    create_table_artifact(rows, key="hedui-rejects", description=f"{summary.rejects} documents rejected")
+    for reject in summary.rejected[:MAX_REJECTS_SHOWN]:
+        emit_event(
+            "hedui.document.rejected",
+            resource={
+                "prefect.resource.id": f"hedui.document.{reject.document_id or digest_bytes(reject.uri.encode())}",
+                "prefect.resource.name": reject.uri,
+            },
+            payload=reject._asdict(),
+        )
+
+
+def write_markdown(summary: Summary) -> str:
+    """The run as a page of the Prefect UI."""
+    statuses = ", ".join(f"{count} {status}" for status, count in summary.agreements.items()) or "none"
+    rows = {
+        "documents": summary.documents,
+        "segments": summary.segments,
+        "pairs of documents": summary.pairs,
+        "beads": summary.beads,
+        "facts": summary.facts,
+        "figures compared": statuses,
+        "conflicts": summary.conflicts,
+        "rejects": summary.rejects,
+        "steps cached": f"{summary.n_cached} of {summary.n_steps}",
+        "path": f"`{summary.path}`",
+    }
+    head = f"# {'New version' if summary.is_new else 'Nothing new: version'} {summary.version}\n\n"
+    return head + "| | |\n|---|---|\n" + "".join(f"| {name} | {value} |\n" for name, value in rows.items())

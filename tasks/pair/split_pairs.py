@@ -1,0 +1,53 @@
+"""Pairing as a step over all shards: which documents pair, told to the shard of the Chinese one."""
+
+from collections.abc import Mapping, Sequence
+
+import pyarrow as pa
+
+from ..core.stage import Tables
+from ..schema import PAIRS
+from ..schema.artifacts import Pair
+from ..store.artifacts import ArtifactStore, Reference, references_of
+from ..store.steps import Step
+from .settings import PairSettings
+from .stage import pair_documents
+
+COLUMNS = ["document_id", "uri", "lang_share", "n_segments"]
+
+
+class PairReference(Reference):
+    """Tables by shard; `partners` are the shards of the English documents that a shard needs."""
+
+    partners: dict[str, list[str]]
+
+
+def pair_shards(step: Step, upstream: Mapping[str, Sequence[Reference]], settings: PairSettings) -> PairReference:
+    """Find the pairs among the documents of all shards and store those of each shard apart.
+
+    So a new pair changes what one shard has to align, and no other.
+    """
+    store = ArtifactStore.at(step.store)
+    by_shard = {
+        reference["shard"]: store.read("documents", references_of("documents", reference), columns=COLUMNS)
+        for reference in upstream["documents"]
+    }
+    shard_of = {
+        document_id: shard for shard, rows in by_shard.items() for document_id in rows["document_id"].to_pylist()
+    }
+    pairs = pair_documents({"documents": pa.concat_tables(by_shard.values())}, settings)["pairs"]
+    grouped = group_pairs(pairs, shard_of)
+    tables = {shard: store.write("pairs", rows["pairs"]) for shard, rows in grouped.items()}
+    partners = {
+        shard: sorted({shard_of[document_id] for document_id in rows["pairs"]["en_document_id"].to_pylist()} - {shard})
+        for shard, rows in grouped.items()
+    }
+    counts = {"pairs": pairs.num_rows}
+    return PairReference(stage=step.stage, shard=step.shard, tables=tables, counts=counts, partners=partners)
+
+
+def group_pairs(pairs: pa.Table, shard_of: Mapping[str, str]) -> dict[str, Tables]:
+    """The pairs of each shard, in order; shards without pairs are left out."""
+    grouped: dict[str, list[Pair]] = {}
+    for row in pairs.to_pylist():
+        grouped.setdefault(shard_of[row["zh_document_id"]], []).append(Pair(**row))
+    return {shard: {"pairs": PAIRS.from_rows(rows)} for shard, rows in sorted(grouped.items())}

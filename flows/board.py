@@ -125,7 +125,8 @@ def describe_failures(failed: dict[Step, State[Any]]) -> str:
         for step, state in sorted(failed.items(), key=lambda item: (item[0].stage, item[0].shard))
     ]
     more = [f"… and {len(lines) - MAX_FAILURES_SHOWN} more"] if len(lines) > MAX_FAILURES_SHOWN else []
-    return "\n".join([f"{len(lines)} steps failed; nothing was published:", *lines[:MAX_FAILURES_SHOWN], *more])
+    what = "a step failed" if len(lines) == 1 else f"{len(lines)} steps failed"
+    return "\n".join([f"{what}; nothing was published:", *lines[:MAX_FAILURES_SHOWN], *more])
 
 
 def _describe_cause(state: State[Any]) -> str:

@@ -37,7 +37,7 @@ Steps = dict[str, dict[str, Future]]
 """Futures by stage and shard."""
 
 
-@flow(name="hedui", log_prints=False, task_runner=RUNNER)
+@flow(name="hedui", log_prints=False, task_runner=RUNNER, persist_result=False, result_serializer="json")
 def build(settings: BuildSettings) -> dict[str, Any]:
     """Repair, segment, align, extract, check and publish the documents of an input; returns the summary of the run."""
     store = ArtifactStore(settings.artifacts_folder.absolute())
@@ -77,7 +77,7 @@ def compare_shards(board: Submitter, shards: Sequence[Shard], steps: Steps) -> S
     sizes = {shard.name: shard.n_documents for shard in shards}
     compared: Steps = {"align": {}, "crosscheck": {}}
     for name, table in pairs["tables"].items():
-        own = Reference(stage="pair", shard=name, tables={"pairs": table}, counts={})
+        own = Reference(stage="pair", tables={"pairs": table}, counts={})
         needed = [name, *pairs["partners"][name]]
         upstream: Inputs = {"segments": [steps["segment"][other] for other in needed], "pairs": [own]}
         bead = board.submit(align, name, upstream, n_documents=sizes[name])

@@ -9,7 +9,7 @@ from tasks.core.errors import DuplicateDocumentError, NothingToPublishError, Too
 from tasks.ingest.cut_shards import cut_shards
 from tasks.ingest.list_documents import Listing, list_documents
 from tasks.schema import MEMBERS, REJECTS
-from tasks.store.artifacts import Reference, TableReference
+from tasks.store.artifacts import Reference, TableReference, name_shard
 
 from .settings import BuildSettings
 
@@ -52,13 +52,13 @@ def name_shards(listing: Listing, settings: BuildSettings, keep: Keep) -> list[S
     """The shards of a listing, named by their place in it; `keep` stores a table, or only works out its reference."""
     shards = []
     for index, members in enumerate(cut_shards(listing.members, settings.ingest.max_shard_bytes)):
-        name = f"{index:04d}"
+        name = name_shard(index)
         tables = {"members": keep("members", MEMBERS.from_rows(members))}
-        shards.append(Shard(name, Reference(stage="listing", shard=name, tables=tables, counts={}), len(members)))
+        shards.append(Shard(name, Reference(stage="listing", tables=tables, counts={}), len(members)))
     return shards
 
 
 def name_rejects(listing: Listing, keep: Keep) -> Reference:
     """The rejects of a listing as a reference like those of the stages."""
     tables = {"rejects": keep("rejects", REJECTS.from_rows(listing.rejects))}
-    return Reference(stage="listing", shard="all", tables=tables, counts={})
+    return Reference(stage="listing", tables=tables, counts={})

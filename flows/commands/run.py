@@ -17,6 +17,7 @@ from rich.table import Table
 from tasks.schema.rejects import Reject
 from tasks.store.versions import open_version
 
+from ..own_server import own_server
 from ..settings import BuildSettings, load_settings
 from .show_progress import show_progress
 from .terminal import error_console, exit_codes, print_json_lines, print_line, print_rejects
@@ -68,10 +69,11 @@ def run(
 def _run_flow(settings: BuildSettings, verbose: bool) -> None:
     if not verbose:
         os.environ.setdefault("PREFECT_LOGGING_LEVEL", "CRITICAL")
-    from ..build import build  # Prefect takes a second to import, which --help need not wait for
+    with own_server():
+        from ..build import build  # Prefect takes a second to import, which --help need not wait for
 
-    with nullcontext() if verbose else show_progress():
-        summary = build(settings)
+        with nullcontext() if verbose else show_progress():
+            summary = build(settings)
     show_summary(summary)
 
 

@@ -7,7 +7,7 @@ import pyarrow as pa
 from ..core.stage import Tables
 from ..schema import PAIRS
 from ..schema.artifacts import Pair
-from ..store.artifacts import ArtifactStore, Reference, references_of
+from ..store.artifacts import ArtifactStore, Reference, name_shard, references_of
 from ..store.steps import Step
 from .settings import PairSettings
 from .stage import pair_documents
@@ -22,14 +22,14 @@ class PairReference(Reference):
 
 
 def pair_shards(step: Step, upstream: Mapping[str, Sequence[Reference]], settings: PairSettings) -> PairReference:
-    """Find the pairs among the documents of all shards and store those of each shard apart.
+    """Find the pairs among the documents of all shards, given in order, and store those of each shard apart.
 
     So a new pair changes what one shard has to align, and no other.
     """
     store = ArtifactStore.at(step.store)
     by_shard = {
-        reference["shard"]: store.read("documents", references_of("documents", reference), columns=COLUMNS)
-        for reference in upstream["documents"]
+        name_shard(index): store.read("documents", references_of("documents", reference), columns=COLUMNS)
+        for index, reference in enumerate(upstream["documents"])
     }
     shard_of = {
         document_id: shard for shard, rows in by_shard.items() for document_id in rows["document_id"].to_pylist()
@@ -42,7 +42,7 @@ def pair_shards(step: Step, upstream: Mapping[str, Sequence[Reference]], setting
         for shard, rows in grouped.items()
     }
     counts = {"pairs": pairs.num_rows}
-    return PairReference(stage=step.stage, shard=step.shard, tables=tables, counts=counts, partners=partners)
+    return PairReference(stage=step.stage, tables=tables, counts=counts, partners=partners)
 
 
 def group_pairs(pairs: pa.Table, shard_of: Mapping[str, str]) -> dict[str, Tables]:

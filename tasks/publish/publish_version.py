@@ -90,11 +90,9 @@ def _write(
 
 def _read_edits(store: ArtifactStore, edits: Sequence[Reference], documents: Sequence[Reference]) -> Iterator[pa.Table]:
     """Edits of documents that a later stage rejected are left out, shard by shard."""
-    by_shard = {reference["shard"]: reference for reference in documents}
-    for reference in edits:
+    for reference, kept in zip(edits, documents, strict=True):
         rows = store.read("edits", references_of("edits", reference))
-        kept = references_of("documents", by_shard[reference["shard"]])
-        known = store.read("documents", kept, columns=["document_id"])["document_id"]
+        known = store.read("documents", references_of("documents", kept), columns=["document_id"])["document_id"]
         yield rows.filter(pc.is_in(rows["document_id"], value_set=known.combine_chunks()))
 
 

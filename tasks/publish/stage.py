@@ -34,9 +34,7 @@ def publish_tables(
     path = version.folder.absolute() / MANIFEST
     manifest = TableReference(path=str(path), sha256=digest_file(path), rows=0, bytes=path.stat().st_size)
     tables = {"version": manifest}
-    return PublishReference(
-        stage=step.stage, shard=step.shard, tables=tables, counts=counts, output=output, version=version.name
-    )
+    return PublishReference(stage=step.stage, tables=tables, counts=counts, output=output, version=version.name)
 
 
 def is_published(_store: ArtifactStore, reference: Reference) -> bool:

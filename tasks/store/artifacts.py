@@ -33,10 +33,12 @@ class TableReference(TypedDict):
 
 
 class Reference(TypedDict):
-    """What a step returns: small, plain JSON. `counts` are for people to read."""
+    """What a step returns: small, plain JSON. `counts` are for people to read.
+
+    It does not name its shard: the same rows may stand in another place when the next run finds them in the cache.
+    """
 
     stage: str
-    shard: str
     tables: dict[str, TableReference]
     counts: dict[str, int]
 
@@ -132,7 +134,12 @@ def references_of(name: str, *references: Reference) -> list[TableReference]:
     return [reference["tables"][name] for reference in references if name in reference["tables"]]
 
 
+def name_shard(index: int) -> str:
+    """The name of the shard in this place of the listing."""
+    return f"{index:04d}"
+
+
 def as_reference(value: Any) -> Reference | None:
     """The value if it has the shape of a reference."""
-    is_reference = isinstance(value, dict) and {"stage", "shard", "tables", "counts"} <= value.keys()
+    is_reference = isinstance(value, dict) and {"stage", "tables", "counts"} <= value.keys()
     return value if is_reference else None

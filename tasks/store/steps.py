@@ -52,7 +52,7 @@ def do_step(
     if rejects is not None and rejects.num_rows > step.max_rejects:
         raise TooManyRejectsError(_describe_rejects(step, rejects.to_pylist()))
     tables = {name: store.write(name, rows) for name, rows in made.items() if rows.num_rows or name != "rejects"}
-    return Reference(stage=step.stage, shard=step.shard, tables=tables, counts=_count(tables))
+    return Reference(stage=step.stage, tables=tables, counts=_count(tables))
 
 
 def is_final(reference: Reference) -> bool:

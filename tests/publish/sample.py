@@ -84,9 +84,8 @@ def make_fact(
 def store_shards(store: ArtifactStore, *shards: dict[str, pa.Table]) -> dict[str, list[Reference]]:
     """The tables as artifacts of so many shards, in the shape that publishing takes."""
     upstream: dict[str, list[Reference]] = {}
-    for index, tables in enumerate(shards):
+    for tables in shards:
         written = {name: store.write(name, rows) for name, rows in tables.items()}
         for name in tables:
-            reference = Reference(stage="test", shard=f"{index:04d}", tables=written, counts={})
-            upstream.setdefault(name, []).append(reference)
+            upstream.setdefault(name, []).append(Reference(stage="test", tables=written, counts={}))
     return upstream

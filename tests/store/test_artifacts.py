@@ -72,8 +72,8 @@ def test_an_error_inside_the_use_of_a_store_comes_through(tmp_path: Path) -> Non
 
 def test_references_are_gathered_by_table(tmp_path: Path) -> None:
     table = ArtifactStore(tmp_path).write("members", ROWS)
-    full = Reference(stage="s", shard="1", tables={"members": table}, counts={})
-    empty = Reference(stage="s", shard="2", tables={}, counts={})
+    full = Reference(stage="s", tables={"members": table}, counts={})
+    empty = Reference(stage="s", tables={}, counts={})
     assert references_of("members", full, empty, full) == [table, table]
     assert as_reference(full) == full
     assert as_reference({"stage": "s"}) is None

@@ -28,7 +28,7 @@ def reject_all(tables: Mapping[str, pa.Table], settings: Any) -> Tables:
 
 def make_input(store: ArtifactStore, *names: str) -> Reference:
     rows = MEMBERS.from_rows([Member(name * 64, f"{name}.txt", 1) for name in names])
-    return Reference(stage="s", shard="1", tables={"members": store.write("members", rows)}, counts={})
+    return Reference(stage="s", tables={"members": store.write("members", rows)}, counts={})
 
 
 def make_step(store: ArtifactStore, **changes: Any) -> Step:

@@ -1,0 +1,1 @@
+"""Render a published version as one HTML page."""

@@ -1,0 +1,188 @@
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from flows.cli import app
+from flows.settings import BuildSettings, load_settings
+from tasks.core.errors import WrongCallError
+from tests.conftest import ROOT
+
+SEEDS = ROOT / "seeds"
+runner = CliRunner()
+
+
+def call(*arguments: object, stdin: bytes | None = None) -> Result:
+    return runner.invoke(app, [str(argument) for argument in arguments], input=stdin, catch_exceptions=False)
+
+
+def rows(result: Result) -> list[dict[str, Any]]:
+    assert result.exit_code == 0, result.stderr
+    return [json.loads(line) for line in result.stdout.splitlines()]
+
+
+@pytest.mark.parametrize("command", [command.name or command.callback.__name__ for command in app.registered_commands])
+def test_every_command_teaches_and_is_in_the_readme(command: str) -> None:
+    help_text = call(command, "--help").stdout
+    assert "Usage" in help_text
+    assert len(help_text.split("Usage")[1]) > 300
+    assert f"`{command}`" in (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def test_help_does_not_wait_for_prefect() -> None:
+    code = "import sys, flows.cli; print(sorted({'prefect', 'fastapi'} & set(sys.modules)))"
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT).stdout.strip() == "[]"
+
+
+def test_repair_gives_text_charset_and_edits() -> None:
+    (row,) = rows(call("repair", SEEDS / "mediation.txt"))
+    assert row["charset"] == "gb18030"
+    assert "\U000278bd" in row["text"]
+    assert row["file"] == str(SEEDS / "mediation.txt")
+
+
+def test_segments_have_offsets_into_the_file() -> None:
+    path = SEEDS / "pilot-cities.txt"
+    content = path.read_bytes()
+    found = rows(call("segments", path))
+    assert len(found) > 5
+    for row in found:
+        assert content[row["byte_start"] : row["byte_end"]].decode() == row["text"]
+
+
+def test_facts_name_their_file() -> None:
+    found = rows(call("facts", SEEDS / "customs-2023.en.txt", SEEDS / "customs-2023.zh.txt"))
+    assert {Path(row["file"]).name for row in found} == {"customs-2023.en.txt", "customs-2023.zh.txt"}
+    assert 33_140_000 in {row["value"] for row in found}
+
+
+def test_pair_align_and_check() -> None:
+    files = (SEEDS / "customs-2023.en.txt", SEEDS / "customs-2023.zh.txt")
+    (pair,) = rows(call("pair", *files))
+    assert (Path(pair["zh"]).name, Path(pair["en"]).name) == ("customs-2023.zh.txt", "customs-2023.en.txt")
+    beads = rows(call("align", *files))
+    assert len(beads) > 5
+    found = rows(call("check", *files))
+    assert {row["status"] for row in found} >= {"agree"}
+    assert "conflict" not in {row["status"] for row in found}
+    agreed = next(row for row in found if row["status"] == "agree")
+    content = files[1].read_bytes()
+    assert content[agreed["zh_byte_start"] : agreed["zh_byte_end"]].decode() == agreed["zh_quote"]
+
+
+def test_a_seeded_conflict_is_found() -> None:
+    found = rows(call("check", SEEDS / "pledge-2023.en.txt", SEEDS / "pledge-2023.zh.txt"))
+    (conflict,) = [row for row in found if row["status"] == "conflict"]
+    assert (conflict["zh_value"], conflict["en_value"], conflict["reason"]) == (33000, 3300, "scale")
+
+
+def test_given_lines(tmp_path: Path) -> None:
+    (tmp_path / "zh").write_text("全省法院受理案件9.1万件。\n海关查扣货物15766批次。\n全年登记作品3293件。\n")
+    (tmp_path / "en").write_text(
+        "Courts accepted 91,000 cases.\nCustoms seized 15,776 batches.\nThere were 3,293 registrations.\n"
+    )
+    beads = rows(call("align", "--zh", tmp_path / "zh", "--en", tmp_path / "en"))
+    assert [(bead["zh"], bead["en"]) for bead in beads] == [([0], [0]), ([1], [1]), ([2], [2])]
+    found = rows(call("check", "--zh", tmp_path / "zh", "--en", tmp_path / "en", "--aligned"))
+    assert [(row["status"], row["reason"]) for row in found] == [
+        ("agree", None),
+        ("conflict", "value"),
+        ("agree", None),
+    ]
+    assert [row["status"] for row in rows(call("check", "--zh", tmp_path / "zh", "--en", tmp_path / "en"))] == [
+        "agree", "conflict", "agree",
+    ]  # fmt: skip
+
+
+def test_aligned_files_of_different_length_are_a_wrong_call(tmp_path: Path) -> None:
+    (tmp_path / "zh").write_text("一。\n二。\n")
+    (tmp_path / "en").write_text("One.\n")
+    result = call("check", "--zh", tmp_path / "zh", "--en", tmp_path / "en", "--aligned")
+    assert (result.exit_code, "2 and 1" in result.stderr) == (2, True)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("repair", "missing.txt"),
+        ("facts", "missing.txt"),
+        ("align",),
+        ("align", "--zh", "x"),
+        ("check", "a.txt", "--zh", "x", "--en", "y"),
+        ("check", SEEDS / "copyright.txt", "--aligned"),
+        ("run", "missing-folder"),
+        ("run",),
+        ("run", "seeds", "--runner", "rocket"),
+        ("run", "seeds", "--config", "missing.toml"),
+        ("plan", "missing-folder"),
+        ("path", "facts", "--output", "missing"),
+        ("verify", "--output", "missing"),
+        ("explain", "f0", "--output", "missing"),
+        ("nonsense",),
+    ],
+    ids=str,
+)
+def test_a_wrong_call_is_exit_code_2(
+    arguments: tuple[object, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PREFECT_LOGGING_LEVEL", "CRITICAL")
+    monkeypatch.chdir(tmp_path)
+    result = call(*arguments)
+    assert result.exit_code == 2
+    assert result.stdout == ""
+    assert result.stderr
+
+
+def test_a_bad_document_does_not_end_a_command_for_the_others(tmp_path: Path) -> None:
+    bad = tmp_path / "zeros.bin"
+    bad.write_bytes(bytes(range(256)) * 20)
+    (tmp_path / "empty.txt").touch()
+    result = call("facts", bad, tmp_path / "empty.txt", tmp_path, SEEDS / "pilot-cities.txt")
+    assert {Path(row["file"]).name for row in rows(result)} == {"pilot-cities.txt"}
+    assert "zeros.bin: looks like binary data" in result.stderr
+    assert "empty.txt: the file is empty" in result.stderr
+    assert f"{tmp_path}: cannot be read" in result.stderr
+
+
+def test_only_bad_documents_are_a_failed_job(tmp_path: Path) -> None:
+    (tmp_path / "empty.txt").touch()
+    assert call("segments", tmp_path / "empty.txt").exit_code == 1
+
+
+def test_standard_input() -> None:
+    found = rows(call("facts", "-", stdin="全省法院受理案件9.1万件。".encode("gb18030")))
+    assert [(row["file"], row["value"]) for row in found] == [("-", 91000)]
+
+
+def test_output_is_utf8_whatever_the_locale() -> None:
+    command = [sys.executable, "-m", "flows.cli", "repair", str(SEEDS / "customs-2023.zh.txt")]
+    done = subprocess.run(command, cwd=ROOT, env={**os.environ, "LC_ALL": "C", "PYTHONUTF8": "0"}, capture_output=True)
+    assert "海关" in json.loads(done.stdout.decode("utf-8"))["text"]
+
+
+def test_settings_are_toml_that_the_config_option_takes(tmp_path: Path) -> None:
+    import tomllib
+
+    printed = call("settings").stdout
+    (tmp_path / "all.toml").write_text(printed)
+    assert load_settings(tmp_path / "all.toml", inputs=("seeds",)) == BuildSettings(inputs=("seeds",))
+    assert tomllib.loads(printed)["ingest"]["max_document_bytes"] == 32 << 20
+
+
+def test_wrong_settings_name_the_file_and_the_entry(tmp_path: Path) -> None:
+    (tmp_path / "c.toml").write_text("[ingest]\nmax_document_bytes = 0\nunknown = 1\n")
+    with pytest.raises(WrongCallError, match=r"c\.toml.*ingest\.max_document_bytes.*ingest\.unknown"):
+        load_settings(tmp_path / "c.toml", inputs=("seeds",))
+    (tmp_path / "c.toml").write_text("[ingest")
+    with pytest.raises(WrongCallError, match=r"c\.toml cannot be read"):
+        load_settings(tmp_path / "c.toml", inputs=("seeds",))
+
+
+def test_settings_cannot_be_changed() -> None:
+    with pytest.raises(ValueError, match="frozen"):
+        load_settings(None, inputs=("a",)).output = "b"  # type: ignore[misc]

@@ -5,6 +5,7 @@ piece (all its characters stand for all its bytes) or carries a codec chain, suc
 encode, decode), by which every character stands for bytes of its own.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -134,23 +135,28 @@ class SourceMap:
 
 def replay(content: bytes, charset: str, edits: Sequence[Edit]) -> str:
     """The repaired text, made again from the source bytes and the edits."""
-    return decode_span(content, charset, edits, 0, len(content))
+    parts, at = [], 0
+    for edit in edits:
+        parts += [content[at : edit.byte_start].decode(charset), edit.after]
+        at = edit.byte_end
+    parts.append(content[at:].decode(charset))
+    return "".join(parts)
 
 
 def decode_span(content: bytes, charset: str, edits: Sequence[Edit], byte_start: int, byte_end: int) -> str:
     """The repaired text of the source bytes byte_start:byte_end.
 
-    Raises UnicodeError when the span cuts through a character.
+    An edit without codec that the span cuts gives all its text; one that only inserts text at an end of the span gives
+    none. Raises UnicodeError when the span cuts through a character.
     """
     parts, at = [], byte_start
-    for edit in edits:
-        if edit.byte_end < byte_start or edit.byte_start > byte_end:
-            continue
-        is_insertion = edit.byte_start == edit.byte_end
-        if is_insertion and not (byte_start < edit.byte_start < byte_end) and byte_end - byte_start < len(content):
-            continue
+    for index in range(bisect_left(edits, byte_start, key=lambda edit: edit.byte_end), len(edits)):
+        edit = edits[index]
+        if edit.byte_start > byte_end:
+            break
         low, high = max(edit.byte_start, byte_start), min(edit.byte_end, byte_end)
-        if low >= high and not is_insertion:
+        is_inside = byte_start < edit.byte_start <= edit.byte_end < byte_end
+        if low >= high and not is_inside:
             continue
         parts.append(content[at:low].decode(charset))
         parts.append(edit.after if edit.codec is None else decode_chain(content[low:high], edit.codec))

@@ -1,0 +1,1 @@
+"""Turn source bytes into repaired text, with an edit for every change."""

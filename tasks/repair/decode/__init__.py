@@ -1,0 +1,1 @@
+"""From bytes to text: which charset they are in, and which of them it cannot read."""

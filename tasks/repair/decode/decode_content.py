@@ -1,0 +1,83 @@
+"""From the bytes of a document to a first draft of its text."""
+
+from ...core.errors import BinaryDocumentError
+from ..measure_bits import BAD_UNITS
+from ..settings import RepairSettings
+from ..stretches import Draft, Stretch
+from .cut_stretches import cut_stretches
+from .judge_charset import Verdict, judge_charset
+from .read_bytes import UNIT_BYTES, read_leniently, read_strictly
+from .read_escapes import read_escapes
+from .read_foreign_lines import read_foreign_lines
+
+MARKS: tuple[tuple[bytes, str], ...] = (
+    (b"\xef\xbb\xbf", "utf-8"),
+    (b"\xff\xfe\x00\x00", "utf-32-le"),
+    (b"\x00\x00\xfe\xff", "utf-32-be"),
+    (b"\xff\xfe", "utf-16-le"),
+    (b"\xfe\xff", "utf-16-be"),
+)
+"""Byte-order marks, the longer before the shorter (Unicode 15, table 23-2)."""
+SIGNATURES: tuple[tuple[bytes, str], ...] = (
+    (b"%PDF-", "PDF"),
+    (b"PK\x03\x04", "ZIP"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "OLE"),
+    (b"\x89PNG\r\n", "PNG"),
+    (b"{\\rtf", "RTF"),
+)
+"""First bytes of formats of which much looks like text."""
+CONTROLS = bytes(set(range(0x20)) - set(b"\t\n\x0b\x0c\r\x1b")) + b"\x7f"
+MAX_BITS_PER_BYTE = 8.0
+"""Random bytes cost 10 bits and more in any charset, the dearest real texts under 6."""
+MIN_JUDGED_BYTES = 32
+MAX_CONTROLS = 4
+"""Control characters that any document may have, however short."""
+
+
+def decode_content(content: bytes, settings: RepairSettings) -> tuple[Draft, float]:
+    """A draft, plain but for what the charset cannot read, and how sure the charset is (0 to 1).
+
+    Raises BinaryDocumentError when the bytes are no text in any charset.
+    """
+    for signature, name in SIGNATURES:
+        if content.startswith(signature):
+            raise BinaryDocumentError(f"is a file in {name} format, not text; convert it to text first")
+    for mark, charset in MARKS:
+        if content.startswith(mark) and read_leniently(content, charset) is not None:
+            return _draft(content, charset), 1.0
+    text = read_strictly(content, "utf-8")
+    if text is not None and "\x00" not in text:
+        escaped = read_escapes(content) if text.isascii() else None
+        if escaped:
+            return escaped
+        _refuse_controls(content, settings)
+        return Draft(content, "utf-8", [Stretch(text, 0, len(content), "utf-8")]), 1.0
+    verdict = judge_charset(content[: settings.judged_bytes], is_utf8=text is not None)
+    _refuse_binary(content, verdict, settings)
+    return _draft(content, verdict.charset), verdict.confidence
+
+
+def _draft(content: bytes, charset: str) -> Draft:
+    text = read_leniently(content, charset) or ""
+    if charset not in UNIT_BYTES and BAD_UNITS.search(text):
+        return Draft(content, charset, read_foreign_lines(content, charset))
+    return Draft(content, charset, cut_stretches(content, charset))
+
+
+def _refuse_binary(content: bytes, verdict: Verdict, settings: RepairSettings) -> None:
+    text = read_leniently(content, verdict.charset) or ""
+    _refuse_controls(text.encode("ascii", "ignore") if verdict.charset in UNIT_BYTES else content, settings)
+    if verdict.bits_per_byte > MAX_BITS_PER_BYTE and len(content) >= MIN_JUDGED_BYTES:
+        raise BinaryDocumentError(
+            "looks like binary data: its bytes are no plausible text in any charset; "
+            "remove it from the input, or convert it to text"
+        )
+
+
+def _refuse_controls(ascii_units: bytes, settings: RepairSettings) -> None:
+    n_controls = len(ascii_units) - len(ascii_units.translate(None, CONTROLS))
+    if n_controls > max(MAX_CONTROLS, settings.max_control_share * len(ascii_units)):
+        raise BinaryDocumentError(
+            f"looks like binary data ({n_controls / len(ascii_units):.0%} control characters), not text; "
+            "remove it from the input, or convert it to text"
+        )

@@ -1,0 +1,121 @@
+"""Decide in which charset bytes are: the reading that costs the fewest bits, names from outside counting as bits too.
+
+No detector is asked about UTF-8 or a byte-order mark, and none is believed against the text that comes out.
+"""
+
+from dataclasses import dataclass, replace
+
+from ..measure_bits import BAD_UNITS, BITS_OF_BAD_RUN, measure_bits
+from .name_charsets import ask_chardetng, ask_charset_normalizer, find_declared, load_families
+from .read_bytes import UNIT_BYTES, read_leniently, read_strictly
+
+BITS_OF_DECLARATION = 25.0
+BITS_OF_CHARDETNG = 15.0
+BITS_OF_NORMALIZER = 8.0
+BITS_AGAINST_OTHERS = 8.0
+ASCII = bytes(range(0x80))
+MIN_HIGH_BYTES = 8
+HEAD_BYTES = 4096
+HEAD_MARGIN_BITS = 2000.0
+CLEAR_BITS = 64.0
+CLEAR_BITS_PER_BYTE = 5.2
+MAX_CONFIDENCE = 0.99
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Bytes read by one charset: what the text costs, and what speaks for the charset."""
+
+    charset: str
+    text: str
+    bits: float
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The charset that was chosen, how sure it is (0 to 1), and the bits that a byte of it costs."""
+
+    charset: str
+    confidence: float
+    bits_per_byte: float
+
+
+def judge_charset(content: bytes, is_utf8: bool) -> Verdict:
+    """The charset of bytes that are not plain UTF-8; `is_utf8`: they could be, but for zero bytes in them."""
+    families = tuple(f for f in load_families() if f[0][0] == "utf-8" or f[0][0] in UNIT_BYTES) if is_utf8 else None
+    readings = [_read_family(content, *family) for family in families or _shortlist(content)]
+    declared = None if is_utf8 else find_declared(content)
+    votes = {declared: BITS_OF_DECLARATION} if declared else {}
+    ranked = _rank(content, readings, votes)
+    if not is_utf8 and not _is_clear(ranked, len(content)):
+        for named, bits in _ask_detectors(content):
+            votes[named] = votes.get(named, 0) + bits
+        ranked = _rank(content, readings, votes)
+    confidence = min(MAX_CONFIDENCE, 1 - 0.5 ** (1 + _margin(ranked) / 8))
+    return Verdict(ranked[0].charset, round(confidence, 4), measure_bits(ranked[0].text) / max(1, len(content)))
+
+
+def _ask_detectors(content: bytes) -> list[tuple[str, float]]:
+    """What detectors name, with the bits of their votes; of few bytes beyond ASCII they only guess."""
+    n_high = len(content.translate(None, ASCII))
+    weight = min(1.0, n_high / MIN_HIGH_BYTES)
+    named = [(ask_chardetng(content), BITS_OF_CHARDETNG * weight)]
+    if weight == 1:
+        named.append((ask_charset_normalizer(content), BITS_OF_NORMALIZER))
+    return [(charset, bits) for charset, bits in named if charset]
+
+
+def _shortlist(content: bytes) -> tuple[tuple[tuple[str, ...], float], ...]:
+    """The families of charsets that read the head of the bytes about as well as the best; of few bytes, all."""
+    families = load_families()
+    if len(content) < 2 * HEAD_BYTES:
+        return families
+    heads = [_read_family(content[:HEAD_BYTES], *family) for family in families]
+    best_bits = min(head.bits for head in heads if head is not None)
+    within = zip(families, heads, strict=True)
+    return tuple(family for family, head in within if head is not None and head.bits <= best_bits + HEAD_MARGIN_BITS)
+
+
+def _read_family(content: bytes, family: tuple[str, ...], bits_against: float) -> Reading | None:
+    """The first charset of the family that reads all bytes, else the one that reads most of them; None if none can."""
+    for charset in family:
+        text = read_strictly(content, charset)
+        if text is not None:
+            return Reading(charset, text, measure_bits(text) + bits_against)
+    readings = []
+    for charset in family:
+        text = read_leniently(content, charset)
+        if text is not None:
+            is_cut = len(content) % UNIT_BYTES.get(charset, 1) > 0
+            readings.append(Reading(charset, text, measure_bits(text) + bits_against + is_cut * BITS_OF_BAD_RUN))
+    return min(readings, key=lambda reading: reading.bits, default=None)
+
+
+def _rank(content: bytes, readings: list[Reading | None], votes: dict[str, float]) -> list[Reading]:
+    """The readings, and those in other charsets that have votes, cheapest first when the votes count."""
+    known = {charset for family, _ in load_families() for charset in family}
+    others = [charset for charset in votes if charset not in known]
+    further = [_read_family(content, (charset,), BITS_AGAINST_OTHERS) for charset in others]
+    found = [reading for reading in (*readings, *further) if reading is not None]
+    voted = [replace(reading, bits=reading.bits - _votes_for(reading.charset, votes)) for reading in found]
+    return sorted(voted, key=lambda reading: reading.bits)
+
+
+def _votes_for(charset: str, votes: dict[str, float]) -> float:
+    """The votes of the family that a charset belongs to."""
+    family = next((family for family, _ in load_families() if charset in family), (charset,))
+    return sum(votes.get(member, 0) for member in family)
+
+
+def _margin(ranked: list[Reading]) -> float:
+    """Bits between the first reading and the next that has another text."""
+    best = ranked[0]
+    return next((reading.bits - best.bits for reading in ranked[1:] if reading.text != best.text), CLEAR_BITS)
+
+
+def _is_clear(ranked: list[Reading], n_bytes: int) -> bool:
+    """Whether the first reading needs no vote: complete, good, far ahead, and in a charset of several bytes."""
+    best = ranked[0]
+    is_wide = len(best.text) < 0.9 * n_bytes
+    is_good = best.bits <= CLEAR_BITS_PER_BYTE * n_bytes and not BAD_UNITS.search(best.text)
+    return is_wide and is_good and _margin(ranked) > CLEAR_BITS

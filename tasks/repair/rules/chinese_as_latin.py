@@ -1,0 +1,160 @@
+"""Read again what was stored in GB 18030 or Big5 and read as Latin-1 or Windows-1252 (ÖÐÎÄ for 中文).
+
+Refuses what is no Chinese text of frequent characters when read again: the Latin reading must cost many more bits, and
+a document needs one such run, with at least two different Han characters, or several short ones, before a weak one
+passes (a short title, a name with an accent of GBK). Refuses what is valid UTF-8, letters in alphabetical order, and
+what stands beside signs or letters that neither Latin charset has. A run with a byte that has no meaning is tried again
+word by word.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from ..decode.read_bytes import read_strictly
+from ..measure_bits import load_frequent_han, load_han_bits, measure_bits
+from ..settings import RepairSettings
+from ..stretches import Change, decode_exactly
+from .runs import Run, find_runs, is_line_break, trim_ascii
+
+RULE = "chinese-as-latin"
+WINDOWS = bytes(range(0x80, 0xA0)).decode("cp1252", "ignore")
+RUNS = re.compile(f"[\x00-\x09\x0b-\xff{WINDOWS}]+")
+"""What Latin-1 or Windows-1252 can hold in a line."""
+WORDS = re.compile(r"[^\s\x21-\x2f\x3a-\x3f]+")
+GATE = re.compile(f"[\u00a1-\u00ff][\u0080-\u00ff{WINDOWS}]")
+HAN = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]")
+FAMILIES = (("gb18030",), ("big5", "cp950", "big5hkscs"))
+MIN_HAN = 2
+MAX_HAN_BITS = 13.0
+RARE_BITS = 21
+"""A Han character of running text costs less than 10 bits on an average, one of misread bytes 15 and more."""
+
+
+class Rereading(NamedTuple):
+    """A run, what it becomes and by which steps, and how many bits that saves."""
+
+    run: Run
+    after: str
+    steps: str
+    gain_bits: float
+
+
+def find_changes(text: str, settings: RepairSettings) -> list[Change]:
+    """Changes of the runs that pass, those of neighbouring lines joined."""
+    runs = (run for run in find_runs(text, GATE, RUNS) if _stands_apart(text, run))
+    rereadings = [reread for run in runs for reread in _reread(text, run)]
+    likely = [r for r in rereadings if r.gain_bits >= settings.min_further_line_bits]
+    strong = {r.steps for r in likely if r.gain_bits >= settings.min_line_bits and _is_chinese(r.after)}
+    strong |= _strong_together(likely, 2 * settings.min_line_bits)
+    passed = [r for r in likely if r.steps in strong]
+    return [change for group in _join_lines(text, passed) for change in _ask(text, group)]
+
+
+def _strong_together(likely: list[Rereading], min_bits: float) -> set[str]:
+    """Steps of which many short runs are as good as one long one: a menu of titles of two characters."""
+    by_steps: dict[str, list[Rereading]] = {}
+    for reread in likely:
+        by_steps.setdefault(reread.steps, []).append(reread)
+    return {
+        steps
+        for steps, group in by_steps.items()
+        if sum(r.gain_bits for r in group) >= min_bits and _is_chinese("".join(r.after for r in group), 2 * MIN_HAN)
+    }
+
+
+def _stands_apart(text: str, run: Run) -> bool:
+    """Whether a run ends where a line or a stretch of Chinese does, and not inside misread text of another kind."""
+    around = text[max(0, run.start - 1) : run.start] + text[run.end : run.end + 1]
+    return all(char == "\n" or char >= "\u2e80" for char in around)
+
+
+def _reread(text: str, run: Run) -> Iterator[Rereading]:
+    """The best rereading of a run; those of its words where the whole cannot be read."""
+    encoded = _encode(text[run.start : run.end])
+    if encoded and read_strictly(encoded[1], "utf-8") is not None:
+        return
+    whole = _reread_run(text, run)
+    if whole is not None:
+        yield whole
+        return
+    for match in WORDS.finditer(text, run.start, run.end):
+        if GATE.search(match[0]):
+            word = _reread_run(text, Run(*match.span()))
+            if word is not None:
+                yield word
+
+
+def _reread_run(text: str, run: Run) -> Rereading | None:
+    before = text[run.start : run.end]
+    encoded = _encode(before)
+    if encoded is None or _is_alphabetical(before):
+        return None
+    found = [(measure_bits(after), charset, after) for charset, after in _read_families(encoded[1])]
+    if not found:
+        return None
+    bits, charset, after = min(found)
+    head, tail = trim_ascii(before, after)
+    place = Run(run.start + head, run.end - tail)
+    after = after[head : len(after) - tail]
+    return Rereading(place, after, f"{encoded[0]}>{charset}", measure_bits(before) - bits)
+
+
+def _encode(run: str) -> tuple[str, bytes] | None:
+    """The charset of single bytes that a run was read in, and its bytes."""
+    for charset in ("latin-1", "sloppy-windows-1252"):
+        try:
+            return charset, run.encode(charset)
+        except UnicodeEncodeError:
+            continue
+    return None
+
+
+def _read_families(data: bytes) -> Iterator[tuple[str, str]]:
+    """The first charset of each family that can read the bytes, and the text."""
+    for family in FAMILIES:
+        for charset in family:
+            text = read_strictly(data, charset)
+            if text is not None:
+                yield charset, text
+                break
+
+
+def _is_chinese(text: str, min_han: int = MIN_HAN) -> bool:
+    """Whether a text has so many different Han characters, and they are such as text is made of."""
+    han = HAN.findall(text)
+    bits = load_han_bits()
+    return len(set(han)) >= min_han and sum(bits.get(char, RARE_BITS) for char in han) <= MAX_HAN_BITS * len(han)
+
+
+def _is_alphabetical(text: str) -> bool:
+    """Whether the characters beyond ASCII are a list of letters in order, as in a table of a charset."""
+    high = [char for char in text if char > "\x7f"]
+    return high == sorted(set(high))
+
+
+def _join_lines(text: str, rereadings: list[Rereading]) -> list[list[Rereading]]:
+    groups: list[list[Rereading]] = []
+    for reread in rereadings:
+        last = groups[-1][-1] if groups else None
+        if last and last.steps == reread.steps and is_line_break(text[last.run.end : reread.run.start]):
+            groups[-1].append(reread)
+        else:
+            groups.append([reread])
+    return groups
+
+
+def _ask(text: str, group: list[Rereading]) -> list[Change]:
+    """One change for a group of lines, or one for each line when the group does not lead back to its bytes."""
+    start, end, steps = group[0].run.start, group[-1].run.end, group[0].steps
+    after = decode_exactly(text[start:end].encode(), f"utf-8>{steps}")
+    if after is None:
+        return [Change(*r.run, r.after, (RULE,), (_explain(r.after, r.gain_bits),), steps) for r in group]
+    evidence = _explain(after, sum(reread.gain_bits for reread in group))
+    return [Change(start, end, after, (RULE,), (evidence,), steps)]
+
+
+def _explain(after: str, gain_bits: float) -> str:
+    han = HAN.findall(after)
+    n_frequent = sum(char in load_frequent_han() for char in han)
+    return f"{n_frequent} of {len(han)} Han characters are frequent; {gain_bits:.0f} bits cheaper"

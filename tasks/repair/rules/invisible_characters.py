@@ -1,0 +1,31 @@
+"""Remove characters that cannot be seen and break words: zero-width spaces, soft hyphens, marks of writing direction.
+
+Refuses joiners (emoji and several scripts need them), zero-width spaces beside letters of Thai, Lao, Burmese and Khmer
+(which part words there), and marks of direction in a text that has letters written from right to left.
+"""
+
+import re
+
+from ..settings import RepairSettings
+from ..stretches import Change
+
+RULE = "invisible-character"
+SPACELESS = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
+INVISIBLE = re.compile(f"[\u00ad\u2060\ufeff]+|(?<![{SPACELESS}])\u200b+(?![{SPACELESS}])")
+DIRECTIONS = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]+")
+RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+ANY = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
+
+
+def find_changes(text: str, _: RepairSettings) -> list[Change]:
+    """One change for each run of such characters."""
+    if not ANY.search(text):
+        return []
+    matches = list(INVISIBLE.finditer(text))
+    if DIRECTIONS.search(text) and not RIGHT_TO_LEFT.search(text):
+        matches = sorted([*matches, *DIRECTIONS.finditer(text)], key=lambda match: match.start())
+    return [Change(match.start(), match.end(), "", (RULE,), (_evidence(match[0]),)) for match in matches]
+
+
+def _evidence(run: str) -> str:
+    return " ".join(dict.fromkeys(f"U+{ord(char):04X}" for char in run))

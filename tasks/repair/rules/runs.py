@@ -1,0 +1,62 @@
+"""Places of a text where misread bytes may stand, and how a repaired place is asked for."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+ALPHANUMERIC = re.compile("([0-9A-Za-z]+)")
+
+
+class Run(NamedTuple):
+    """The characters start:end of a text."""
+
+    start: int
+    end: int
+
+
+def find_runs(text: str, gate: re.Pattern[str], run: re.Pattern[str]) -> Iterator[Run]:
+    """Runs of characters (matches of `run`, no line feed in them) that hold a match of `gate`."""
+    at = 0
+    while match := gate.search(text, at):
+        line_start = max(text.rfind("\n", 0, match.start()) + 1, at)
+        line_end = text.find("\n", match.end())
+        line_end = len(text) if line_end < 0 else line_end
+        for found in run.finditer(text, line_start, line_end):
+            if gate.search(text, found.start(), found.end()):
+                yield Run(*found.span())
+        at = line_end
+
+
+def trim_ascii(before: str, after: str) -> tuple[int, int]:
+    """How many ASCII characters at the start and at the end of a run a repair leaves as they are."""
+    limit = min(len(before), len(after))
+    head = 0
+    while head < limit and before[head] == after[head] and before[head].isascii():
+        head += 1
+    tail = 0
+    while tail < limit - head and before[-1 - tail] == after[-1 - tail] and before[-1 - tail].isascii():
+        tail += 1
+    return head, tail
+
+
+def align_words(before: str, after: str) -> list[tuple[int, int, str]]:
+    """What differs between the letters and digits of ASCII that both texts have: start, end, text after.
+
+    One difference over all when their letters and digits are not the same.
+    """
+    olds, news = ALPHANUMERIC.split(before), ALPHANUMERIC.split(after)
+    if olds[1::2] != news[1::2]:
+        return [(0, len(before), after)]
+    differences, at = [], 0
+    for old, new in zip(olds, news, strict=True):
+        if old != new:
+            head, tail = trim_ascii(old, new)
+            differences.append((at + head, at + len(old) - tail, new[head : len(new) - tail]))
+        at += len(old)
+    return differences
+
+
+def is_line_break(gap: str) -> bool:
+    """Whether only the ends of two lines and blank lines stand between two repaired runs."""
+    first, *blank = gap.split("\n")
+    return bool(blank) and gap.isascii() and not any(line.strip() for line in blank[:-1]) and len(first) < 80

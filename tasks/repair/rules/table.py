@@ -1,0 +1,45 @@
+"""The rules in the order in which they are applied."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from ..settings import RepairSettings
+from ..stretches import Change
+from . import (
+    broken_pinyin,
+    byte_order_mark,
+    chinese_as_latin,
+    control_characters,
+    injected_pinyin,
+    invisible_characters,
+    single_byte_mojibake,
+    terminal_escapes,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule.
+
+    `gate` is searched for in the characters of the text that are not ASCII, put side by side: where it finds nothing,
+    neither can the rule. None: the rule looks at every text.
+    """
+
+    name: str
+    find_changes: Callable[[str, RepairSettings], list[Change]]
+    gate: re.Pattern[str] | None
+
+
+RULES: tuple[Rule, ...] = (
+    # Mojibake first, whose characters later rules would take for invisible ones; Chinese before ftfy, which damages it.
+    Rule(chinese_as_latin.RULE, chinese_as_latin.find_changes, chinese_as_latin.GATE),
+    Rule(single_byte_mojibake.RULE, single_byte_mojibake.find_changes, single_byte_mojibake.GATE),
+    Rule(byte_order_mark.RULE, byte_order_mark.find_changes, re.compile(byte_order_mark.MARK)),
+    Rule(terminal_escapes.RULE, terminal_escapes.find_changes, None),
+    Rule(control_characters.RULE, control_characters.find_changes, None),
+    Rule(invisible_characters.RULE, invisible_characters.find_changes, invisible_characters.ANY),
+    # Readings last, when all characters are what they should be.
+    Rule(broken_pinyin.RULE, broken_pinyin.find_changes, broken_pinyin.GATE),
+    Rule(injected_pinyin.RULE, injected_pinyin.find_changes, injected_pinyin.GATE),
+)

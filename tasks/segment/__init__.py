@@ -1,0 +1,1 @@
+"""Cut repaired text into paragraphs and sentences, with kind and language."""

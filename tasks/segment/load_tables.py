@@ -1,0 +1,58 @@
+"""Reads the data tables of this folder: tab-separated, `#` lines are notes."""
+
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+_FOLDER = Path(__file__).parent
+
+
+def read_rows(name: str) -> Iterator[list[str]]:
+    """The cells of each row of a table."""
+    for line in (_FOLDER / name).read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#"):
+            yield line.split("\t")
+
+
+@lru_cache(maxsize=1)
+def abbreviations() -> dict[str, str]:
+    """Abbreviation without its last full stop -> never, number or rarely (see the table)."""
+    return {row[0]: row[1] for row in read_rows("abbreviations.tsv")}
+
+
+@lru_cache(maxsize=1)
+def english_words() -> frozenset[str]:
+    """Frequent English words, in lower case."""
+    return frozenset(row[0] for row in read_rows("english_words.tsv") if "opener" not in row[1:])
+
+
+@lru_cache(maxsize=1)
+def sentence_starters() -> frozenset[str]:
+    """English function words, in lower case, that open sentences and seldom stand in names."""
+    return frozenset(row[0] for row in read_rows("english_words.tsv") if len(row) > 1)
+
+
+class Cues(NamedTuple):
+    """Cue -> kind, by the way a cue is looked for; `start` is grouped by its first two characters."""
+
+    line: dict[str, str]
+    label: dict[str, str]
+    start: dict[str, list[tuple[str, str]]]
+    any: list[tuple[str, str]]
+
+
+@lru_cache(maxsize=1)
+def cues() -> Cues:
+    """The words of web pages that are not part of the text, ready to be looked up."""
+    found = Cues({}, {}, {}, [])
+    for kind, mode, cue in read_rows("cues.tsv"):
+        if mode == "line":
+            found.line[cue] = kind
+        elif mode == "label":
+            found.label[cue] = kind
+        elif mode == "start":
+            found.start.setdefault(cue[:2], []).append((cue, kind))
+        else:
+            found.any.append((cue, kind))
+    return found

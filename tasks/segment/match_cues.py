@@ -1,0 +1,95 @@
+"""Cues that a line belongs to the page and not to the text: its words, and its form."""
+
+import re
+
+from ..core.scripts import HAN, to_simplified
+from .load_tables import cues
+from .measure_lines import LineMeasure
+
+_MAX_KEY, _MAX_START = 300, 60
+"""Code points up to which a line is searched for cues, and those of a sentence that are looked at."""
+_TRIM = " \t>»›|·•:：-—–[]【】()（）…、,，.。!！▲▼←→↑↓+"
+_LABEL = re.compile("[\\[【(]?([^\\W\\d_][\\w /&.'-]{0,24}?)[ ]?:")
+_SEPARATORS = re.compile("\\s[>|·•›»→]\\s|[|｜>›»]")
+_DATE = re.compile(
+    "[\\W]*(?:[A-Za-z]{3,9}\\.?,? )?(?:(?:19|20)[0-9]{2}[-/.年] ?[0-9]{1,2}[-/.月] ?[0-9]{1,2}日?"
+    "|[0-9]{1,2}[-/.][0-9]{1,2}[-/.](?:19|20)[0-9]{2}"
+    "|[0-9]{1,2}(?:st|nd|rd|th)? [A-Za-z]{3,9}\\.?,? (?:19|20)[0-9]{2}"
+    "|[A-Za-z]{3,9}\\.? [0-9]{1,2}(?:st|nd|rd|th)?, ?(?:19|20)[0-9]{2})"
+)
+_CLOCK = re.compile("[0-9]{1,2}:[0-9]{2}")
+_FILE = re.compile("\\S{1,120}\\.(?:png|jpe?g|gif|bmp|webp|svg|pdf|docx?|xlsx?|zip|rar|mp4)", re.IGNORECASE)
+_PAGER = re.compile("(?:[\\s<>«»‹›….|-]|(?<![0-9])[0-9]{1,2}(?![0-9])){1,80}")
+_BYLINE = re.compile("By\\s(?:[A-Z][\\w.'’-]*,?(?:\\s(?:and|&)\\s|\\s|\\Z)){1,8}\\Z")
+_MAX_CLOUD = 1000
+_MARK = re.compile("[，。；、,;:：]")
+_PROSE_KINDS = frozenset(("footer", "meta", "caption"))
+
+
+def match_cue(text: str, measure: LineMeasure) -> str | None:
+    """The kind of boilerplate that the words or the form of a line speak for, None when nothing does.
+
+    Of whole sentences only the beginning is looked at; nothing is looked at in a line above 300 code points.
+    """
+    if not measure.has_end and _is_tagcloud(text):
+        return "tagcloud"
+    if len(text) > _MAX_KEY or (measure.is_prose and measure.n_words > 40):
+        return None
+    if measure.is_prose and measure.has_sentence:
+        kind = _match_start(_normalise(text[:_MAX_START]))
+        return kind if kind in _PROSE_KINDS else None
+    key = _normalise(text)
+    kind = cues().line.get(key.strip(_TRIM)) or _match_start(key) or _match_form(text, measure)
+    return kind or next((kind for cue, kind in cues().any if cue in key), None)
+
+
+def _normalise(text: str) -> str:
+    """Text in lower case, with simplified characters, half-width colons and brackets and single spaces."""
+    if not text.isascii():
+        text = to_simplified(text).replace("：", ":").replace("（", "(").replace("）", ")")
+    return " ".join(text.lower().split())
+
+
+def _match_start(key: str) -> str | None:
+    table = cues()
+    label = _LABEL.match(key)
+    if label and label[1] in table.label:
+        return table.label[label[1]]
+    for cue, kind in table.start.get(key[:2], ()):
+        if key.startswith(cue):
+            return kind
+    return None
+
+
+def _match_form(text: str, measure: LineMeasure) -> str | None:
+    """Kind by form: file names, dates, bylines, breadcrumbs and menus, page numbers."""
+    if _FILE.fullmatch(text):
+        return "caption"
+    if _PAGER.fullmatch(text) and len(text.split()) != 1:
+        return "nav"
+    if _BYLINE.match(text):
+        return "meta"
+    if not measure.has_end and len(_SEPARATORS.findall(text)) >= 2 and measure.n_words < 30:
+        return "nav"
+    return _match_date(text)
+
+
+def _match_date(text: str) -> str | None:
+    """Meta for a line that opens with a date and holds little else, as at the head of an article."""
+    date = _DATE.match(text)
+    if date is None:
+        return None
+    rest = text[date.end() :]
+    is_bare = len(rest.split()) <= 1 and len(rest) <= 12 and not HAN.match(rest)
+    return "meta" if is_bare or (_CLOCK.search(rest) and len(rest) <= 80) else None
+
+
+def _is_tagcloud(text: str) -> bool:
+    """Whether a line is many short Chinese phrases behind each other without punctuation."""
+    if text.isascii():
+        return False
+    head = text[:_MAX_CLOUD]
+    phrases = head.split()
+    if len(phrases) < 8 or sum(HAN.search(phrase) is not None for phrase in phrases) < 0.7 * len(phrases):
+        return False
+    return 1.5 <= sum(map(len, phrases)) / len(phrases) <= 10 and len(_MARK.findall(head)) * 10 <= len(phrases)

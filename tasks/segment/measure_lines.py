@@ -1,0 +1,59 @@
+"""What can be seen of a line by itself: its size, whether it is prose, whether it opens as an item of a list."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from ..core.scripts import LATIN, PLAIN_HAN, TRADITIONAL_HAN
+from .detect_language import count_by_span
+from .split_paragraphs import Paragraph
+
+_CLOSERS = "”’」』）)】》\"' "
+_ENDS = tuple("。！？!?.…；;")
+_INNER_END = re.compile('[。！？.!?](?:(?<=[。！？])|["”’)]* )')
+_COMMA = re.compile("[，、；：,]")
+_ITEM = re.compile(
+    "(?:[•·●■◆▪○※★☆►▶✓◎◇□➢➤–—*-][ \u00a0\u3000]*(?=\\w)"
+    "|[(（](?:[0-9]{1,3}|[a-zA-Z]|[ivxIVX]{1,5}|[一二三四五六七八九十]{1,3})[)）]"
+    "|(?:[0-9]{1,3}|[a-zA-Z]|[IVXivx]{1,5})[.、．)](?![0-9])"
+    "|[一二三四五六七八九十]{1,3}[、.．]|[①-⑳])"
+)
+_LATIN_PER_WORD, _HAN_PER_WORD = 4.8, 1.6
+
+
+class LineMeasure(NamedTuple):
+    """A line as seen by itself: size in words, and what its form says."""
+
+    n_words: float
+    is_prose: bool
+    has_end: bool
+    """A sentence ends at its end."""
+    has_sentence: bool
+    """A sentence ends at its end or inside of it."""
+    is_item: bool
+    n_repeats: int
+
+
+def measure_lines(text: str, paragraphs: Sequence[Paragraph]) -> list[LineMeasure]:
+    """A measure of each paragraph of a document, in order.
+
+    A Chinese word is taken to have 1.6 characters, an English one 4.8 letters. Prose has eight words or more and the
+    end of a sentence, or twenty and a comma.
+    """
+    if not paragraphs:
+        return []
+    counts = count_by_span(text, [(p.start, p.end) for p in paragraphs])
+    n_han = counts[:, PLAIN_HAN : TRADITIONAL_HAN + 1].sum(axis=1)
+    n_letters = counts[:, LATIN:].sum(axis=1)
+    n_words = n_han / _HAN_PER_WORD + (n_letters - n_han) / _LATIN_PER_WORD
+    repeats = Counter(p.text for p in paragraphs)
+    return [_measure_line(p.text, n, repeats[p.text]) for p, n in zip(paragraphs, n_words.tolist(), strict=True)]
+
+
+def _measure_line(text: str, n_words: float, n_repeats: int) -> LineMeasure:
+    item = _ITEM.match(text)
+    has_end = text.rstrip(_CLOSERS).endswith(_ENDS)
+    has_sentence = has_end or _INNER_END.search(text, item.end() if item else 0) is not None
+    is_prose = (n_words >= 8 and has_sentence) or (n_words >= 20 and _COMMA.search(text) is not None)
+    return LineMeasure(n_words, is_prose, has_end, has_sentence, item is not None, n_repeats)

@@ -1,0 +1,104 @@
+"""Lines and paragraphs of a text.
+
+Every line is a paragraph of its own, whether or not a blank line follows: web pages and office documents know no other
+line ends. Only where a run of lines is clearly prose that was wrapped at a fixed width are its lines joined.
+"""
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import NamedTuple
+
+from ..core.scripts import HAN
+
+BLANK = "\\s\u200b\u200e\u200f\u2060\ufeff"
+"""White space and signs without width, as the inside of a character class; segments never begin or end with them."""
+_LINE_END = "\\n\\r\\x0b\\x0c\\x85\u2028\u2029"
+_LINE = re.compile(f"[^{BLANK}][^{_LINE_END}]*")
+BLANKS = "".join(map(chr, [*range(9, 14), *range(28, 33), 0x85, 0xA0, 0x1680, *range(0x2000, 0x200C)]))
+BLANKS += "\u200e\u200f\u2028\u2029\u202f\u205f\u2060\u3000\ufeff"
+_SENTENCE_END = tuple("。！？!?.；;：:…”」』）)》】")
+_MIN_WRAP, _MAX_WRAP = 40, 120
+"""Widths, in code points, at which Latin text is wrapped."""
+_MIN_HAN_WRAP = 20
+
+
+class Line(NamedTuple):
+    """A line without its surrounding blanks: half-open span of code points, and the text."""
+
+    start: int
+    end: int
+    text: str
+
+
+class Paragraph(NamedTuple):
+    """One line, or several that were wrapped; `text` is verbatim, line ends included."""
+
+    start: int
+    end: int
+    text: str
+
+
+def split_lines(text: str) -> list[Line]:
+    """The lines of a text that are not blank, in order, trimmed."""
+    lines = []
+    for match in _LINE.finditer(text):
+        content = match[0].rstrip(BLANKS)
+        start = match.start()
+        lines.append(Line(start, start + len(content), content))
+    return lines
+
+
+def split_paragraphs(text: str, join_wrapped: bool = True) -> list[Paragraph]:
+    """The paragraphs of a text, in order; every character that is not blank lies in exactly one.
+
+    With `join_wrapped`, lines of a run of wrapped prose become one paragraph.
+    """
+    lines = split_lines(text)
+    if not join_wrapped:
+        return [Paragraph(*line) for line in lines]
+    paragraphs: list[Paragraph] = []
+    for run in _runs(text, lines):
+        if len(run) > 1 and is_wrapped(run):
+            start, end = run[0].start, run[-1].end
+            paragraphs.append(Paragraph(start, end, text[start:end]))
+        else:
+            paragraphs += [Paragraph(*line) for line in run]
+    return paragraphs
+
+
+def _runs(text: str, lines: list[Line]) -> Iterator[list[Line]]:
+    """Lines grouped where no blank line and no deeper indent parts them."""
+    run: list[Line] = []
+    for line in lines:
+        if run and not _continues(text[run[-1].end : line.start]):
+            yield run
+            run = []
+        run.append(line)
+    if run:
+        yield run
+
+
+def _continues(gap: str) -> bool:
+    """Whether the blanks between two lines are one line end without an indent behind it."""
+    return len(gap) <= 8 and len(gap.rstrip(" \t\u3000")) == len(gap) and len(gap.splitlines()) == 1
+
+
+def is_wrapped(run: list[Line]) -> bool:
+    """Whether a run of lines is prose wrapped at a fixed width, and not a list, a poem or a menu.
+
+    Latin text: full lines of 40 to 120 code points that mostly go on in lower case. Chinese: three lines or more, all
+    but the last of one width of at least 20, mostly cut inside a sentence.
+    """
+    full = run[:-1]
+    width = max(len(line.text) for line in full)
+    if len(run[-1].text) > width + 15:
+        return False
+    if HAN.search(full[0].text):
+        n_cut = sum(not line.text.endswith(_SENTENCE_END) for line in full)
+        is_even = all(len(line.text) >= width - 2 for line in full)
+        return len(run) >= 3 and width >= _MIN_HAN_WRAP and is_even and n_cut * 2 > len(full)
+    if not _MIN_WRAP <= width <= _MAX_WRAP or any(len(line.text) < width * 0.7 for line in full):
+        return False
+    n_lower = sum(below.text[0].islower() and not above.text.endswith(_SENTENCE_END) for above, below in pairwise(run))
+    return n_lower * 2 >= len(full)

@@ -1,0 +1,169 @@
+"""Sentences of a paragraph, Chinese, English or both in one line.
+
+Policy. A sentence ends at 。！？ and at . ! ? … where they close a sentence; closing quotes and brackets and a
+bracketed citation behind the mark belong to it. `；` `;` `：` `:` and commas never end one, nor does anything inside
+《…》, inside a bracket of up to 120 code points, or a quotation that its own sentence goes on behind
+(「這是什麼？」他問。). In a line that counts up (`1. … 2. …`) each number begins a sentence. Spans leave out blanks at
+both ends, and every other character lies in exactly one span.
+"""
+
+import re
+from collections.abc import Iterator
+
+from .find_enumerations import find_enumerations
+from .load_tables import abbreviations, sentence_starters
+from .split_paragraphs import BLANK
+
+_FULL = "。！？｡"
+_CLOSERS = "”’」』）)】〕》〉\\]］}｝\"'»"
+_INSIDE_WORD = "[0-9a-z,;:]"
+"""What behind a full stop says that it stands inside a word or a number."""
+_END = re.compile(
+    f"([{_FULL}!?….](?:(?<!\\.)|(?!{_INSIDE_WORD}))(?:[{_FULL}!?…]|\\.(?!{_INSIDE_WORD}))*(?: ?[.…](?![0-9A-Za-z]))*)"
+    f"([{_CLOSERS}]*)((?: ?\\[[\\d,;–\\- ]{{1,20}}\\])*)[{BLANK}]*"
+)
+_MARKS, _CLOSED, _CITED = 1, 2, 3
+"""Groups of `_END`."""
+_NEXT_WORD = re.compile("[\"'“‘(\\[]*([A-Za-z]+)")
+_OPENERS = "\"'“‘(（[「『《〈【•"
+_GOES_ON = frozenset("、，,；;：:。！？!?)）」』”’》")
+_SPEAKS = re.compile("[^。！？，,；“”「」]{0,8}?[问問说說道喊叫答笑嚷]")
+_PAIRS = (("《", "》", 60), ("（", "）", 120), ("(", ")", 120))
+"""What no sentence ends in, and the code points within which it must close."""
+_QUOTES = frozenset("”’」』\"'»")
+_COUNTER = re.compile("(?:[A-Z]|[IVXLC]{1,6}|[a-h]|[0-9]{1,3}(?:\\.[0-9]{1,2}){0,3})\\Z")
+_MAX_WORD = 24
+"""Code points that are looked at before a full stop."""
+
+
+def split_sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Half-open spans of the sentences of text[start:end], a paragraph without blanks at its ends, in order."""
+    spans: list[tuple[int, int]] = []
+    begin = start
+    for stop, resume in _boundaries(text, start, end):
+        if stop > begin:
+            spans.append((begin, stop))
+            begin = resume
+    if begin < end:
+        spans.append((begin, end))
+    return spans
+
+
+def _boundaries(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Where a sentence ends and where the next begins, in order; the last sentence is not closed."""
+    numbers = find_enumerations(text, start, end)
+    begin = counted = start
+    n_quotes = 0
+    for match in _END.finditer(text, start, end):
+        resume = match.end()
+        if resume == end:
+            break
+        while numbers and numbers[0][1] < resume:
+            yield numbers[0]
+            begin = numbers.pop(0)[1]
+        stop = max(match.end(_CLOSED), match.end(_CITED))
+        if numbers and numbers[0][1] == resume:
+            numbers.pop(0)
+        elif not _ends_sentence(text, begin, stop, match):
+            continue
+        elif stop == resume and text[stop - 1] == '"':
+            n_quotes += text.count('"', counted, stop)
+            counted = stop
+            if n_quotes % 2:
+                stop = resume = stop - 1
+        yield stop, resume
+        begin = resume
+    yield from numbers
+
+
+def _ends_sentence(text: str, begin: int, stop: int, match: re.Match[str]) -> bool:
+    """Whether the marks of a match end the sentence from `begin`; `stop` is the end of marks, closers and citation."""
+    at, marks_end, resume = match.start(), match.end(_MARKS), match.end()
+    mark, after = text[marks_end - 1], text[resume]
+    if after in _GOES_ON and match.end(_CITED) == match.start(_CITED):
+        return False
+    if mark in _FULL or (at > begin and _is_han(text[at - 1])):
+        if (mark == "." or mark == "…") and resume == marks_end:
+            return False
+        if stop > marks_end and _SPEAKS.match(text, resume):
+            return False
+        return not _is_inside(text, begin, at)
+    if mark == ".":
+        ends = _ends_at_full_stop(text, begin, stop, match)
+    else:
+        ends = (resume > stop and _may_begin(text, resume)) or _is_han(after)
+    return ends and not _is_inside(text, begin, at)
+
+
+def _is_inside(text: str, begin: int, at: int) -> bool:
+    """Whether a position lies inside 《…》 or a bracket that closes soon."""
+    return any(
+        text.find(closer, at, at + reach) >= 0 and text.rfind(opener, low, at) > text.rfind(closer, low, at)
+        for opener, closer, reach in _PAIRS
+        if (low := max(begin, at - reach)) < at
+    )
+
+
+def _ends_at_full_stop(text: str, begin: int, stop: int, match: re.Match[str]) -> bool:
+    """Whether a full stop behind Latin letters, figures or signs ends a sentence."""
+    at, resume = match.start(), match.end()
+    words = text[max(begin, at - _MAX_WORD) : at].split()
+    before = words[-1].lstrip("(\"'“‘[（") if words else ""
+    if resume == stop:
+        return _is_glued(text, before, match)
+    if not _may_begin(text, resume):
+        return False
+    if match.end(_MARKS) - at > 1:
+        return True
+    if at - len(before) <= begin and _COUNTER.match(before):
+        return False
+    return text[at + 1] in _QUOTES or _allows_end(text, before, resume)
+
+
+def _allows_end(text: str, before: str, stop: int) -> bool:
+    """Whether the word before a full stop leaves it the end of a sentence."""
+    kind = abbreviations().get(before)
+    if kind is None and ((len(before) == 1 and before.isupper()) or _is_dotted(before)):
+        kind = "rarely"
+    if kind is None:
+        return True
+    if kind == "number":
+        return not text[stop].isdigit()
+    following = _NEXT_WORD.match(text, stop)
+    return kind == "rarely" and following is not None and following[1].lower() in sentence_starters()
+
+
+def _is_dotted(word: str) -> bool:
+    """Whether a word is an acronym with full stops, without its last: U.S, a.m."""
+    parts = word.split(".")
+    return len(parts) > 1 and all(len(part) <= 2 and part.isalpha() for part in parts)
+
+
+def _may_begin(text: str, at: int) -> bool:
+    """Whether a sentence may begin at a position: a capital, a figure, a Chinese character, or these behind a quote."""
+    first = text[at]
+    if first in _OPENERS:
+        following = text[at + 1 : at + 3].lstrip(_OPENERS + " ")
+        return bool(following) and not following[0].islower()
+    return first.isupper() or first.isdigit() or _is_han(first) or first in "#$€£¥@*·●■◆▪○※→"
+
+
+def _is_glued(text: str, before: str, match: re.Match[str]) -> bool:
+    """Whether a sentence ends where the space behind its full stop was lost: `protection.The province`."""
+    after = text[match.end()]
+    if _is_han(after) or after in "“‘「《":
+        return len(before) > 1 and before.isalpha() and before not in abbreviations()
+    following = text[match.end() : match.end() + _MAX_WORD].split(maxsplit=1)
+    return (
+        match.end(_MARKS) == match.end()
+        and len(before) > 2
+        and before.isalpha()
+        and before.islower()
+        and len(following) > 1
+        and following[0].istitle()
+        and following[0].isalpha()
+    )
+
+
+def _is_han(char: str) -> bool:
+    return "\u3400" <= char <= "\u9fff"

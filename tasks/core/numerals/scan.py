@@ -1,0 +1,205 @@
+"""Find the numerals of a text in both languages, in one pass for each of digits, Chinese characters and words."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from .numeral import Numeral
+from .read_han import COMMON, DIGITS, EXACT, FINANCIAL, MAX_LENGTH, MYRIADS, POWERS, read_han
+from .read_tables import alternation, cased, read_rows
+from .read_words import SCALES, WORD_RUN, read_words
+
+_SUFFIXES = {suffix: (Decimal(10) ** int(power), where) for suffix, power, where in read_rows("scale_suffixes.tsv")}
+_SYMBOLS = frozenset(symbol for (symbol,) in read_rows("unit_symbols.tsv"))
+_LOOK_ALIKES = frozenset(word for (word,) in read_rows("look_alikes.tsv"))
+_COUNTERS = frozenset(word for (word,) in read_rows("counters.tsv"))
+_LONGEST_LOOK_ALIKE, _LONGEST_COUNTER = max(map(len, _LOOK_ALIKES)), max(map(len, _COUNTERS))
+_ORDINAL_SUFFIXES = frozenset(("st", "nd", "rd", "th"))
+_ONE = Decimal(1)
+_NARROW = {0xFF10 + digit: 0x30 + digit for digit in range(10)} | {0xFF0C: 0x2C, 0xFF0E: 0x2E}
+
+_DIGIT_RUN = re.compile(
+    r"[0-9０-９](?<![A-Za-z_0-9０-９][0-9０-９])"
+    r"(?:[0-9]{0,2}(?:,[0-9]{3}(?![0-9]))++|[０-９]{0,2}(?:[，,][０-９]{3}(?![０-９]))++|[0-9０-９]*+)"
+    r"(?:[.．][0-9０-９]++)*+"
+    rf"(?:(?P<han>(?:[余多餘]?(?=[{POWERS}{MYRIADS}])|[ \u00a0](?=[{MYRIADS}]))"
+    rf"(?:[0-9{COMMON}余多餘]++|,(?=[0-9]{{3}}(?![0-9])))++)"
+    rf"|(?P<scale>(?:[ \u00a0-]?{alternation(cased(SCALES))}\b)++))?+"
+    r"(?P<tail>[A-Za-z]++)?+"
+)
+_HAN_RUN = re.compile(rf"[第{DIGITS}{POWERS}万萬][{COMMON}点點余多餘]*+")
+_TRAILING = re.compile("[余多餘点點]++\\Z")
+_PREFIXED = {"千": frozenset("瓦克米伏卡赫帕"), "兆": frozenset("瓦伏赫帕字比")}
+"""千 and 兆 before these make a unit (千瓦, 兆赫) and are no thousand and no trillion."""
+
+_FINANCIAL_RUN = re.compile(rf"[{FINANCIAL}][{FINANCIAL}零{MYRIADS}]++")
+_IS_FINANCIAL = re.compile(f"[拾佰仟]|[壹贰貳叁叄參肆伍陆陸柒捌玖][{MYRIADS}]")
+_LEADING = frozenset(DIGITS + "十廿卅")
+_NO_LONE = frozenset("第零〇○百千万萬")
+_VAGUE = frozenset("数數几幾好若双雙")
+_TO_NUMBER = re.compile(rf"[至到—–~～、-][{COMMON}0-9]")
+
+_ADDRESS = re.compile(r"(?:https?://|www\.)[!-~]++|[A-Za-z0-9._%+-]++@[A-Za-z0-9.-]++")
+_SIGNS = frozenset("-−－负負")
+_MINUS = re.compile(r"(?:^|[\s(（:：,，、=为為是至到达達约約])(?<![0-9%]\s)[-−－]\Z|(?<![胜担勝擔正])[负負]\Z")
+_JOINTS = frozenset("-_/.")
+_WINDOW = 24
+_HAS_LETTER = re.compile("[A-Za-z_]")
+_CODE_LEFT = re.compile(
+    r"(?:[A-Za-z][-_/]|_|[A-Za-z][0-9]++[A-Za-z0-9]*+[-_/.][0-9-]*+|[0-9][A-Za-z]++[-_/.][0-9-]*+)\Z"
+)
+_CODE_RIGHT = re.compile(r"_|[-/][A-Za-z0-9]*?(?:[A-Za-z][0-9]|[0-9][A-Za-z])")
+_CURRENCY_BEFORE = re.compile(r"(?:[$€£¥￥₩]|\b[A-Z]{3}|\bRs\.?|\bRp)[ \u00a0]?\Z")
+
+Spans = list[tuple[int, int]]
+
+
+def find_numerals(text: str) -> list[Numeral]:
+    """The numerals of a text in order and apart, whatever its language; takes time linear in the text.
+
+    Digits with Chinese or English scales (`3314万`, `33.14 million`), Chinese numerals (两千零五) and English number
+    words (`twenty-one`) are read. What is inside identifiers, addresses and words (`5fa71b43`, 十分) is left out.
+    """
+    found = _find_digits(text)
+    n_digits = len(found)
+    taken = [(numeral.start, numeral.end) for numeral in found]
+    if not text.isascii():
+        found += _find_han(text, taken)
+    found += _find_words(text, taken)
+    if n_digits != len(found):
+        found.sort(key=_start)
+    return found
+
+
+def _start(numeral: Numeral) -> int:
+    return numeral.start
+
+
+def _outside(matches: Iterator[re.Match[str]], spans: Spans) -> Iterator[re.Match[str]]:
+    """The matches that do not begin inside or right behind one of the spans, which are in order."""
+    at, n_spans = 0, len(spans)
+    for match in matches:
+        start = match.start()
+        while at < n_spans and spans[at][1] < start:
+            at += 1
+        if at == n_spans or spans[at][0] > start:
+            yield match
+
+
+def _find_digits(text: str) -> list[Numeral]:
+    matches = _DIGIT_RUN.finditer(text)
+    if "://" in text or "www." in text or "@" in text:
+        matches = _outside(matches, [match.span() for match in _ADDRESS.finditer(text)])
+    return [numeral for match in matches if (numeral := _read_digits(text, match)) is not None]
+
+
+def _read_digits(text: str, match: re.Match[str]) -> Numeral | None:
+    """The numeral of one run of digits, or None when it is part of an identifier, a version or an address."""
+    start = match.start()
+    han, scale, tail = match.groups()
+    end = match.end("han") if han else match.end("scale") if scale else match.start("tail") if tail else match.end()
+    factor, is_ordinal = _ONE, False
+    number_end = match.start("scale") if scale else end
+    if han:
+        end = number_end = _trim(text, start, end)
+    if tail:
+        kept = _read_tail(text, start, tail)
+        if kept is None:
+            return None
+        factor, is_ordinal = kept
+        end += len(tail) if is_ordinal or factor is not _ONE else 0
+    if _is_code(text, start, end):
+        return None
+    if scale:
+        for word in scale.replace("\u00a0", " ").replace("-", " ").split():
+            factor = EXACT.multiply(factor, SCALES[word.lower()])
+    written = _narrow(text[start:number_end])
+    value = read_han(written) if han else _read_plain(written)
+    if value is None:
+        return None
+    if start and text[start - 1] in _SIGNS and _MINUS.search(text, max(0, start - 3), start):
+        start, value = start - 1, -value
+    return Numeral(start, end, value if factor is _ONE else EXACT.multiply(value, factor), is_ordinal)
+
+
+def _read_tail(text: str, start: int, tail: str) -> tuple[Decimal, bool] | None:
+    """What letters right behind digits say, as (factor, is ordinal): bn, th, km; None where they make an identifier."""
+    factor, where = _SUFFIXES.get(tail, (_ONE, ""))
+    if where == "any" or (where and _CURRENCY_BEFORE.search(text, max(0, start - 5), start)):
+        return factor, False
+    if tail in _ORDINAL_SUFFIXES:
+        return _ONE, True
+    return (_ONE, False) if tail in _SYMBOLS else None
+
+
+def _trim(text: str, start: int, end: int) -> int:
+    """The end of a run without what belongs to the unit behind it: 余 of 300余家, 千 of 12千瓦."""
+    if text[end - 1] in "余多餘点點":
+        end = start + _TRAILING.search(text[start:end]).start()  # type: ignore[union-attr]
+    return end - (text[end : end + 1] in _PREFIXED.get(text[end - 1], ()))
+
+
+def _narrow(written: str) -> str:
+    """ASCII digits without commas."""
+    return (written if written.isascii() else written.translate(_NARROW)).replace(",", "")
+
+
+def _read_plain(digits: str) -> Decimal | None:
+    """The value of digits with at most one point; None when they are too long or dotted like a version."""
+    return None if len(digits) > MAX_LENGTH or digits.count(".") > 1 else Decimal(digits)
+
+
+def _is_code(text: str, start: int, end: int) -> bool:
+    """Whether the digits are a piece of an identifier such as `5fa71b43-ff57-4550-a010` or `COVID-19`."""
+    if text[start - 1 : start] in _JOINTS and start:
+        before = text[max(0, start - _WINDOW) : start]
+        if _HAS_LETTER.search(before) and _CODE_LEFT.search(before):
+            return True
+    return text[end : end + 1] in _JOINTS and _CODE_RIGHT.match(text, end, end + _WINDOW) is not None
+
+
+def _find_han(text: str, taken: Spans) -> Iterator[Numeral]:
+    """Chinese numerals. A lone digit counts only before a counter or behind 第; estimates (数十, 三四) do not."""
+    skipped = 0
+    for match in _outside(_HAN_RUN.finditer(text), taken):
+        start, end = match.span()
+        if start < skipped or (end - start == 1 and text[start] in _NO_LONE):
+            continue
+        end = _trim(text, start, end)
+        skipped = max(skipped, start + _look_alike(text, start))
+        if skipped <= start:
+            value = _read_han_run(text, start, end)
+            if value is not None:
+                yield Numeral(start, end, value, text[start] == "第")
+    for match in _outside(_FINANCIAL_RUN.finditer(text), taken):
+        value = read_han(match.group()) if _IS_FINANCIAL.search(match.group()) else None
+        if value is not None:
+            yield Numeral(*match.span(), value)
+
+
+def _look_alike(text: str, at: int) -> int:
+    """Length of the longest word that begins here and counts nothing; 0 when there is none."""
+    return next((size for size in range(_LONGEST_LOOK_ALIKE, 1, -1) if text[at : at + size] in _LOOK_ALIKES), 0)
+
+
+def _read_han_run(text: str, start: int, end: int) -> Decimal | None:
+    is_ordinal = text[start] == "第"
+    run = text[start + is_ordinal : end]
+    if not run or text[start - 1 : start] in _VAGUE or text[end : end + 1] in _VAGUE:
+        return None
+    is_bare = len(run) == 1 or run[0] not in _LEADING
+    if is_bare and not is_ordinal and not _is_counted(text, end) and not _TO_NUMBER.match(text, end):
+        return None
+    return None if run in _NO_LONE else read_han(run if run[0] in _LEADING else "一" + run)
+
+
+def _is_counted(text: str, at: int) -> bool:
+    at += text[at : at + 1] in ("余", "多", "餘", "來", "来")
+    return any(text[at : at + size] in _COUNTERS for size in range(1, _LONGEST_COUNTER + 1))
+
+
+def _find_words(text: str, taken: Spans) -> Iterator[Numeral]:
+    """English number words that no digits stand before (`3 million` is read with its digits)."""
+    for match in _outside(WORD_RUN.finditer(text), taken):
+        for start, end, value in read_words(match.group(), match.start()):
+            yield Numeral(start, end, value)

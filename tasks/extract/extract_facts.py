@@ -1,0 +1,34 @@
+"""Read the facts of one segment: a pure function of its text, language and settings."""
+
+from .find_quantities import find_quantities
+from .mention import Mention, Sentence
+from .read_metric import read_metric
+from .settings import ExtractSettings
+
+_CLAUSE = 16
+
+
+def extract_facts(text: str, lang: str, settings: ExtractSettings) -> list[Mention]:
+    """The quantities, changes, ranges and shares of one segment in order, as spans of its code points.
+
+    `lang` is the language of the segment as `segments.lang` names it; numbers are read by the words beside them, so a
+    wrong one costs nothing but time. `other` and `none` are read as well: a table row has no language.
+    """
+    if len(text) > settings.max_segment_chars:
+        return []
+    sentence = Sentence(text, lang)
+    mentions = find_quantities(sentence)
+    _add_metrics(sentence, mentions)
+    return [mention for mention in mentions if mention.confidence >= settings.min_confidence]
+
+
+def _add_metrics(sentence: Sentence, mentions: list[Mention]) -> None:
+    text, previous = sentence.folded, None
+    if sentence.is_ascii:
+        return
+    for mention in mentions:
+        if mention.is_chinese and (mention.metric is None or mention.kind == "change"):
+            mention.metric = read_metric(text, mention, previous)
+        previous = mention.metric
+        if mention.measure == "level" and "累计" in text[max(0, mention.start - _CLAUSE) : mention.start]:
+            mention.measure = "cumulative"

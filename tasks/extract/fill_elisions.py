@@ -1,0 +1,71 @@
+"""Units that an English sentence leaves out: `of which 143,100 were invention patents`, `8 won`, `reached 2,552`."""
+
+import re
+
+from .mention import Mention, Sentence
+from .read_english_noun import name_unit, read_noun_phrase, singularize
+
+_PREDICATE = re.compile(r" (?:of (?:which|them|these|those|whom) )?(?:were|are|was|is|being)(?= )")
+_OF_THEM = re.compile(r" of (?:which|them|these|those|whom)\b")
+_OF_WHICH = re.compile(r"\b(?:of (?:which|whom|these|those|them)|among (?:them|these|those|which))[, ](?:[a-z]+ )?\Z")
+_REACHED = re.compile(
+    r"([a-z]+) (?:had |has |have )?(?:reached|reaching|total(?:l)?ed|total(?:l)?ing|stood at|amounted to|numbered|hit)"
+    r" \Z"
+)
+_NUMBER_OF = re.compile(r"\b[Nn]umbers? of(?= [a-z])")
+_AMOUNT_WORD = re.compile(r"\b(?:to|from|by|at|reached|reaching|exceeded|was|is|totaled|totalled|over|than|nearly) \Z")
+_WINDOW = 60
+
+
+def fill_elisions(sentence: Sentence, mentions: list[Mention]) -> None:
+    """Give English numbers without a noun the noun of their predicate, of their subject or of the number before."""
+    antecedent: Mention | None = None
+    for mention in mentions:
+        if mention.unit is None and mention.value is not None and not mention.is_chinese:
+            _fill(sentence.folded, mention, antecedent)
+        if mention.unit_class == "count":
+            antecedent = mention
+
+
+def _fill(text: str, mention: Mention, antecedent: Mention | None) -> None:
+    low, at = max(0, mention.start - _WINDOW), mention.number_end
+    is_part = bool(_OF_WHICH.search(text, low, mention.start) or _OF_THEM.match(text, at))
+    if (is_part or antecedent is not None) and _read_predicate(text, mention):
+        return
+    if is_part and antecedent is not None:
+        mention.unit, mention.unit_class = antecedent.unit, antecedent.unit_class
+        mention.rule, mention.confidence = "english-antecedent", 0.6
+        return
+    if _read_number_of(text, mention):
+        return
+    subject = _REACHED.search(text, low, mention.start)
+    noun = singularize(subject[1]) if subject else None
+    if noun is not None and subject is not None:
+        mention.unit, mention.unit_class, mention.metric = noun, "count", subject.span(1)
+        mention.rule, mention.confidence = "english-subject", 0.7
+
+
+def _read_predicate(text: str, mention: Mention) -> bool:
+    predicate = _PREDICATE.match(text, mention.number_end)
+    if predicate is None:
+        return False
+    phrase = read_noun_phrase(text, predicate.end(), is_singular=mention.value == 1)
+    if phrase is None:
+        return False
+    mention.unit, mention.unit_class = name_unit(text, phrase)
+    mention.metric, mention.rule, mention.confidence = (phrase.start, phrase.end), "english-predicate", 0.7
+    return True
+
+
+def _read_number_of(text: str, mention: Mention) -> bool:
+    """`The number of nurses rose from 28,000 to 70,000.`"""
+    low, start = max(0, mention.start - 2 * _WINDOW), mention.start
+    subject = _NUMBER_OF.search(text, low, start)
+    if subject is None or not _AMOUNT_WORD.search(text, low, start):
+        return False
+    phrase = read_noun_phrase(text, subject.end(), is_singular=False)
+    if phrase is None or phrase.end > start:
+        return False
+    mention.unit, mention.unit_class = name_unit(text, phrase)
+    mention.metric, mention.rule, mention.confidence = (phrase.start, phrase.end), "english-number-of", 0.7
+    return True

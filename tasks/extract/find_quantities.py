@@ -1,0 +1,130 @@
+"""Find the figures of one sentence: numerals, less look-alikes, with unit, qualifier, change and range."""
+
+from bisect import bisect_left
+
+from ..core.numerals import Numeral, find_numerals
+from .fill_elisions import fill_elisions
+from .find_ratios import find_ratios
+from .join_ranges import join_ranges
+from .mention import Mention, Sentence
+from .read_change import continue_list, read_chinese_change, read_english_change
+from .read_chinese_unit import read_chinese_unit
+from .read_english_unit import read_english_unit
+from .read_qualifier import qualify_chinese, qualify_english, words_before
+from .read_unit import lend_currency, read_money_before
+from .refuse_dates import is_year
+from .refuse_look_alikes import is_in_slogan, is_look_alike
+from .tables.read_tables import word_set
+
+_HAN_FIRST, _HAN_LAST = "\u3400", "\u9fff"
+_CHINESE_MARKS = frozenset("，。；：、（《")
+_CALENDAR = frozenset(("year", "quarter"))
+_INDEFINITE = frozenset(("year", "day"))
+_DETERMINERS = frozenset("上下前后每另某同这那哪")
+_TEN = 10
+
+
+def find_quantities(sentence: Sentence) -> list[Mention]:
+    """The figures of a sentence in order; each has a unit."""
+    mentions = sorted(find_ratios(sentence), key=_start)
+    taken = [(ratio.start, ratio.end) for ratio in mentions]
+    for numeral in find_numerals(sentence.folded):
+        if not (taken and _overlaps(taken, numeral)):
+            mention = _read(sentence, numeral)
+            if mention is not None:
+                mentions.append(mention)
+    if taken:
+        mentions.sort(key=_start)
+    if len(mentions) > 1:
+        mentions = join_ranges(sentence.folded, mentions)
+    fill_elisions(sentence, mentions)
+    kept = [mention for mention in mentions if mention.unit is not None]
+    before = None
+    lend_currency(kept)
+    for mention in kept:
+        _describe(sentence.folded, mention)
+        if before is not None and before.kind == "change":
+            continue_list(sentence.folded, before, mention)
+        before = mention
+    return kept
+
+
+def _start(mention: Mention) -> int:
+    return mention.number_start
+
+
+def _overlaps(spans: list[tuple[int, int]], numeral: Numeral) -> bool:
+    """Whether a numeral shares a character with one of the spans, which are in order and apart."""
+    at = bisect_left(spans, (numeral.end, 0)) - 1
+    return at >= 0 and spans[at][1] > numeral.start
+
+
+def _is_beside_han(text: str, mention: Mention) -> bool:
+    """Whether a number stands in Chinese: a Han character or a Chinese mark right before or a Han one behind it."""
+    end, start = mention.number_end, mention.start
+    after = text[end : end + 1] if text[end : end + 1] != " " else text[end + 1 : end + 2]
+    if _HAN_FIRST <= after <= _HAN_LAST:
+        return True
+    before = text[max(0, start - 2) : start].rstrip(" ")[-1:]
+    return _HAN_FIRST <= before <= _HAN_LAST or before in _CHINESE_MARKS
+
+
+def _read(sentence: Sentence, numeral: Numeral) -> Mention | None:
+    """The mention of one numeral, its unit None where none stands behind it; None for a look-alike."""
+    text = sentence.folded
+    if is_look_alike(sentence, numeral):
+        return None
+    mention = Mention(numeral.start, numeral.end, numeral.value, numeral.start, numeral.end)
+    could_be_year = not read_money_before(sentence, mention) and is_year(text, numeral)
+    mention.is_chinese = not sentence.is_ascii and _is_beside_han(text, mention)
+    if mention.is_chinese:
+        found = read_chinese_unit(sentence, mention) or read_english_unit(sentence, mention)
+        if found and could_be_year and mention.unit in _CALENDAR:
+            return None
+    else:
+        found = read_english_unit(sentence, mention)
+        found = found or (not sentence.is_ascii and read_chinese_unit(sentence, mention))
+        if could_be_year and not _is_counted_for_sure(text, mention, found):
+            return None
+    return _check(sentence, mention)
+
+
+def _is_counted_for_sure(text: str, mention: Mention, found: bool) -> bool:
+    """Whether four digits without a comma count something and are no year: `over 2000 students`, not `2023 sales`."""
+    if not found or mention.unit_class == "duration":
+        return False
+    if mention.unit_class != "count":
+        return True
+    word = text[max(0, mention.start - 14) : mention.start].rstrip().rpartition(" ")[2].lower()
+    return word in word_set("before_count")
+
+
+def _check(sentence: Sentence, mention: Mention) -> Mention | None:
+    """The mention, or None where it stands in a slogan, or counts with 一 or `one`, which mostly mean `a`."""
+    text, unit_class = sentence.folded, mention.unit_class
+    is_counted = unit_class is None or unit_class == "count"
+    if (is_counted or unit_class == "duration") and is_in_slogan(sentence, mention.start, mention.end):
+        return None
+    if mention.value == 1:
+        written = text[mention.number_start : mention.number_end]
+        if written == "一" and text[mention.start - 1 : mention.start] in _DETERMINERS:
+            return None
+        if (is_counted and written in ("一", "one", "One")) or (written == "一" and mention.unit in _INDEFINITE):
+            return None
+    if text[mention.end : mention.end + 1] == "级":
+        return None
+    if unit_class == "ratio" and mention.unit_text == "成" and mention.value is not None:
+        mention.value *= _TEN
+    if mention.unit == "day" and mention.unit_text != "日" and (mention.unit_text or "").startswith("日"):
+        mention.end, mention.unit_text = mention.end - len(mention.unit_text or "") + 1, "日"
+    return mention
+
+
+def _describe(text: str, mention: Mention) -> None:
+    if mention.is_chinese:
+        qualify_chinese(text, mention)
+        read_chinese_change(text, mention)
+    else:
+        words = words_before(text, mention.start)
+        qualify_english(text, mention, words)
+        read_english_change(text, mention, words)

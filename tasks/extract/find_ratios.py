@@ -1,0 +1,70 @@
+"""Figures whose number is no plain numeral: 三分之二, 百分之五, 翻一番, 一半."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from ..core.numerals import read_han
+from .find_english_ratios import find_english_ratios
+from .mention import Mention, Sentence, read_ratio, round_fraction
+
+_HAN = "零〇一二两三四五六七八九十百千万0-9.点"
+_RATIO = re.compile(
+    rf"(?P<whole>百|千|万|[{_HAN}]{{1,8}}?)分之 ?(?P<part>[{_HAN}]{{1,12}})"
+    r"|翻(?:了|上)?(?P<double>[一两二三四五1-5])番|(?P<doubled>翻了?倍|翻番)"
+    r"|(?P<half>(?<![十百千万0-9有])一半|半数|(?<!超)过半(?=[数，。的以；]|$))"
+    r"|(?<=[占约])(?P<numerator>[1-9][0-9]?)/(?P<denominator>[1-9][0-9]{0,2})(?![0-9/])"
+)
+_GATE = re.compile("分之|翻|半|/")
+_WHOLES = {"百": Decimal(100), "千": Decimal(1000), "万": Decimal(10000)}
+_PARTS_OF_UNIT = {"百": "percent", "千": "permille"}
+_DIGITS = re.compile(r"[0-9]+(?:\.[0-9]+)?")
+_HALF = Decimal("0.5")
+
+
+def find_ratios(sentence: Sentence) -> Iterator[Mention]:
+    """The ratios of a sentence, the Chinese ones first."""
+    text = sentence.folded
+    if not sentence.is_ascii and _GATE.search(text):
+        for match in _RATIO.finditer(text):
+            mention = _read_ratio(match)
+            if mention is not None:
+                mention.is_chinese = True
+                yield mention
+    yield from find_english_ratios(text)
+
+
+def _read_ratio(match: re.Match[str]) -> Mention | None:
+    span = match.span()
+    if match["part"]:
+        return _read_parts(match)
+    if match["double"] or match["doubled"]:
+        power = _number(match["double"]) if match["double"] else Decimal(1)
+        mention = read_ratio(span, 2 ** (power or Decimal(1)), "times", "chinese-doubling", 0.9)
+        mention.kind, mention.measure, mention.direction = "change", "change_pct", "increase"
+        return mention
+    if match["numerator"]:
+        value = round_fraction(Decimal(match["numerator"]), Decimal(match["denominator"]))
+        return read_ratio(span, value, "fraction", "chinese-fraction", 0.8)
+    mention = read_ratio(span, _HALF, "fraction", "chinese-half", 0.7)
+    mention.qualifier = "more_than" if match["half"] == "过半" else None
+    return mention
+
+
+def _read_parts(match: re.Match[str]) -> Mention | None:
+    """百分之五 is 5 percent, 三分之二 the fraction 0.6667."""
+    part, whole = _number(match["part"]), _WHOLES.get(match["whole"]) or _number(match["whole"])
+    if part is None or not whole:
+        return None
+    unit = _PARTS_OF_UNIT.get(match["whole"])
+    if unit is not None:
+        return read_ratio(match.span(), part, unit, "chinese-percent", 0.95)
+    return read_ratio(match.span(), round_fraction(part, whole), "fraction", "chinese-fraction", 0.9)
+
+
+def _number(written: str) -> Decimal | None:
+    if _DIGITS.fullmatch(written):
+        return Decimal(written)
+    if written == "百":
+        return _WHOLES["百"]
+    return None if "." in written else read_han(written)

@@ -1,0 +1,88 @@
+"""Join two numbers into a range (3至5年, 3—5%, 3 to 5 years); let a list share its unit (1409万、1305万人次)."""
+
+import re
+from decimal import Decimal
+
+from .mention import Mention
+
+_RANGE = re.compile(r" ?(?:至|到|[-–—~～－−]{1,2}) ?")
+_RANGE_ENGLISH = re.compile(" to ")
+_AND = re.compile(" (?:and|to) ")
+_LIST = re.compile(r"(?:、|和|与|及|或|, | and |, and | or )")
+_BETWEEN = re.compile(r"\b[Bb]etween [^,;.]{0,16}\Z")
+_MOVED = re.compile(
+    r"\b(?:rose|ris\w+|increas\w+|gr[eo]w\w*|expand\w+|fell|fall\w*|dropp?\w*|declin\w+|decreas\w+|reduc\w+|climb\w+|jump\w+"
+    r"|rais\w+|went|up|down|improv\w+|cut|lower\w+|soar\w+|surg\w+)\b|提高|增长|增加|上升|提升|下降|减少|降低|增至|升|降"
+)
+_SCALED = re.compile("[十百千万萬亿億]|[a-z]")
+_CLAUSE = 60
+
+
+def join_ranges(text: str, mentions: list[Mention]) -> list[Mention]:
+    """Mentions with ranges joined. A number without a unit takes that of the next number of its range or list."""
+    for before, after in zip(mentions[-2::-1], mentions[:0:-1], strict=True):
+        _share_unit(text, before, after)
+    joined: list[Mention] = []
+    for mention in mentions:
+        if joined and _is_range(text, joined[-1], mention):
+            joined[-1] = _join(text, joined[-1], mention)
+        else:
+            joined.append(mention)
+    return joined
+
+
+def _between(text: str, before: Mention, after: Mention) -> str:
+    return text[max(before.end, before.number_end) : min(after.start, after.number_start)]
+
+
+def _is_range(text: str, before: Mention, after: Mention) -> bool:
+    link = _between(text, before, after)
+    if len(link) > 5 or before.value is None or after.value is None or after.unit is None:
+        return False
+    if before.unit is not None and before.unit != after.unit:
+        return False
+    low = max(0, before.start - _CLAUSE)
+    if _BETWEEN.search(text, low, before.start) and _AND.fullmatch(link):
+        return True
+    if _RANGE.fullmatch(link):
+        return before.value < after.value or before.unit is None
+    return bool(_RANGE_ENGLISH.fullmatch(link)) and not _MOVED.search(text, low, before.start)
+
+
+def _join(text: str, before: Mention, after: Mention) -> Mention:
+    """One range of two numbers; the first takes the scale of the second where it has none (3至5万元)."""
+    low, high = before.value or Decimal(0), after.value or Decimal(0)
+    scaled = _scale_like(text, before, after)
+    after.low, after.high, after.value = scaled if scaled is not None else low, high, None
+    after.kind, after.start, after.number_start = "range", before.start, before.number_start
+    after.qualifier = after.qualifier or before.qualifier
+    after.rule, after.confidence = after.rule + "-range", min(before.confidence, after.confidence) - 0.05
+    if before.currency is not None:
+        after.currency, after.unit, after.unit_class = before.currency, before.unit, before.unit_class
+    return after
+
+
+def _scale_like(text: str, before: Mention, after: Mention) -> Decimal | None:
+    written = text[before.number_start : before.number_end]
+    other = text[after.number_start : after.number_end]
+    if _SCALED.search(written) or not _SCALED.search(other) or before.value is None or after.value is None:
+        return None
+    digits = re.match(r"[0-9][0-9,]*(?:\.[0-9]+)?", other)
+    if digits is None or not Decimal(digits.group().replace(",", "")):
+        return None
+    scale = after.value / Decimal(digits.group().replace(",", ""))
+    return before.value * scale if before.value * scale < after.value else None
+
+
+def _share_unit(text: str, before: Mention, after: Mention) -> None:
+    """Give a number without a unit that of the next one, when a list or a range joins them."""
+    if before.unit is not None or after.unit is None or before.value is None:
+        return
+    link = _between(text, before, after)
+    is_range = bool(_RANGE.fullmatch(link) or _RANGE_ENGLISH.fullmatch(link))
+    if not (is_range or _LIST.fullmatch(link) or _AND.fullmatch(link)):
+        return
+    before.unit, before.unit_class, before.currency = after.unit, after.unit_class, after.currency
+    before.rule, before.confidence = after.rule + "-list", after.confidence - 0.1
+    if not is_range:
+        before.metric = after.metric

@@ -1,0 +1,129 @@
+"""Whether a figure is a change (growth of 3.9%, down 12%, 增长3.9%) or a share (accounting for 24%, 占全国9成)."""
+
+import re
+from functools import cache
+
+from ..core.numerals.read_tables import alternation
+from .mention import Mention
+from .tables.read_tables import base_periods, changes, longest, qualifiers, word_set
+
+_SHARE = re.compile(r"占[^，。；,;0-9]{0,24}\Z|(?:占比|比重|份额)[^，。；,;0-9]{0,6}\Z")
+_SHARE_ENGLISH = re.compile(
+    r"\b(?:account(?:s|ed|ing)? for|represent(?:s|ed|ing)?|mak(?:e|es|ing) up|made up|constitut\w{1,4}|compris\w{1,4}"
+    r"|a share of)\b[^,.;]{0,20}\Z"
+)
+_CHANGE_AFTER = re.compile(r" (?:year-on-year |annual )?([a-z]+)")
+_LINKS = " 了约达近超"
+_LIST_MARKS = frozenset(("、", "和", " and ", ", "))
+_CLAUSE_END = re.compile("[，。；;,]")
+_WINDOW, _SHARE_WINDOW = 60, 50
+_SHARES = frozenset(("percent", "fraction"))
+_RATIOS = frozenset(("percent", "permille", "times", "fraction"))
+
+
+@cache
+def _longest_change() -> int:
+    return longest(changes("zh", "before"))
+
+
+@cache
+def _longest_qualifier() -> int:
+    return longest(qualifiers("zh", "before"))
+
+
+@cache
+def _base_periods() -> tuple[re.Pattern[str], dict[str, str]]:
+    periods = base_periods("zh") | base_periods("en")
+    return re.compile(alternation(periods), re.IGNORECASE), periods
+
+
+def read_chinese_change(text: str, mention: Mention) -> None:
+    """Make a Chinese mention a change when a verb of change stands before it, a share behind 占."""
+    if mention.kind == "change":
+        _set_base(text, mention)
+        return
+    at = _skip_qualifier(text, mention.start)
+    known = changes("zh", "before")
+    for size in range(min(_longest_change(), at), 0, -1):
+        word = text[at - size : at]
+        direction = known.get(word)
+        if direction is not None and (mention.unit_class == "ratio" or word in word_set("says_by_how_much")):
+            _mark(mention, direction)
+            _set_base(text, mention)
+            return
+    if mention.unit in _SHARES and _SHARE.search(text, max(0, at - _SHARE_WINDOW), at):
+        mention.kind, mention.measure = "share", "share"
+
+
+def _skip_qualifier(text: str, at: int) -> int:
+    known = qualifiers("zh", "before")
+    for _ in range(2):
+        while at and text[at - 1] in _LINKS:
+            at -= 1
+        at -= next((size for size in range(min(_longest_qualifier(), at), 0, -1) if text[at - size : at] in known), 0)
+    return at
+
+
+def _mark(mention: Mention, direction: str) -> None:
+    mention.kind, mention.direction = "change", direction
+    mention.measure = "change_pct" if mention.unit in _RATIOS else "change_abs"
+    mention.rule += "-change"
+
+
+def _set_base(text: str, mention: Mention) -> None:
+    """The base period from the clause of the figure: 同比, year-on-year, from a year earlier."""
+    pattern, periods = _base_periods()
+    low = max(0, mention.start - _WINDOW)
+    cut = max(text.rfind(mark, low, mention.start) for mark in "，。；;、")
+    found = [match.group() for match in pattern.finditer(text, max(low, cut + 1), mention.start)]
+    if not found:
+        high = mention.end + _WINDOW
+        stop = _CLAUSE_END.search(text, mention.end, high)
+        found = [match.group() for match in pattern.finditer(text, mention.end, stop.start() if stop else high)][:1]
+    if found:
+        mention.base_period = periods[found[-1].lower()]
+
+
+def read_english_change(text: str, mention: Mention, words: list[str]) -> None:
+    """Make an English mention a change: `up 12%`, `rose by 300`, `an increase of 5 points`, `a 20 percent rise`.
+
+    `words` are the last ones in front of it, in lower case.
+    """
+    if mention.kind == "change":
+        _set_base(text, mention)
+        return
+    is_ratio = mention.unit_class == "ratio"
+    direction = _direction_before(words, is_ratio)
+    if direction is None and is_ratio:
+        match = _CHANGE_AFTER.match(text, mention.end)
+        direction = changes("en", "after").get(match[1]) if match else None
+    if direction is not None:
+        _mark(mention, direction)
+        _set_base(text, mention)
+    elif mention.unit in _SHARES and _is_english_share(text, mention):
+        mention.kind, mention.measure = "share", "share"
+
+
+def _is_english_share(text: str, mention: Mention) -> bool:
+    low = max(0, mention.start - _SHARE_WINDOW)
+    return text.startswith(" of ", mention.end) or _SHARE_ENGLISH.search(text, low, mention.start) is not None
+
+
+def _direction_before(words: list[str], is_ratio: bool) -> str | None:
+    """The direction that the words before a number give; a count needs `by`, `of`, `up` or `down`, not just `added`."""
+    known, has_link = changes("en", "before"), False
+    for word in reversed(words):
+        if word in known:
+            return known[word] if is_ratio or has_link or word in ("up", "down") else None
+        if word not in word_set("before_change"):
+            return None
+        has_link = has_link or word in word_set("change_by")
+    return None
+
+
+def continue_list(text: str, before: Mention, mention: Mention) -> None:
+    """The next number of a list is the same change: 分别下降17.7%、17.4%."""
+    is_next = mention.kind == "quantity" and mention.unit == before.unit
+    if is_next and text[before.end : mention.start] in _LIST_MARKS:
+        mention.kind, mention.measure, mention.direction = before.kind, before.measure, before.direction
+        mention.base_period, mention.rule = before.base_period, before.rule

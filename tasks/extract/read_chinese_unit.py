@@ -1,0 +1,117 @@
+"""The Chinese unit or classifier behind a number: 3314万件, 15766批次, 2340余万元, 3次…行动."""
+
+import re
+from decimal import Decimal
+from functools import cache
+
+from .mention import Mention, Sentence
+from .read_chinese_noun import read_noun_after, read_noun_before, strip_links
+from .read_unit import set_unit
+from .tables.read_tables import Unit, chinese_units, elided_units, longest, qualifiers
+
+_TRIP = re.compile("[（(][^（()）]{1,12}[）)]次")
+_TRIP_CLASSIFIERS = frozenset("辆艘架列")
+_PER_HOUR = re.compile("(?:每小时|时速)[^，。]{0,4}\\Z")
+_SPEEDS = {"km": Unit("kilometer_per_hour", "speed"), "mile": Unit("mile_per_hour", "speed")}
+_SUBJECT_WINDOW = 16
+_HALF = Decimal("0.5")
+_HALF_BEHIND = re.compile("(?<=[年月天周时吨米斤里升亩倍])半(?![年月天日个小])")
+"""两年半, 三斤半."""
+
+
+@cache
+def _longest_unit() -> int:
+    return longest(chinese_units())
+
+
+@cache
+def _longest_subject() -> int:
+    return longest(elided_units())
+
+
+def read_chinese_unit(sentence: Sentence, mention: Mention) -> bool:
+    """Take the Chinese unit or classifier behind the number; False when there is none.
+
+    余 and 多 between number and unit set the qualifier. Behind a currency the 元 only lengthens the span.
+    """
+    text = sentence.folded
+    at = _read_inside(text, mention)
+    found = _find_unit(text, at) if not text.startswith("个半", at) else _find_unit_and_half(text, at)
+    if found is None:
+        return mention.unit is not None or _read_elided(text, mention)
+    unit, end = found
+    if mention.currency is not None:
+        if unit.unit_class == "money":
+            mention.end, mention.unit_text = end, sentence.text[at:end]
+        return True
+    if text[at : at + 2] == "个半" or _HALF_BEHIND.match(text, end):
+        mention.value, end = (mention.value or 0) + _HALF, end + (text[at : at + 2] != "个半")
+    set_unit(sentence, mention, unit, at, end, "chinese-unit")
+    if "多" in text[at:end]:
+        mention.qualifier = "more_than"
+    if unit.name in _SPEEDS and _PER_HOUR.search(text, max(0, mention.start - 8), mention.start):
+        mention.unit, mention.unit_class = _SPEEDS[unit.name][:2]
+    if unit.unit_class == "count":
+        _name_counted(sentence, mention, unit, at)
+    return True
+
+
+def _read_inside(text: str, mention: Mention) -> int:
+    """Take 余 or 多 in or behind the number; where the unit begins."""
+    at = mention.number_end
+    at += text[at : at + 1] == " "
+    qualifier = qualifiers("zh", "inside").get(text[at : at + 1])
+    if qualifier is not None:
+        mention.qualifier = qualifier
+        return at + 1
+    number = text[mention.number_start : mention.number_end]
+    if "余" in number or "多" in number:
+        mention.qualifier = "more_than"
+    return at
+
+
+def _find_unit(text: str, at: int) -> tuple[Unit, int] | None:
+    """The longest unit that begins here, and its end."""
+    units = chinese_units()
+    for size in range(min(_longest_unit(), len(text) - at), 0, -1):
+        unit = units.get(text[at : at + size])
+        if unit is not None:
+            return unit, at + size
+    return None
+
+
+def _find_unit_and_half(text: str, at: int) -> tuple[Unit, int] | None:
+    """The unit of 八个半小时, and its end."""
+    found = _find_unit("个" + text[at + 2 : at + 2 + _longest_unit()], 0)
+    return found and (found[0], at + 1 + found[1])
+
+
+def _read_elided(text: str, mention: Mention) -> bool:
+    """Take the unit that the subject implies: 人口超过38万."""
+    window = strip_links(text[max(0, mention.start - _SUBJECT_WINDOW) : mention.start])
+    for size in range(_longest_subject(), 1, -1):
+        unit = elided_units().get(window[-size:])
+        if unit is not None:
+            mention.unit, mention.unit_class = unit.name, unit.unit_class
+            mention.currency = unit.name if unit.unit_class == "money" else None
+            mention.rule, mention.confidence = "chinese-elided", 0.6
+            return True
+    return False
+
+
+def _name_counted(sentence: Sentence, mention: Mention, unit: Unit, at: int) -> None:
+    """Name what a classifier counts by its noun, behind it or in front of the number."""
+    text, end = sentence.folded, mention.end
+    mention.rule, mention.confidence = "chinese-classifier", 0.85
+    trip = _TRIP.match(text, end)
+    if trip is not None and text[end - 1] in _TRIP_CLASSIFIERS:
+        set_unit(sentence, mention, Unit("vehicle_trip", "count"), at, trip.end(), mention.rule)
+        return
+    is_body = unit.naming == "body"
+    found = read_noun_after(text, end, is_body)
+    if found is not None:
+        mention.metric = found[1:]
+    elif unit.naming != "closed":
+        found = read_noun_before(text, mention.start, is_body)
+    if unit.naming != "closed" and found is not None:
+        mention.unit, mention.rule = found[0], "chinese-noun"

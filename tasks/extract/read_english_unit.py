@@ -1,0 +1,121 @@
+"""The English unit or counted noun behind a number: 33.14 million items, 10 national pilot cities, 500-bed."""
+
+import re
+
+from .mention import Mention, Sentence
+from .read_english_noun import name_unit, read_noun_phrase, singularize
+from .read_unit import set_money, set_unit
+from .tables.read_tables import Unit, english_unit_openings, english_units, word_set
+
+_SYMBOL = re.compile(r"[ -]?([%％‰℃°][CF]?|[A-Za-zμ²³]+(?:[/²³][a-z]+|[23])?)")
+_WORD = re.compile(r"[ -]?[A-Za-z][A-Za-z.]*")
+_HYPHEN = re.compile(r"-[a-z]")
+_NEXT_WORD = re.compile(" [a-z]")
+_LOOSE = re.compile(r" or (?:more|so|fewer|less)(?= [a-z])")
+_YEAR_OLD = "-year-old"
+_MAX_UNIT_WORDS = 4
+_LEAST_HYPHENATED = 10
+_LEAST_STERLING = 100_000
+"""From here on `pounds` without a sign are taken for money, below for a mass."""
+_LEAST_WON = 100
+"""Below it `won` is the verb: of which 8 won the award."""
+
+
+def read_english_unit(sentence: Sentence, mention: Mention) -> bool:
+    """Take the English unit or counted noun behind the number; False when there is none."""
+    text, at = sentence.folded, mention.number_end
+    if mention.currency is not None:
+        _lengthen_money(text, mention)
+        return True
+    if _HYPHEN.match(text, at):
+        return _read_hyphenated(sentence, mention)
+    at += text[at : at + 1] == "+"
+    loose = _LOOSE.match(text, at)
+    at = loose.end() if loose else at
+    found = _find_measure(text, at)
+    if found is not None and _is_unit_of(text, mention, *found):
+        unit, end = found
+        at += text[at : at + 1] == " "
+        set_unit(sentence, mention, unit, at, end, "english-unit")
+        if unit.name == "pound" and text[at:end] == "pounds" and (mention.value or 0) >= _LEAST_STERLING:
+            set_money(mention, "GBP")
+        return True
+    return text[at : at + 1] == " " and _read_counted(sentence, mention, at)
+
+
+def _is_unit_of(text: str, mention: Mention, unit: Unit, end: int) -> bool:
+    if unit.unit_class == "duration" and text[end : end + 1] == "-":
+        return False
+    if unit.unit_class == "count" and _NEXT_WORD.match(text, end):
+        return False  # 80 geographical indication products
+    return not (unit.name == "KRW" and text[end - 3 : end] == "won" and (mention.value or 0) < _LEAST_WON)
+
+
+def _read_counted(sentence: Sentence, mention: Mention, at: int) -> bool:
+    text, is_singular = sentence.folded, mention.value == 1
+    phrase = read_noun_phrase(text, at, is_singular)
+    if phrase is None:
+        return False
+    unit = Unit(*name_unit(text, phrase))
+    set_unit(sentence, mention, unit, phrase.start, phrase.end, "english-noun")
+    mention.metric, mention.confidence = (phrase.start, phrase.end), 0.75 if is_singular else 0.9
+    return True
+
+
+def _find_measure(text: str, at: int) -> tuple[Unit, int] | None:
+    """The longest unit of measure or money that begins here, and its end."""
+    symbol = _SYMBOL.match(text, at)
+    if symbol is None:
+        return None
+    units = english_units()
+    if text.startswith(_YEAR_OLD, at):
+        return units[_YEAR_OLD[1:]], at + len(_YEAR_OLD)
+    if not symbol[1].isalpha():
+        unit = units.get(symbol[1].lower())
+        return (unit, symbol.end()) if unit is not None else None
+    return _find_named_measure(text, at) if symbol[1].lower() in english_unit_openings() else None
+
+
+def _find_named_measure(text: str, at: int) -> tuple[Unit, int] | None:
+    """The longest unit of up to four words, the last one in the singular or the plural."""
+    units, words, best, end = english_units(), list[str](), None, at
+    for _ in range(_MAX_UNIT_WORDS):
+        word = _WORD.match(text, end)
+        if word is None:
+            break
+        surface, end = word.group().strip(" -").lower(), word.end()
+        bare = surface.rstrip(".")
+        singular = singularize(bare) or bare
+        for form in (surface, bare, singular):
+            unit = units.get(" ".join([*words, form]))
+            if unit is not None:
+                best = unit, end - (len(surface) - len(bare)) * (form != surface)
+                break
+        words.append(singular)
+    return best
+
+
+def _lengthen_money(text: str, mention: Mention) -> None:
+    """`RMB 200 million yuan`: a name behind an amount that has its currency already."""
+    found = _find_measure(text, mention.number_end)
+    if found is not None and found[0].name == mention.currency:
+        mention.end = found[1]
+
+
+def _read_hyphenated(sentence: Sentence, mention: Mention) -> bool:
+    """`a 500-bed hospital`, `300-km line`; not `10-year plan`, `one-stop`, `three-in-one`, which count nothing."""
+    text, at = sentence.folded, mention.number_end
+    found = _find_measure(text, at)
+    if found is None:
+        word = _WORD.match(text, at)
+        noun = word.group()[1:].lower() if word else ""
+        is_large = text[mention.number_start].isdigit() and (mention.value or 0) >= _LEAST_HYPHENATED
+        is_counted = noun in word_set("hyphenated_noun") or (is_large and noun not in word_set("hyphenated_other"))
+        if word is None or not is_counted:
+            return False
+        found = Unit(noun, "count"), word.end()
+    elif found[0].unit_class in ("duration", "ratio") and found[0].name != "year_of_age":
+        return False
+    set_unit(sentence, mention, found[0], at + 1, found[1], "english-hyphen")
+    mention.confidence = 0.75
+    return True

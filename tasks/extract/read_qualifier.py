@@ -1,0 +1,100 @@
+"""The qualifier of a number, from the words beside it: 超, 近, 左右, more than, nearly, at least, or more."""
+
+import re
+from functools import cache
+
+from .mention import Mention
+from .tables.read_tables import longest, qualifiers, word_set
+
+MAX_WORDS = 4
+"""English words in front of a number that are looked at."""
+
+_LAST_WORD = re.compile(r"[A-Za-z]+\Z")
+_WINDOW = 32
+_LINKS = frozenset(" 了达有为")
+_ENDING_IN_OVER = frozenset(("通过", "经过", "度过", "不过", "渡过"))
+_RECENT = re.compile("(?:年|个月|天|日|周|个季度)")
+_RIGHT_WORD = re.compile(r" ?-?([a-z]+(?: [a-z]+)?)")
+
+
+@cache
+def _longest(lang: str, side: str) -> int:
+    return longest(qualifiers(lang, side))
+
+
+def qualify_chinese(text: str, mention: Mention) -> None:
+    """Set the qualifier of a Chinese mention; 余 and 多 between digits and unit have been read with the unit."""
+    if mention.qualifier is None:
+        mention.qualifier = _chinese_before(text, mention) or _chinese_after(text, mention)
+
+
+def _chinese_before(text: str, mention: Mention) -> str | None:
+    known, at = qualifiers("zh", "before"), mention.start
+    while True:
+        for size in range(min(_longest("zh", "before"), at), 0, -1):
+            word = text[at - size : at]
+            if word in known and not (word == "过" and text[at - 2 : at] in _ENDING_IN_OVER):
+                # 近3年 is the last three years, not nearly three
+                is_recent = word == "近" and mention.unit_class == "duration" and _RECENT.match(mention.unit_text or "")
+                return None if is_recent else known[word]
+        if not at or text[at - 1] not in _LINKS:
+            return None
+        at -= 1
+
+
+def _chinese_after(text: str, mention: Mention) -> str | None:
+    known, at = qualifiers("zh", "after"), mention.end
+    at += text[at : at + 1] in ("(", "（", " ")
+    for size in range(_longest("zh", "after"), 0, -1):
+        word = text[at : at + size]
+        if word in known and not (word == "内" and mention.unit_class != "duration"):
+            return known[word]
+    return None
+
+
+def qualify_english(text: str, mention: Mention, words: list[str]) -> None:
+    """Set the qualifier of an English mention; `words` as of `words_before`."""
+    if mention.qualifier is None:
+        mention.qualifier = _english_before(words) or _english_after(text, mention)
+
+
+def words_before(text: str, at: int) -> list[str]:
+    """The last words of the clause in front of `at` in lower case, at most five; none from before a mark."""
+    window = text[max(0, at - _WINDOW) : at].rstrip(" ")
+    words: list[str] = []
+    for word in reversed(window.split(" ")):
+        if len(words) > MAX_WORDS:
+            break
+        if not (word.isalpha() or (word[:-1].isalpha() and word[-1] == ".")):
+            tail = _LAST_WORD.search(word)
+            if tail is not None:
+                words.append(tail.group())
+            break
+        words.append(word)
+    return [word.lower() for word in reversed(words)]
+
+
+def _english_before(words: list[str]) -> str | None:
+    known, fillers, words = qualifiers("en", "before"), word_set("before_qualifier"), list(words)
+    while words:
+        for size in range(min(MAX_WORDS, len(words)), 0, -1):
+            qualifier = known.get(" ".join(words[-size:]))
+            if qualifier is not None:
+                return qualifier
+        if words.pop() not in fillers:
+            break
+    return None
+
+
+def _english_after(text: str, mention: Mention) -> str | None:
+    if text[mention.number_end : mention.number_end + 1] == "+":
+        return "more_than"
+    known = qualifiers("en", "after")
+    for at in (mention.number_end, mention.end):
+        match = _RIGHT_WORD.match(text, at)
+        if match is None or text.startswith(" than", match.end()):
+            continue
+        qualifier = known.get(match[1]) or known.get(match[1].partition(" ")[0])
+        if qualifier is not None:
+            return qualifier
+    return None

@@ -1,0 +1,61 @@
+"""The unit of a number, from what stands right behind it or, for money, in front; and the span that both make."""
+
+import re
+from functools import cache
+
+from ..core.numerals.read_tables import alternation
+from .mention import Mention, Sentence
+from .tables.read_tables import Unit, currency_signs
+
+_WINDOW = 12
+_YUAN_DOLLARS = frozenset(("TWD", "HKD", "MOP", "SGD"))
+
+
+@cache
+def _sign_before() -> re.Pattern[str]:
+    return re.compile(f"(?<![A-Za-z])({alternation(currency_signs())})[ \u00a0]?\\Z")
+
+
+@cache
+def _sign_endings() -> frozenset[str]:
+    return frozenset(sign[-1] for sign in currency_signs())
+
+
+def read_money_before(sentence: Sentence, mention: Mention) -> bool:
+    """Take a currency sign, code or name in front of the number: `US$1.2bn`, 人民币2亿元."""
+    text = sentence.folded
+    before = text[mention.start - 1 : mention.start] if mention.start else ""
+    if before == " ":
+        before = text[mention.start - 2 : mention.start - 1]
+    if before not in _sign_endings():
+        return False
+    match = _sign_before().search(text, max(0, mention.start - _WINDOW), mention.start)
+    if match is None:
+        return False
+    mention.start, mention.unit_text = match.start(), match[1]
+    set_money(mention, currency_signs()[match[1]])
+    mention.rule, mention.confidence = "money-sign", 0.95
+    return True
+
+
+def set_money(mention: Mention, code: str) -> None:
+    """Make the mention an amount of a currency, by its ISO 4217 code."""
+    mention.unit, mention.currency, mention.unit_class = code, code, "money"
+
+
+def set_unit(sentence: Sentence, mention: Mention, unit: Unit, at: int, end: int, rule: str) -> None:
+    """Give the mention a unit that stands at at:end, and lengthen its span to there."""
+    mention.unit, mention.unit_class, mention.end, mention.rule = unit.name, unit.unit_class, end, rule
+    mention.unit_text = sentence.text[at:end]
+    if unit.unit_class == "money":
+        set_money(mention, unit.name)
+
+
+def lend_currency(mentions: list[Mention]) -> None:
+    """A bare 元 behind an amount with a named dollar is of that currency: 新台币二十万元以上二百万元以下."""
+    lent = None
+    for mention in mentions:
+        if mention.rule.startswith("money-sign"):
+            lent = mention.currency
+        elif lent in _YUAN_DOLLARS and mention.currency == "CNY" and mention.unit_text in ("元", "圆"):
+            set_money(mention, lent)

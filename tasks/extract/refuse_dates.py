@@ -1,0 +1,63 @@
+"""Numbers that are pieces of dates and times: 2023-07-20, 18:31:37, 11月6日, 民国107年, August 11, 5 p.m."""
+
+import re
+
+from ..core.numerals import Numeral
+from ..core.numerals.read_tables import alternation
+from .tables.read_tables import months
+
+_MONTHS = alternation(months())
+_MONTH_BEFORE = re.compile(rf"\b{_MONTHS}\.? (?:the )?\Z")
+_MONTH_AFTER = re.compile(rf"(?:st|nd|rd|th)? (?:of )?{_MONTHS}\b")
+_DAY_BEFORE = re.compile(rf"\b{_MONTHS}\.? [0-9]{{1,2}}(?: ?[-–—] ?|,? and | to |, )\Z")
+_FULL_DATE = re.compile(r"(?:19|20)[0-9]{2}([-/.])(?:0?[1-9]|1[0-2])\1[0-3]?[0-9](?![0-9])")
+_DATE_BEFORE = re.compile(r"(?:19|20)[0-9]{2}[-/.](?:[0-9]{1,2}[-/.])?\Z")
+_CLOCK = re.compile(r"[0-9]{1,2}[:：][0-9]{2}")
+_CLOCK_TIME = re.compile(r" ?(?:[ap]\.m\b|[ap]m\b|AM\b|PM\b|o'clock)")
+_PIECE = re.compile(r"[-/.:：][0-9]")
+_JOINTS = frozenset("-/.:：")
+_COLONS = frozenset(":：/")
+_ERA_YEAR = re.compile(r" ?年 ?[0-9一二三四五六七八九十]{1,3} ?月")
+_ERA = re.compile(r"(?:民国|公元|西元|农历) ?\Z")
+_LAST_PARTS = frozenset("月日号时")
+_WINDOW = 18
+YEAR_FIRST, YEAR_LAST = 1000, 2999
+"""Four digits between these may be a year."""
+
+
+def is_year(text: str, numeral: Numeral) -> bool:
+    """Whether a numeral has the shape of a year: four digits and no comma, or 二〇二三年."""
+    if numeral.end - numeral.start != 4 or not YEAR_FIRST <= numeral.value <= YEAR_LAST:
+        return False
+    return text[numeral.start : numeral.end].isdigit() or text[numeral.end : numeral.end + 1] == "年"
+
+
+def is_date_piece(text: str, start: int, end: int) -> bool:
+    """Whether the digits at start:end belong to a date or a time of day; 30日内 is a duration."""
+    after, before = text[end : end + 1], text[start - 1 : start] if start else ""
+    if after in _LAST_PARTS:
+        return not text.startswith(("日内", "日之内", "日以内"), end)
+    if (after == "年" or after == " ") and _ERA_YEAR.match(text, end):
+        return True
+    if before and before in "国元历" and after == "年" and _ERA.search(text, max(0, start - 4), start):
+        return True
+    if after in _JOINTS and _PIECE.match(text, end) and _begins_date(text, start, after):
+        return True
+    if before in _JOINTS and text[start - 2 : start - 1].isdigit() and _ends_date(text, start, before):
+        return True
+    if after and after in " stnr,.apAPo" and (_CLOCK_TIME.match(text, end) or _MONTH_AFTER.match(text, end)):
+        return True
+    return end - start <= 2 and before != "" and before in " -–—" and _is_day_of_month(text, start)
+
+
+def _begins_date(text: str, start: int, after: str) -> bool:
+    return after == "/" or bool(_FULL_DATE.match(text, start) or (after in _COLONS and _CLOCK.match(text, start)))
+
+
+def _ends_date(text: str, start: int, before: str) -> bool:
+    return before in _COLONS or _DATE_BEFORE.search(text, max(0, start - 8), start) is not None
+
+
+def _is_day_of_month(text: str, start: int) -> bool:
+    low = max(0, start - _WINDOW)
+    return bool(_MONTH_BEFORE.search(text, low, start) or _DAY_BEFORE.search(text, low, start))

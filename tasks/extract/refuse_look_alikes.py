@@ -1,0 +1,95 @@
+"""Numbers that are no figure: section numbers, codes, names, slogans, places in an order."""
+
+import re
+from functools import cache
+
+from ..core.numerals import Numeral
+from .mention import Sentence
+from .refuse_dates import is_date_piece
+from .tables.read_tables import longest, word_set, words_of
+
+_HEADING = re.compile(r"[\s*•·#>-]*[(（\[]?\Z")
+_HEADING_MARK = re.compile(r"[)）\].．、:：](?![0-9])")
+_HEADING_MARKS = frozenset(")）].．、:：")
+_LONGEST_HEADING = 8
+_PLUS = re.compile(r"\+ ?[A-Za-z0-9]")
+_PLUS_BEFORE = re.compile(r"[A-Za-z0-9] ?\+ ?\Z")
+_CAPITALIZED = re.compile(r"[ -][A-Z][a-z]")
+_SENTENCE_START = '.!?:;“"'
+_ONE_OF = re.compile(r"(?:-|'s\b| of\b| another\b| day\b| or\b)")
+_CODE_WORD = re.compile(r"(?:[A-Z0-9]+/[A-Z]+|ISO|GB|IEC|QR|PB|ICP) ?\Z")
+_LONGEST_WORD = 16
+_FIRST_HAN = "\u3400"
+
+
+@cache
+def _longest_before() -> int:
+    return longest(words_of("refused_before.tsv", "zh"))
+
+
+@cache
+def _longest_after() -> int:
+    return longest(words_of("refused_after.tsv", "zh"))
+
+
+def is_look_alike(sentence: Sentence, numeral: Numeral) -> bool:
+    """Whether a numeral is no figure for sure, by what stands beside it in either language."""
+    text, start, end = sentence.folded, numeral.start, numeral.end
+    if numeral.is_ordinal or _is_heading(text, start, end) or is_date_piece(text, start, end):
+        return True
+    if "+" in text and (_PLUS.match(text, end) or _PLUS_BEFORE.search(text, max(0, start - 4), start)):
+        return True
+    if sentence.has_titles and sentence.enclosing(sentence.titled, start, end):
+        return True
+    if not sentence.is_ascii and _is_chinese_name(text, start, end):
+        return True
+    return _is_english_name(text, numeral)
+
+
+def is_in_slogan(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether a span stands in a short quotation, as names and slogans do: “1310”, “one platform and three centers”."""
+    return sentence.has_quotes and sentence.enclosing(sentence.quoted, start, end) is not None
+
+
+def _is_heading(text: str, start: int, end: int) -> bool:
+    """`1. `, （一）, 二、 at the start of a segment; (3) anywhere."""
+    if text[end : end + 1] not in _HEADING_MARKS or not _HEADING_MARK.match(text, end):
+        return False
+    if start and text[start - 1] in "(（" and text[end] in ")）":
+        return True
+    return start <= _LONGEST_HEADING and _HEADING.match(text, 0, start) is not None
+
+
+def _is_chinese_name(text: str, start: int, end: int) -> bool:
+    start -= text[start - 1 : start] == " "
+    if text[start - 1 : start] > _FIRST_HAN:
+        known = words_of("refused_before.tsv", "zh")
+        for size in range(1, min(_longest_before(), start) + 1):
+            if text[start - size : start] in known:
+                return True
+    end += text[end : end + 1] == " "
+    if text[end : end + 1] > _FIRST_HAN:
+        known = words_of("refused_after.tsv", "zh")
+        for size in range(1, _longest_after() + 1):
+            if text[end : end + size] in known:
+                return True
+    return False
+
+
+def _is_english_name(text: str, numeral: Numeral) -> bool:
+    """`Building 14`, `top 10`, `DB44/T 2361`, `one of`, `Twelve Provinces` inside a sentence."""
+    start, end = numeral.start, numeral.end
+    low = max(0, start - _LONGEST_WORD)
+    word = text[max(text.rfind(" ", low, max(low, start - 1)) + 1, low) : start].strip(' (（“"')
+    before = word.rstrip(".").lower()
+    if before and before in words_of("refused_before.tsv", "en"):
+        is_name = word[0].isupper() or before in word_set("never_counting")
+        if is_name:
+            return True
+    first = text[start]
+    if not (first.isalpha() and first.isascii()):
+        return word.isupper() and _CODE_WORD.search(text, low, start) is not None
+    if numeral.value == 1 and (_ONE_OF.match(text, end) or before in word_set("before_one")):
+        return True
+    is_inside = start > 1 and text[start - 2] not in _SENTENCE_START
+    return first.isupper() and is_inside and _CAPITALIZED.match(text, end) is not None

@@ -1,0 +1,59 @@
+"""The `extract` stage: from documents, segments and edits to facts."""
+
+from collections.abc import Mapping
+
+import pyarrow as pa
+
+from ..core.spans import Edit, SourceMap
+from ..core.stage import Tables
+from ..schema.edits import edits_by_document
+from ..schema.facts import FACTS, Fact
+from ..schema.rejects import REJECTS, Reject, rejecting
+from .extract_facts import extract_facts
+from .gate import may_hold_figure
+from .make_facts import SegmentFacts, make_facts
+from .settings import ExtractSettings
+
+_DOCUMENT_COLUMNS = ("document_id", "uri", "text", "charset", "size_bytes")
+_SEGMENT_COLUMNS = ("document_id", "segment_id", "is_boilerplate", "lang", "char_start", "text")
+_Segment = tuple[str, str, bool, str, int, str]
+_NO_EDITS: list[Edit] = []
+
+
+def extract_documents(tables: Mapping[str, pa.Table], settings: ExtractSettings) -> Tables:
+    """The facts of all segments but boilerplate, in the order of documents, and the documents that failed.
+
+    Takes `documents`, `segments` and `edits`; gives `facts` and `rejects`.
+    """
+    edits = edits_by_document(tables["edits"])
+    segments = _segments_by_document(tables["segments"])
+    columns = [tables["documents"].column(name).to_pylist() for name in _DOCUMENT_COLUMNS]
+    facts: list[Fact] = []
+    rejects: list[Reject] = []
+    for document_id, uri, text, charset, size_bytes in zip(*columns, strict=True):
+        with rejecting(rejects, "extract", document_id, uri):
+            found = _read_segments(segments.get(document_id, []), settings)
+            if found:
+                source = SourceMap(text, charset, edits.get(document_id, _NO_EDITS), size_bytes)
+                facts += make_facts(document_id, source, found)
+    return {"facts": FACTS.from_rows(facts), "rejects": REJECTS.from_rows(rejects)}
+
+
+def _segments_by_document(segments: pa.Table) -> dict[str, list[_Segment]]:
+    """Rows of the columns that are read, in order, by document."""
+    grouped: dict[str, list[_Segment]] = {}
+    for row in zip(*(segments.column(name).to_pylist() for name in _SEGMENT_COLUMNS), strict=True):
+        grouped.setdefault(row[0], []).append(row)
+    return grouped
+
+
+def _read_segments(segments: list[_Segment], settings: ExtractSettings) -> list[SegmentFacts]:
+    """Segments that state facts, with them."""
+    found = []
+    for _, segment_id, is_boilerplate, lang, char_start, text in segments:
+        if is_boilerplate or not may_hold_figure(text):
+            continue
+        mentions = extract_facts(text, lang, settings)
+        if mentions:
+            found.append(SegmentFacts(segment_id, lang, char_start, text, mentions))
+    return found

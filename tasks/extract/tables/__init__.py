@@ -1,0 +1,1 @@
+"""Words, units and patterns of this stage, one table a file."""

@@ -1,0 +1,132 @@
+"""The tables of words of this stage, read once."""
+
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+HERE = Path(__file__).parent
+
+
+class Unit(NamedTuple):
+    """A unit by name and class; `naming` is open or body where the noun that is counted names it, else closed."""
+
+    name: str
+    unit_class: str
+    naming: str = "closed"
+
+
+@cache
+def read_rows(name: str) -> tuple[tuple[str, ...], ...]:
+    """The rows of a table in order, without the lines that start with `#`.
+
+    Raises OSError when there is no such table.
+    """
+    lines = (HERE / name).read_text(encoding="utf-8").splitlines()
+    return tuple(tuple(line.split("\t")) for line in lines if line and not line.startswith("#"))
+
+
+@cache
+def english_units() -> dict[str, Unit]:
+    """Units of measure and money by English form, singular and lower case."""
+    rows = read_rows("units.tsv")
+    units = {form.lower(): Unit(name, kind) for name, kind, forms, _ in rows for form in _split(forms)}
+    for code, _, names, _ in read_rows("currencies.tsv"):
+        units |= {form.lower(): Unit(code, "money") for form in _split(names)}
+    return units
+
+
+@cache
+def english_unit_openings() -> frozenset[str]:
+    """First words of the English forms of units, in the singular and the plural that adds s."""
+    first = {form.split(" ")[0].split("-")[0] for form in english_units()}
+    return frozenset(first | {word + "s" for word in first})
+
+
+@cache
+def chinese_units() -> dict[str, Unit]:
+    """Units of measure, money and classifiers by Chinese form."""
+    units = {word: Unit(name, "count", naming) for word, name, naming in read_rows("classifiers.tsv")}
+    units |= {form: Unit(name, kind) for name, kind, _, forms in read_rows("units.tsv") for form in _split(forms)}
+    for code, _, _, names in read_rows("currencies.tsv"):
+        units |= {form: Unit(code, "money") for form in _split(names)}
+    return units
+
+
+@cache
+def currency_signs() -> dict[str, str]:
+    """ISO 4217 codes by what stands before an amount: a sign, a code or a Chinese name."""
+    signs: dict[str, str] = {}
+    for code, before, _, names in read_rows("currencies.tsv"):
+        signs |= dict.fromkeys(_split(before), code)
+        signs |= {form: code for form in _split(names) if len(form) > 1}
+    return signs
+
+
+@cache
+def chinese_nouns() -> dict[str, tuple[str, bool]]:
+    """By Chinese counted noun: the singular English noun, and whether it is an organisation or a place of work."""
+    return {noun: (name, kind == "body") for noun, name, kind in read_rows("nouns.tsv")}
+
+
+@cache
+def elided_units() -> dict[str, Unit]:
+    """Units that a Chinese subject implies, by subject."""
+    return {word: Unit(name, kind) for name, kind, words in read_rows("elided_units.tsv") for word in _split(words)}
+
+
+@cache
+def qualifiers(lang: str, side: str) -> dict[str, str]:
+    """Qualifiers by word, of one language and one side of the number."""
+    rows = [row for row in read_rows("qualifiers.tsv") if row[1:3] == (lang, side)]
+    return {word: qualifier for qualifier, _, _, words in rows for word in _split(words)}
+
+
+@cache
+def changes(lang: str, side: str) -> dict[str, str]:
+    """Directions of change by word, of one language and one side of the number."""
+    rows = [row for row in read_rows("changes.tsv") if row[1:3] == (lang, side)]
+    return {word: direction for direction, _, _, words in rows for word in _split(words)}
+
+
+@cache
+def base_periods(lang: str) -> dict[str, str]:
+    """Base periods of changes by word of one language, in lower case."""
+    rows = [row for row in read_rows("times_of_change.tsv") if row[1] == lang]
+    return {word.lower(): period for period, _, words in rows for word in _split(words)}
+
+
+@cache
+def words_of(name: str, lang: str | None = None) -> frozenset[str]:
+    """The last column of a table, of the rows of one language where the first column says it."""
+    return frozenset(row[-1] for row in read_rows(name) if lang is None or row[0] == lang)
+
+
+@cache
+def word_set(name: str) -> frozenset[str]:
+    """A set of `word_sets.tsv`.
+
+    Raises KeyError when there is no such set.
+    """
+    return {key: frozenset(_split(words)) for key, words in read_rows("word_sets.tsv")}[name]
+
+
+@cache
+def irregular_plurals() -> dict[str, str]:
+    """Singular nouns by irregular or invariant plural."""
+    return {plural: singular for plural, singular in read_rows("irregular_plurals.tsv")}  # noqa: C416  # pairs for mypy
+
+
+@cache
+def months() -> dict[str, int]:
+    """Numbers of months by English name, capitalised as in print."""
+    return {form: int(number) for number, forms in read_rows("months.tsv") for form in _split(forms)}
+
+
+def longest(words: Iterable[str]) -> int:
+    """Length of the longest word; 0 when there is none."""
+    return max(map(len, words), default=0)
+
+
+def _split(forms: str) -> list[str]:
+    return [form for form in forms.split("|") if form]

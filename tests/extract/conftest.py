@@ -1,0 +1,30 @@
+"""What the tests of `extract` share: cases, and how a mention is written down for comparison."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from tasks.extract.extract_facts import extract_facts
+from tasks.extract.mention import Mention
+from tasks.extract.settings import ExtractSettings
+
+CASES = Path(__file__).parent / "cases"
+SETTINGS = ExtractSettings()
+
+
+def read_cases(name: str) -> Any:
+    """Cases of one file."""
+    return json.loads((CASES / name).read_text(encoding="utf-8"))
+
+
+def find(text: str, lang: str = "mixed") -> list[Mention]:
+    """The mentions of a text with the default settings."""
+    return extract_facts(text, lang, SETTINGS)
+
+
+def describe(text: str, lang: str = "mixed") -> list[list[Any]]:
+    """Quote, value (or both ends), unit and qualifier of each mention."""
+    return [
+        [text[m.start : m.end], [m.low, m.high] if m.value is None else m.value, m.unit, m.qualifier or "exact"]
+        for m in find(text, lang)
+    ]

@@ -1,0 +1,1 @@
+"""Align Chinese and English segments into beads."""

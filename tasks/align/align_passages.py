@@ -1,0 +1,123 @@
+"""Align two passages that translate each other in the same order: paragraphs first, then segments inside them."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from .model import BeadModel
+from .passage import Passage
+from .problem import Link, Problem, match_keys, score_bead, state_problem
+from .search_banded import search_banded
+from .search_small import search_small
+from .weigh_keys import KeyWeights, weigh_keys
+
+SMALL_CELLS = 60
+"""Up to so many pairs of units plain Python is faster than arrays."""
+MOST_UNLIKE = 2.0
+"""Passages whose numbers of paragraphs differ by a larger factor were cut into paragraphs by different rules."""
+GOOD_FIT = 0.4
+"""A mean score from which linked paragraphs are right without a second look; good translations have 0.1 to 0.5."""
+MOST_LOSS = 0.05
+"""What the mean score may lose by paragraphs."""
+
+
+PRIOR_BYTES = 400
+"""Bytes of Chinese text of the usual ratio that are counted with every text."""
+
+
+class Stretch(NamedTuple):
+    """Segments of both sides that belong together, as half-open ranges."""
+
+    zh_start: int
+    zh_end: int
+    en_start: int
+    en_end: int
+
+
+def align_passages(zh: Passage, en: Passage, weights: KeyWeights, model: BeadModel, max_half_width: int) -> list[Link]:
+    """Links of segments in order, however bad their scores; both passages hold segments.
+
+    Paragraphs bind the segments inside them, unless segments fit clearly better without: then the paragraphs of the
+    two sides were cut by different rules.
+    """
+    whole = [Stretch(0, len(zh.keys), 0, len(en.keys))]
+    stretches = _align_paragraphs(zh, en, model, max_half_width) if _are_paragraphs_alike(zh, en) else []
+    bound = align_stretches(zh, en, stretches, weights, model, max_half_width) if stretches else []
+    fit = _measure_fit(bound, zh, en, model)
+    if fit >= GOOD_FIT:
+        return bound
+    free = align_stretches(zh, en, whole, weights, model, max_half_width)
+    return bound if fit >= _measure_fit(free, zh, en, model) - MOST_LOSS else free
+
+
+def align_stretches(
+    zh: Passage,
+    en: Passage,
+    stretches: Sequence[Stretch],
+    weights: KeyWeights,
+    model: BeadModel,
+    max_half_width: int,
+) -> list[Link]:
+    """Links of the segments of each stretch in order."""
+    n_zh_bytes = sum(sum(zh.lengths[some.zh_start : some.zh_end]) for some in stretches)
+    n_en_bytes = sum(sum(en.lengths[some.en_start : some.en_end]) for some in stretches)
+    ratio = estimate_ratio(n_zh_bytes, n_en_bytes, model)
+    problem = state_problem(zh.segments, en.segments, weights, ratio, model)
+    links: list[Link] = []
+    for some in stretches:
+        zh_at, en_at = some.zh_start, some.en_start
+        if some.zh_end - zh_at == some.en_end - en_at == 1:
+            links += link_one_to_one(problem, zh_at, en_at)
+            continue
+        for a, b, c, d, score in search(problem.cut(*some), max_half_width):
+            links.append(Link(zh_at + a, zh_at + b, en_at + c, en_at + d, score))
+    return links
+
+
+def link_one_to_one(problem: Problem, zh_unit: int, en_unit: int) -> list[Link]:
+    """The link of two units that have no other choice; none when they had better stay alone."""
+    score = score_bead(problem, zh_unit + 1, en_unit + 1, (1, 1), match_keys(problem, zh_unit, en_unit))
+    if score <= 2 * problem.model.skip_score:
+        return []
+    return [Link(zh_unit, zh_unit + 1, en_unit, en_unit + 1, score)]
+
+
+def estimate_ratio(n_zh_bytes: int, n_en_bytes: int, model: BeadModel) -> float:
+    """English by Chinese bytes; the usual one where the texts cannot be whole translations of each other.
+
+    Short texts are drawn to the usual ratio: a sentence without counterpart would spoil theirs.
+    """
+    low, high = model.length_ratio_bounds
+    if not low * n_zh_bytes <= n_en_bytes <= high * n_zh_bytes:
+        return model.length_ratio
+    return (n_en_bytes + PRIOR_BYTES * model.length_ratio) / (n_zh_bytes + PRIOR_BYTES)
+
+
+def _measure_fit(links: Sequence[Link], zh: Passage, en: Passage, model: BeadModel) -> float:
+    """The mean score of a segment, lonely ones among them."""
+    n_segments = len(zh.keys) + len(en.keys)
+    n_linked = sum(link.zh_end - link.zh_start + link.en_end - link.en_start for link in links)
+    return (sum(link.score for link in links) + model.skip_score * (n_segments - n_linked)) / n_segments
+
+
+def search(problem: Problem, max_half_width: int) -> list[Link]:
+    """The links of the best chain, found by the way that suits the size."""
+    if len(problem.zh.keys) * len(problem.en.keys) <= SMALL_CELLS:
+        return search_small(problem)
+    return search_banded(problem, max_half_width)
+
+
+def _are_paragraphs_alike(zh: Passage, en: Passage) -> bool:
+    """Whether both sides have paragraphs, about as many, and some that hold more than one segment."""
+    n_zh, n_en = len(zh.paragraphs), len(en.paragraphs)
+    is_trivial = min(n_zh, n_en) < 2 or (n_zh == len(zh.keys) and n_en == len(en.keys))
+    return not is_trivial and max(n_zh, n_en) <= MOST_UNLIKE * min(n_zh, n_en)
+
+
+def _align_paragraphs(zh: Passage, en: Passage, model: BeadModel, max_half_width: int) -> list[Stretch]:
+    """Stretches of linked paragraphs."""
+    zh_units, en_units = zh.join_paragraphs(), en.join_paragraphs()
+    ratio = estimate_ratio(sum(zh.lengths), sum(en.lengths), model)
+    weights = weigh_keys(zh_units.keys, en_units.keys, model)
+    links = search(state_problem(zh_units, en_units, weights, ratio, model), max_half_width)
+    zh_at, en_at = zh.paragraphs, en.paragraphs
+    return [Stretch(zh_at[a].start, zh_at[b - 1].stop, en_at[c].start, en_at[d - 1].stop) for a, b, c, d, _ in links]

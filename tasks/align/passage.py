@@ -1,0 +1,39 @@
+"""A passage: the segments of one language of a document in order, what is known of them, and their paragraphs."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from .keys import NO_KEYS, Keys
+from .problem import Side
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Segments of one language. All sequences but `paragraphs` have one item a segment.
+
+    `paragraphs` are ranges of segments, in order, that cover all of them.
+    """
+
+    lengths: Sequence[int]
+    keys: Sequence[Keys]
+    paragraphs: Sequence[range]
+
+    @property
+    def segments(self) -> Side:
+        """The segments as units of a search."""
+        return Side(self.lengths, self.keys)
+
+    def join_paragraphs(self) -> Side:
+        """The paragraphs as units of a search."""
+        if len(self.paragraphs) == len(self.keys):
+            return self.segments
+        lengths = [sum(self.lengths[some.start : some.stop]) for some in self.paragraphs]
+        keys = [NO_KEYS.union(*self.keys[some.start : some.stop]) for some in self.paragraphs]
+        return Side(lengths, keys)
+
+
+def group_paragraphs(numbers: Sequence[int]) -> list[range]:
+    """Ranges of neighbours with the same number."""
+    starts = [at for at in range(len(numbers)) if at == 0 or numbers[at] != numbers[at - 1]]
+    return [range(start, end) for start, end in pairwise([*starts, len(numbers)])]

@@ -1,0 +1,26 @@
+"""Settings of the `align` stage."""
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class AlignSettings(BaseModel):
+    """Which beads are worth keeping, and how much work a pair of documents may be."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    min_confidence: float = Field(
+        default=0.4, ge=0, le=1, description="Beads of a smaller estimated probability are left out"
+    )
+    max_segments: int = Field(
+        default=100_000,
+        ge=1,
+        description="A pair with more segments on one side is rejected, to bound memory and time",
+        json_schema_extra={"unit": "segment"},
+    )
+    max_half_width: int = Field(
+        default=512,
+        ge=24,
+        le=4096,
+        description="How far from the expected place a translation is searched where no figures guide the search",
+        json_schema_extra={"unit": "segment"},
+    )

@@ -1,0 +1,1 @@
+"""Compare the figures of aligned segments."""

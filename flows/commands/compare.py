@@ -26,6 +26,8 @@ def pair(files: Annotated[list[str], typer.Argument(help="Files to read.", metav
     """Say which files are translations of each other: JSON lines of zh, en, score and reason.
 
     A file that holds both languages pairs with itself.
+
+    Example: hedui pair collected/*.txt | jq -r '[.zh, .en] | @tsv'
     """
     with exit_codes():
         batch = concatenate([batch for _, batch in read_each(files, "segment")])

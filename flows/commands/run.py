@@ -104,7 +104,12 @@ def plan(
 
 
 def settings(config: Config = None) -> None:
-    """Print all settings with their meaning, as a TOML file that --config takes."""
+    """Print all settings with their meaning, as a TOML file that --config takes.
+
+    The settings of a stage are in its cache key: changing them does that stage and those after it again.
+
+    Example: hedui settings > hedui.toml; hedui run collected/ --config hedui.toml
+    """
     with exit_codes():
         for line in write_toml(load_settings(config, inputs=("seeds",))):
             print_line(line)

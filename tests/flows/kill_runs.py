@@ -54,7 +54,7 @@ def main(folder: Path, n_kills: int, seed: int) -> None:
     for index in range(n_kills):
         runner = ("thread", "process")[index % 2]
         settings = BuildSettings(
-            inputs=(str(folder / "in"),), output=str(output), runner=runner, ingest={"max_shard_bytes": 12_000}
+            inputs=(str(folder / "in"),), output=str(output), runner=runner, ingest={"max_shard_bytes": 40_000}
         )
         change_document(folder / "in", 5000 + index)
         child = start_run(settings)

@@ -1,0 +1,61 @@
+"""The bench runs; its figures are for people and are not tested."""
+
+import json
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from flows.settings import BuildSettings
+from flows.stages import STAGES
+from tasks.publish.verify_version import find_faults
+from tasks.store.versions import Version, open_version
+from tests.conftest import ROOT
+
+from .make_corpus import write_corpus
+from .run_plain import InlineExecutor, run_plain
+
+BENCH = [sys.executable, "-m", "tests.bench"]
+
+
+def test_stages_over_a_small_corpus() -> None:
+    command = [*BENCH, "stages", "--mb", "0.3", "--profile", "1", "--json"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    stages, profile = json.loads(done.stdout)["tables"]
+    rows = {row["stage"]: row for row in stages["rows"]}
+    assert rows.keys() == {*STAGES, "listing and shards", "all"}
+    assert sum(row["share %"] for name, row in rows.items() if name != "all") > 99.9
+    assert all(row["CPU s"] >= 0 for row in rows.values())
+    assert rows["all"]["MB per CPU s"] > 0
+    assert stages["figures"]["all_mb_per_cpu_second"] == rows["all"]["MB per CPU s"]
+    assert len(profile["rows"]) > 5
+
+
+def test_both_executors_publish_the_same_sound_version(tmp_path: Path) -> None:
+    corpus = write_corpus(tmp_path / "documents", 2, megabytes=0.1)
+    versions: list[Version] = []
+    with ThreadPoolExecutor(4) as threads:
+        for name, executor in (("inline", InlineExecutor()), ("threads", threads)):
+            output = tmp_path / name / "outputs"
+            run_plain(
+                BuildSettings(inputs=(str(corpus.folder),), output=str(output), ingest={"max_shard_bytes": 40_000}),
+                executor,
+            )
+            versions.append(open_version(output))
+    assert versions[0].manifest["digest"] == versions[1].manifest["digest"]
+    assert list(find_faults(versions[0])) == []
+    assert versions[0].manifest["tables"]["documents"]["rows"] == corpus.n_documents
+
+
+def test_help_teaches() -> None:
+    done = subprocess.run([*BENCH, "--help"], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert "examples:" in done.stdout
+    assert "127.0.0.1" in done.stdout
+
+
+def test_a_wrong_call_says_so() -> None:
+    for wrong in (["stage"], ["stages", "--mb", "0"]):
+        done = subprocess.run([*BENCH, *wrong], cwd=ROOT, capture_output=True, text=True)
+        assert done.returncode == 2
+        assert "usage:" in done.stderr

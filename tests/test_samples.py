@@ -46,7 +46,9 @@ def facts_by_file() -> dict[str, list[dict[str, Any]]]:
 def test_each_document_is_read_as_it_was_meant(row: dict[str, str]) -> None:
     document = documents()[row["name"]]
     assert str(document["is_lossy"]).lower() == row["is_lossy"]
-    assert {lang for lang, share in document["lang_share"] if share > 0.02} == set(row["languages"].replace(",", " ").split())
+    assert {lang for lang, share in document["lang_share"] if share > 0.02} == set(
+        row["languages"].replace(",", " ").split()
+    )
     assert len(facts_by_file()[row["name"]]) >= int(row["min_quantities"])
     if row["name"] != "two-charsets.txt":  # either charset may be the one that edits depart from
         assert document["charset"] == row["charset"]

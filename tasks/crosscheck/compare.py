@@ -119,20 +119,23 @@ def _compare_scales(zh: Figure, en: Figure, unlike: float) -> Comparison | None:
 
 
 def _compare_different(zh: Figure, en: Figure, settings: CrosscheckSettings) -> Comparison | None:
-    """Values that differ: of one thing only when measure and time are the same, and either the unit or most digits."""
+    """Values that differ: of one thing only when measure and time are the same, and either the unit or most digits.
+
+    Fractions in words are left alone: 过半 is said of votes, of members and of time in one breath.
+    """
     if zh.measure != en.measure or (zh.time and en.time and zh.time != en.time):
         return None
     if is_slip(zh.high, en.high):
         return Comparison(2.0, CONFLICT, "value", needs_proof=True)
     low, high = sorted((abs(zh.high), abs(en.high)))
-    if zh.unit != en.unit or not low or high / low > settings.max_value_ratio:
+    if zh.unit != en.unit or zh.unit == "fraction" or not low or high / low > settings.max_value_ratio:
         return None
     return Comparison(3.0, CONFLICT, "value", needs_proof=True)
 
 
 def is_slip(one: float, other: float) -> bool:
     """Whether two numbers of three digits or more differ in one digit, or in the order of two neighbours."""
-    digits, others = f"{abs(one):.6f}", f"{abs(other):.6f}"
+    digits, others = (f"{abs(value):.6f}".replace(".", "") for value in (one, other))
     if len(digits) != len(others) or max(count_digits(one), count_digits(other)) < 3:
         return False
     wrong = [place for place in range(len(digits)) if digits[place] != others[place]]

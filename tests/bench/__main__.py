@@ -70,10 +70,10 @@ def make_parser() -> argparse.ArgumentParser:
     )
     parser.add_argument(
         "--repeat",
-        type=int,
+        type=_count,
         default=2,
         metavar="N",
-        help="orchestration: runs of each way, of which the least counts [2]",
+        help="stages and orchestration: runs of each way, of which the least counts [2]",
     )
     parser.add_argument(
         "--sizes",
@@ -85,7 +85,7 @@ def make_parser() -> argparse.ArgumentParser:
     )
     parser.add_argument(
         "--counts",
-        type=int,
+        type=_count,
         nargs="+",
         default=[1000, 3000, 10000],
         metavar="N",
@@ -98,6 +98,13 @@ def _positive(text: str) -> float:
     value = float(text)
     if not value > 0:
         raise argparse.ArgumentTypeError(f"{text} is not more than 0")
+    return value
+
+
+def _count(text: str) -> int:
+    value = int(text)
+    if value < 1:
+        raise argparse.ArgumentTypeError(f"{text} is not at least 1")
     return value
 
 
@@ -115,7 +122,7 @@ def measure_stages(given: argparse.Namespace, scratch: Path) -> list[Table]:
     from .time_stages import time_stages
 
     corpus = make_corpus(given, scratch, given.mb or 20.0)
-    tables = [time_stages(corpus, scratch / "stages")]
+    tables = [time_stages(corpus, scratch / "stages", given.repeat)]
     return tables + profile_stages(corpus, scratch / "profile", given.profile) if given.profile else tables
 
 

@@ -140,7 +140,7 @@ def test_kinds_hold_their_languages(documents: list[Document]) -> None:
 
 
 def test_chinese_stands_before_its_english() -> None:
-    pairs = dict(collect_passages()["both-Hant"]) | dict(collect_passages()["both-Hans"])
+    pairs = {passage[0]: passage[1] for passage in collect_passages()["both-Hant"]}
     document = next(
         document for document in compose_documents(1) if document.kind == "both-Hant" and not document.damage
     )

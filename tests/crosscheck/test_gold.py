@@ -91,5 +91,5 @@ def test_planted_changes_of_scale_are_found(lines):
     agreed = {at for status, at in before if status == "agree"} & planted.keys()
     changed = [planted.get(at, line) for at, line in enumerate(lines["en"])]
     found = {at for status, at in check_lines(lines["zh-Hans"], changed, "zh-Hans") if status == "conflict"}
-    assert len(agreed) >= 10
+    assert len(agreed) >= 7
     assert len(found & agreed) >= 0.8 * len(agreed)

@@ -52,7 +52,7 @@ def test_figures_go_by_position_and_lonely_english_ones_come_last(fact, tables):
 
 def test_segments_of_a_bead_go_together_and_beads_apart(fact, tables):
     facts = [fact("zh", 0, "41艘", 41, "ship"), fact("en", 0, "41 ships", 41, "ship", segment_id="en-1"),
-             fact("zh", 1, "27艘", 27, "ship", segment_id="zh-2"), fact("en", 1, "27 ships", 27, "ship", segment_id="en-3")]  # fmt: skip
+             fact("zh", 1, "27所", 27, "school", segment_id="zh-2"), fact("en", 1, "27 schools", 27, "school", segment_id="en-3")]  # fmt: skip
     together = rows_of(tables(facts, [(["zh-0", "zh-2"], ["en-1", "en-3"])]))
     assert [row["status"] for row in together] == ["agree", "agree"]
     apart = rows_of(tables(facts, [(["zh-0"], ["en-3"]), (["zh-2"], ["en-1"])]))

@@ -27,6 +27,7 @@ from .conftest import Run, Server
 
 pytestmark = pytest.mark.server
 RunBuild = Callable[..., Run]
+Hedui = Callable[..., subprocess.CompletedProcess[str]]
 SMALL_SHARDS = {"max_shard_bytes": 12_000}
 
 
@@ -236,17 +237,18 @@ def test_the_real_documents_are_published_with_proof(run_build: RunBuild, shared
     assert check_proof(version, shared / "seeds") > 150
 
 
-def test_what_the_ui_shows(run_build: RunBuild, documents: Path, server: Server) -> None:
+def test_what_the_ui_shows(hedui: Hedui, documents: Path, tmp_path: Path, server: Server) -> None:
     import httpx
 
     (documents / "empty.txt").touch()
-    run = run_build(documents)
+    done = hedui("run", documents, "--output", tmp_path / "out")
+    assert done.returncode == 0, done.stderr
     found = httpx.post(f"{server.url}/artifacts/filter", json={"sort": "CREATED_DESC", "limit": 200}).json()
     kinds = {(artifact["key"], artifact["type"]) for artifact in found}
     assert {("hedui-run", "markdown"), ("hedui-rejects", "table")} <= kinds
     assert {key for key, kind in kinds if kind == "progress"} >= {"hedui-repair", "hedui-extract"}
     page = next(artifact for artifact in found if artifact["key"] == "hedui-run")
-    assert run.summary["version"] in page["data"]
+    assert open_version(tmp_path / "out").name in page["data"]
     deadline = time.monotonic() + 30
     while time.monotonic() < deadline:
         query = {"filter": {"event": {"name": ["hedui.document.rejected"]}}, "limit": 10}
@@ -281,9 +283,7 @@ def copy_project(target: Path) -> Path:
     return target
 
 
-def test_changed_code_reruns_its_stage_and_those_after_it(
-    hedui: Callable[..., subprocess.CompletedProcess[str]], documents: Path, tmp_path: Path
-) -> None:
+def test_changed_code_reruns_its_stage_and_those_after_it(hedui: Hedui, documents: Path, tmp_path: Path) -> None:
     project = copy_project(tmp_path / "project")
     arguments = ("run", documents, "--output", tmp_path / "out")
     assert hedui(*arguments, cwd=project).returncode == 0

@@ -10,6 +10,7 @@ from .read_tables import alternation, cased, read_rows
 from .read_words import SCALES, WORD_RUN, read_words
 
 _SUFFIXES = {suffix: (Decimal(10) ** int(power), where) for suffix, power, where in read_rows("scale_suffixes.tsv")}
+_DIGIT_SCALES = SCALES | {suffix: factor for suffix, (factor, where) in _SUFFIXES.items() if where == "any"}
 _SYMBOLS = frozenset(symbol for (symbol,) in read_rows("unit_symbols.tsv"))
 _LOOK_ALIKES = frozenset(word for (word,) in read_rows("look_alikes.tsv"))
 _COUNTERS = frozenset(word for (word,) in read_rows("counters.tsv"))
@@ -24,7 +25,7 @@ _DIGIT_RUN = re.compile(
     r"(?:[.．][0-9０-９]++)*+"
     rf"(?:(?P<han>(?:[余多餘]?(?=[{POWERS}{MYRIADS}])|[ \u00a0](?=[{MYRIADS}]))"
     rf"(?:[0-9{COMMON}余多餘]++|,(?=[0-9]{{3}}(?![0-9])))++)"
-    rf"|(?P<scale>(?:[ \u00a0-]?{alternation(cased(SCALES))}\b)++))?+"
+    rf"|(?P<scale>(?:[ \u00a0-]?{alternation(cased(_DIGIT_SCALES))}\b)++))?+"
     r"(?P<tail>[A-Za-z]++)?+"
 )
 _HAN_RUN = re.compile(rf"[第{DIGITS}{POWERS}万萬][{COMMON}点點余多餘]*+")
@@ -42,6 +43,7 @@ _TO_NUMBER = re.compile(rf"[至到—–~～、-][{COMMON}0-9]")
 _ADDRESS = re.compile(r"(?:https?://|www\.)[!-~]++|[A-Za-z0-9._%+-]++@[A-Za-z0-9.-]++")
 _SIGNS = frozenset("-−－负負")
 _MINUS = re.compile(r"(?:^|[\s(（:：,，、=为為是至到达達约約])(?<![0-9%]\s)[-−－]\Z|(?<![胜担勝擔正])[负負]\Z")
+_POINT = re.compile(r"(?:^|[\s($€£¥-])\.\Z")
 _JOINTS = frozenset("-_/.")
 _WINDOW = 24
 _HAS_LETTER = re.compile("[A-Za-z_]")
@@ -112,11 +114,13 @@ def _read_digits(text: str, match: re.Match[str]) -> Numeral | None:
         return None
     if scale:
         for word in scale.replace("\u00a0", " ").replace("-", " ").split():
-            factor = EXACT.multiply(factor, SCALES[word.lower()])
+            factor = EXACT.multiply(factor, _DIGIT_SCALES[word.lower()])
     written = _narrow(text[start:number_end])
     value = read_han(written) if han else _read_plain(written)
     if value is None:
         return None
+    if start and text[start - 1] == "." and _POINT.search(text, max(0, start - 2), start):
+        start, value = start - 1, EXACT.scaleb(value, -len(written.partition(".")[0]))
     if start and text[start - 1] in _SIGNS and _MINUS.search(text, max(0, start - 3), start):
         start, value = start - 1, -value
     return Numeral(start, end, value if factor is _ONE else EXACT.multiply(value, factor), is_ordinal)

@@ -21,6 +21,7 @@ from tasks.core.errors import JobError
 
 START_SECONDS = 120.0
 STOP_SECONDS = 5.0
+DRAIN_SECONDS = 10.0
 POLL_SECONDS = 0.05
 PR_SET_PDEATHSIG = 1
 LOG_BYTES_SHOWN = 2000
@@ -50,9 +51,19 @@ def own_server() -> Iterator[None]:
 
             _wait(url, process, log)
             with temporary_settings({PREFECT_API_URL: url}):
-                yield
+                try:
+                    yield
+                finally:
+                    drain_events()
         finally:
             _stop(process)
+
+
+def drain_events() -> None:
+    """Have the server take the events that still wait: without a server, they would be sent again for ever."""
+    from prefect.events.worker import EventsWorker
+
+    EventsWorker.drain_all(timeout=DRAIN_SECONDS, at_exit=False)
 
 
 def _is_configured() -> bool:

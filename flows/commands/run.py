@@ -14,6 +14,7 @@ from pydantic import BaseModel
 from rich.console import Console
 from rich.table import Table
 
+from tasks.ingest.list_documents import refuse_missing
 from tasks.schema.rejects import Reject
 from tasks.store.versions import open_version
 
@@ -63,6 +64,7 @@ def run(
             workers=workers,
             from_stage=from_stage,
         )
+        refuse_missing(settings.inputs)
         _run_flow(settings, verbose)
 
 

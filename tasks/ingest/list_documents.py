@@ -28,6 +28,7 @@ from .judge_media_type import judge_media_type
 from .settings import IngestSettings
 
 STAGE = "ingest"
+GLOB_MARKS = "*?["
 HASHING_THREADS = 4
 
 
@@ -52,6 +53,7 @@ def list_documents(inputs: Sequence[str], settings: IngestSettings) -> Listing:
 
     Raises WrongCallError when an input does not exist.
     """
+    refuse_missing(inputs)
     found = {item.uri: item for name in inputs for item in _expand(name, settings)}
     ordered = [found[uri] for uri in sorted(found)]
     with ThreadPoolExecutor(HASHING_THREADS) as pool:
@@ -65,6 +67,14 @@ def list_documents(inputs: Sequence[str], settings: IngestSettings) -> Listing:
             _refuse_duplicate(member, first_uris)
             members.append(member)
     return Listing(members, sorted(rejects, key=lambda reject: reject.uri))
+
+
+def refuse_missing(inputs: Sequence[str]) -> None:
+    """Raise WrongCallError when an input is a path of this machine and does not exist: before any work is begun."""
+    for name in inputs:
+        path = name.removeprefix("@")
+        if is_local(path) and not any(mark in path for mark in GLOB_MARKS) and not os.path.lexists(path):
+            raise WrongCallError(f"the input {name} does not exist; give a folder, a file, a glob, @FILE or a URL")
 
 
 def read_content(uri: str) -> bytes:
@@ -92,10 +102,8 @@ def _expand(name: str, settings: IngestSettings) -> Iterator[Found]:
         yield from _walk(Path(name), settings)
     elif os.path.lexists(name):
         yield Found(PurePosixPath(name).as_posix(), None)
-    elif any(mark in name for mark in "*?["):
-        yield from _expand_glob(name, settings)
     else:
-        raise WrongCallError(f"the input {name} does not exist; give a folder, a file, a glob, @FILE or a URL")
+        yield from _expand_glob(name, settings)
 
 
 def _expand_list(path: Path, settings: IngestSettings) -> Iterator[Found]:
@@ -129,7 +137,7 @@ def _walk(folder: Path, settings: IngestSettings) -> Iterator[Found]:
 
 def _expand_remote(url: str, settings: IngestSettings) -> Iterator[Found]:
     filesystem, path = fsspec.core.url_to_fs(url)
-    is_glob = any(mark in path for mark in "*?[")
+    is_glob = any(mark in path for mark in GLOB_MARKS)
     names = filesystem.glob(path) if is_glob else filesystem.find(path)
     if not names:
         raise WrongCallError(f"the input {url} holds no file")

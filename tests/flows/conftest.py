@@ -16,6 +16,7 @@ import pytest
 from prefect.settings import PREFECT_API_URL, PREFECT_HOME, PREFECT_LOGGING_LEVEL, temporary_settings
 
 from flows.build import build
+from flows.own_server import drain_events
 from flows.progress import reporting_to
 from flows.settings import BuildSettings
 from tests.conftest import ROOT
@@ -99,6 +100,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         assert time.monotonic() < deadline, "the Prefect server did not start"
         time.sleep(0.25)
     yield found
+    drain_events()
     process.terminate()
     process.wait(30)
     log.close()

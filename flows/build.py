@@ -49,7 +49,7 @@ def build(settings: BuildSettings) -> dict[str, Any]:
         steps = read_shards(board, shards)
         steps |= compare_shards(board, shards, steps)
         version = publish_all(board, steps, name_rejects(listing, store.write))
-        summary = summarise(settings, before, version, steps, listing, store)
+        summary = summarise(settings, before, version, steps)
     announce(summary)
     return summary.as_json()
 

@@ -12,9 +12,8 @@ from prefect.artifacts import create_markdown_artifact, create_table_artifact
 from prefect.events import emit_event
 
 from tasks.core.digests import digest_bytes
-from tasks.ingest.list_documents import Listing
 from tasks.schema.rejects import Reject
-from tasks.store.artifacts import ArtifactStore, Reference, references_of
+from tasks.store.artifacts import Reference
 from tasks.store.versions import Pointer, open_version
 
 from .board import Future
@@ -75,15 +74,12 @@ def summarise(
     before: Pointer | None,
     published: Reference,
     steps: Mapping[str, Mapping[str, Future]],
-    listing: Listing,
-    store: ArtifactStore,
 ) -> Summary:
     """Count what the published version holds; `before` is the pointer as the run found it."""
     version = open_version(Path(settings.output))
     counts = published["counts"]
     futures = [future for by_shard in steps.values() for future in by_shard.values()]
     references: list[Reference] = [future.result() for future in futures]
-    rows = store.read("rejects", references_of("rejects", *references)).to_pylist()
     statuses = Counter(version.read("agreements", ["status"])["status"].to_pylist())
     pairs = sum(reference["counts"].get("pairs", 0) for reference in references if reference["stage"] == "pair")
     return Summary(
@@ -102,7 +98,7 @@ def summarise(
         page=str(Path(settings.output) / "reports" / f"{version.name}.html"),
         n_steps=len(futures),
         n_cached=sum(future.state.name == "Cached" for future in futures),
-        rejected=[*listing.rejects, *(Reject(**row) for row in rows)],
+        rejected=[Reject(**row) for row in version.read("rejects").to_pylist()],
     )
 
 

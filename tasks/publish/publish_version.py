@@ -20,6 +20,7 @@ import pyarrow.compute as pc
 from ..core.digests import digest_bytes, digest_json
 from ..core.errors import NothingToPublishError, StoreError, VerifyError
 from ..schema import PUBLISHED, REJECTS
+from ..schema.rejects import Reject
 from ..store.artifacts import ArtifactStore, Reference, references_of
 from ..store.files import hold_lock, replace_file, sync_folder, write_durably
 from ..store.versions import (
@@ -77,15 +78,25 @@ def _write(
 ) -> TableEntry:
     references = upstream.get(name, [])
     if name == REJECTS.name:
-        found = references_of(name, *references)
-        batches: Iterator[pa.Table] = iter(
-            [store.read(name, found).sort_by([("uri", "ascending"), ("stage", "ascending")])]
-        )
+        batches: Iterator[pa.Table] = iter([_read_rejects(store, references, upstream["documents"])])
     elif name == "edits":
         batches = _read_edits(store, references, upstream["documents"])
     else:
         batches = (store.read(name, [table]) for table in references_of(name, *references))
     return write_table(draft, PUBLISHED[name], batches, settings)
+
+
+def _read_rejects(store: ArtifactStore, rejects: Sequence[Reference], documents: Sequence[Reference]) -> pa.Table:
+    """All rejects in order of uri. Stages that see no uri name a document by its id; here it gets its uri."""
+    rows = store.read("rejects", references_of("rejects", *rejects)).to_pylist()
+    unnamed = {row["uri"] for row in rows if row["uri"] == row["document_id"]}
+    uris: dict[str, str] = {}
+    for reference in documents if unnamed else []:
+        found = store.read("documents", references_of("documents", reference), columns=["document_id", "uri"])
+        uris.update(zip(found["document_id"].to_pylist(), found["uri"].to_pylist(), strict=True))
+    named: list[Reject] = [Reject(**{**row, "uri": uris.get(row["uri"], row["uri"])}) for row in rows]
+    named.sort(key=lambda reject: (reject.uri, reject.stage))
+    return REJECTS.from_rows(named)
 
 
 def _read_edits(store: ArtifactStore, edits: Sequence[Reference], documents: Sequence[Reference]) -> Iterator[pa.Table]:

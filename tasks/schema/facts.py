@@ -98,7 +98,7 @@ FACTS = Table(
         _text("unit_text", "The unit as written", coded=True),
         _text(
             "unit_class",
-            "count, money, ratio, duration, length, area, volume, mass, energy, power, speed or data",
+            "count, money, ratio, duration, length, area, volume, mass, energy, power, speed, temperature or data",
             coded=True,
         ),
         _text("currency", "ISO 4217 code of an amount of money", coded=True),

@@ -15,6 +15,7 @@ from tasks.publish.publish_version import publish_version
 from tasks.publish.settings import PublishSettings
 from tasks.publish.verify_version import find_faults
 from tasks.schema import PUBLISHED, REJECTS
+from tasks.schema.rejects import Reject
 from tasks.store.artifacts import ArtifactStore
 from tasks.store.versions import Version, open_version, read_pointer
 
@@ -100,6 +101,14 @@ def test_edits_of_rejected_documents_are_left_out(tmp_path: Path) -> None:
     whole, kept = make_tables(["a", "b"]), make_tables(["a"])
     version = publish(tmp_path, kept | {"edits": whole["edits"]})
     assert version.read("edits").equals(kept["edits"])
+
+
+def test_a_reject_that_names_a_document_by_its_id_gets_its_uri(tmp_path: Path) -> None:
+    tables = make_tables(["a"])
+    document_id = tables["documents"]["document_id"][0].as_py()
+    rows = [Reject(document_id, document_id, "align", "E", "wrong"), Reject(None, "in/0.txt", "ingest", "E", "wrong")]
+    version = publish(tmp_path, tables | {"rejects": REJECTS.from_rows(rows)})
+    assert version.read("rejects")["uri"].to_pylist() == ["in/0.txt", "in/a.txt"]
 
 
 def test_nothing_is_published_without_documents(tmp_path: Path) -> None:

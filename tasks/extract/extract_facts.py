@@ -8,15 +8,18 @@ from .settings import ExtractSettings
 _CLAUSE = 16
 
 
-def extract_facts(text: str, lang: str, settings: ExtractSettings) -> list[Mention]:
+def extract_facts(
+    text: str, lang: str, settings: ExtractSettings, may_hold_words: bool = True
+) -> list[Mention]:
     """The quantities, changes, ranges and shares of one segment in order, as spans of its code points.
 
     `lang` is the language of the segment as `segments.lang` names it; numbers are read by the words beside them, so a
-    wrong one costs nothing but time. `other` and `none` are read as well: a table row has no language.
+    wrong one costs nothing but time. `other` and `none` are read as well: a table row has no language. `may_hold_words`
+    False promises that no English number word is in the text.
     """
     if len(text) > settings.max_segment_chars:
         return []
-    sentence = Sentence(text, lang)
+    sentence = Sentence(text, lang, may_hold_words)
     mentions = find_quantities(sentence)
     _add_metrics(sentence, mentions)
     return [mention for mention in mentions if mention.confidence >= settings.min_confidence]

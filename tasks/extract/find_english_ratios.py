@@ -16,15 +16,16 @@ _RATIO = re.compile(
     r"|(?<!first )(?<!second )(?<!other )(?<!latter )(?<!-)(?P<half>half)(?= (?:of|the|its|their|all)\b))"
     rf"|\b(?P<times>{'|'.join(_TIMES)})\b(?! (?:down|as|up))|\b(?P<twice>[Tt]wice)(?= (?:the|as) )"
 )
-_GATE = (
+RATIO_STEMS = (
     *("half", "Half", "third", "quarter", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"),
     *("doubl", "tripl", "quadrupl", "wice", "fold"),
 )
+"""One of these is in every English ratio."""
 
 
 def find_english_ratios(text: str) -> Iterator[Mention]:
     """The English ratios of a text in order."""
-    for part in _GATE:
+    for part in RATIO_STEMS:
         if part in text:
             break
     else:

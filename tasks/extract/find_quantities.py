@@ -28,7 +28,7 @@ def find_quantities(sentence: Sentence) -> list[Mention]:
     """The figures of a sentence in order; each has a unit."""
     mentions = sorted(find_ratios(sentence), key=_start)
     taken = [(ratio.start, ratio.end) for ratio in mentions]
-    for numeral in find_numerals(sentence.folded):
+    for numeral in find_numerals(sentence.folded, sentence.may_hold_words):
         if not (taken and _overlaps(taken, numeral)):
             mention = _read(sentence, numeral)
             if mention is not None:

@@ -31,7 +31,8 @@ def find_ratios(sentence: Sentence) -> Iterator[Mention]:
             if mention is not None:
                 mention.is_chinese = True
                 yield mention
-    yield from find_english_ratios(text)
+    if sentence.may_hold_words:
+        yield from find_english_ratios(text)
 
 
 def _read_ratio(match: re.Match[str]) -> Mention | None:

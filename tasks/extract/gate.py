@@ -3,7 +3,12 @@
 import re
 from functools import cache
 
+import pyarrow as pa
+import pyarrow.compute as pc
+
 from ..core.numerals.read_tables import alternation, cased
+from ..core.numerals.read_words import WORDS
+from .find_english_ratios import RATIO_STEMS
 from .tables.read_tables import word_set
 
 _HAN = (
@@ -24,3 +29,20 @@ def may_hold_figure(text: str) -> bool:
     A lone 一 or `one` mostly means `a`: only before units of measure does it open the gate.
     """
     return _figure().search(text) is not None
+
+
+@cache
+def _word() -> str:
+    # ASCII word boundaries, as RE2 has them, lie wherever those of Python do, and in more places: 两two
+    words = "|".join(sorted(word_set("gate") | WORDS.keys()))
+    return rf"\b(?:{words})\b|{'|'.join(RATIO_STEMS)}"
+
+
+def sift_texts(texts: pa.ChunkedArray) -> tuple[pa.ChunkedArray, pa.ChunkedArray]:
+    """For each of n texts, shape (n,): whether its characters open the gate; whether it may hold a number word.
+
+    Where the first is true `may_hold_figure` is; where both are false it is not, and no English numeral or ratio in
+    words is there. One pass of a linear engine over a column takes a tenth of the time of a search in each text.
+    """
+    characters = pc.match_substring_regex(texts, _HAN)
+    return characters, pc.match_substring_regex(texts, _word(), ignore_case=True)

@@ -1,15 +1,17 @@
-"""Turn mentions into rows of `facts`: offsets in document and source, numbers as columns want them."""
+"""Turn mentions into the table `facts`: offsets in document and source, numbers as columns want them."""
 
 import decimal
 import hashlib
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import NamedTuple
+from operator import attrgetter
+from typing import Any, NamedTuple
 
 import numpy as np
+import pyarrow as pa
 
 from ..core.spans import SourceMap
-from ..schema.facts import Fact
+from ..schema.facts import FACTS
 from .mention import Mention
 from .read_time import Period, find_periods, nearest_period
 
@@ -17,6 +19,10 @@ _PLACES = Decimal("0.000000001")
 _WIDE = decimal.Context(prec=80, traps=[])
 _LIMIT = Decimal(10) ** 29
 """decimal(38, 9) holds 29 digits before the point."""
+_COPIED = ("kind", "rule", "unit", "unit_text", "unit_class", "currency", "measure", "direction", "base_period")
+"""Fields of a mention that are columns as they stand."""
+_read_copied = attrgetter(*_COPIED)
+_Columns = dict[str, Sequence[Any]]
 
 
 class SegmentFacts(NamedTuple):
@@ -29,19 +35,45 @@ class SegmentFacts(NamedTuple):
     mentions: list[Mention]
 
 
-def make_facts(document_id: str, source: SourceMap, segments: Sequence[SegmentFacts]) -> list[Fact]:
-    """The rows of one document's facts in order; a figure that two segments share is stated once."""
+_Span = tuple[int, int, int, int]
+StatedFact = tuple[str, str, SegmentFacts, Mention, _Span, Period | None]
+"""Id, document, segment and mention of a fact, its span as first and end of code points and of bytes, and its time."""
+
+
+def make_facts(document_id: str, source: SourceMap, segments: Sequence[SegmentFacts]) -> list[StatedFact]:
+    """One document's facts in order; a figure that two segments share is stated once."""
     starts = np.array([s.char_start + m.start for s in segments for m in s.mentions], dtype=np.int64)
     ends = np.array([s.char_start + m.end for s in segments for m in s.mentions], dtype=np.int64)
     byte_starts, byte_ends = source.byte_spans(starts, ends)
-    spans = iter(zip(starts.tolist(), ends.tolist(), byte_starts.tolist(), byte_ends.tolist(), strict=True))
-    facts: dict[str, Fact] = {}
+    spans = zip(starts.tolist(), ends.tolist(), byte_starts.tolist(), byte_ends.tolist(), strict=True)
+    facts: dict[tuple[str, int, int], StatedFact] = {}
     for segment in segments:
-        periods = find_periods(segment.text) if segment.mentions else []
+        text = segment.text
+        periods = find_periods(text)
         for mention in segment.mentions:
-            fact = _make_fact(document_id, segment, mention, next(spans), periods)
-            facts.setdefault(fact.fact_id, fact)
+            span = next(spans)
+            key = (mention.kind, span[2], span[3])
+            if key not in facts:
+                period = nearest_period(text, periods, mention.start) if periods else None
+                facts[key] = (name_fact(document_id, *key), document_id, segment, mention, span, period)
     return list(facts.values())
+
+
+def tabulate_facts(facts: Sequence[StatedFact]) -> pa.Table:
+    """The table `facts`; columns of which this stage knows nothing are null."""
+    ids, documents, segments, mentions, spans, periods = zip(*facts, strict=True) if facts else ((),) * 6
+    texts = [segment.text for segment in segments]
+    columns = {
+        "fact_id": ids,
+        "document_id": documents,
+        "segment_id": [segment.segment_id for segment in segments],
+        "lang": [segment.lang for segment in segments],
+        **_tabulate_spans(spans),
+        **_tabulate_mentions(mentions),
+        **_tabulate_quotes(texts, mentions),
+        **_tabulate_periods(texts, periods),
+    }
+    return FACTS.from_columns(columns, len(facts))
 
 
 def name_fact(document_id: str, kind: str, byte_start: int, byte_end: int) -> str:
@@ -58,45 +90,42 @@ def exact_decimal(value: Decimal | None) -> Decimal | None:
     return quantized if quantized == value else None
 
 
-def _make_fact(
-    document_id: str, segment: SegmentFacts, mention: Mention, span: tuple[int, int, int, int], periods: list[Period]
-) -> Fact:
-    char_start, char_end, byte_start, byte_end = span
-    text = segment.text
-    period = nearest_period(text, periods, mention.start) if periods else None
-    return Fact(
-        fact_id=name_fact(document_id, mention.kind, byte_start, byte_end),
-        kind=mention.kind,
-        document_id=document_id,
-        segment_id=segment.segment_id,
-        lang=segment.lang,
-        quote=text[mention.start : mention.end],
-        char_start=char_start,
-        char_end=char_end,
-        byte_start=byte_start,
-        byte_end=byte_end,
-        rule=mention.rule,
-        confidence=round(mention.confidence, 2),
-        value=_float(mention.value),
-        value_low=_float(mention.low),
-        value_high=_float(mention.high),
-        value_decimal=exact_decimal(mention.value),
-        value_text=text[mention.number_start : mention.number_end],
-        qualifier=mention.qualifier or "exact",
-        unit=mention.unit,
-        unit_text=mention.unit_text,
-        unit_class=mention.unit_class,
-        currency=mention.currency,
-        metric_text=text[slice(*mention.metric)] if mention.metric else None,
-        measure=mention.measure,
-        direction=mention.direction,
-        base_period=mention.base_period,
-        time_text=text[period.start : period.end] if period else None,
-        time_start=period.first if period else None,
-        time_end=period.last if period else None,
-        time_edtf=period.edtf if period else None,
-        time_source="sentence" if period else None,
-    )
+def _tabulate_spans(spans: Sequence[_Span]) -> _Columns:
+    names = ("char_start", "char_end", "byte_start", "byte_end")
+    return dict(zip(names, zip(*spans, strict=True) if spans else ((),) * 4, strict=True))
+
+
+def _tabulate_mentions(mentions: Sequence[Mention]) -> _Columns:
+    """What a mention says in the words of the columns, and its numbers."""
+    copied = zip(*map(_read_copied, mentions), strict=True) if mentions else ((),) * len(_COPIED)
+    return {
+        **dict(zip(_COPIED, copied, strict=True)),
+        "qualifier": [m.qualifier or "exact" for m in mentions],
+        "confidence": [round(m.confidence, 2) for m in mentions],
+        "value": [_float(m.value) for m in mentions],
+        "value_low": [_float(m.low) for m in mentions],
+        "value_high": [_float(m.high) for m in mentions],
+        "value_decimal": [exact_decimal(m.value) for m in mentions],
+    }
+
+
+def _tabulate_quotes(texts: Sequence[str], mentions: Sequence[Mention]) -> _Columns:
+    stated = list(zip(texts, mentions, strict=True))
+    return {
+        "quote": [text[m.start : m.end] for text, m in stated],
+        "value_text": [text[m.number_start : m.number_end] for text, m in stated],
+        "metric_text": [text[m.metric[0] : m.metric[1]] if m.metric else None for text, m in stated],
+    }
+
+
+def _tabulate_periods(texts: Sequence[str], periods: Sequence[Period | None]) -> _Columns:
+    return {
+        "time_text": [text[p.start : p.end] if p else None for text, p in zip(texts, periods, strict=True)],
+        "time_start": [p.first if p else None for p in periods],
+        "time_end": [p.last if p else None for p in periods],
+        "time_edtf": [p.edtf if p else None for p in periods],
+        "time_source": ["sentence" if p else None for p in periods],
+    }
 
 
 def _float(value: Decimal | None) -> float | None:

@@ -58,8 +58,12 @@ class Sentence:
     `folded` has the same length: simplified characters, plain spaces, straight apostrophes.
     """
 
-    def __init__(self, text: str, lang: str = "mixed"):
-        """`lang` as in `segments`: text of zh-Hans is not folded to simplified characters once more."""
+    def __init__(self, text: str, lang: str = "mixed", may_hold_words: bool = True):
+        """`lang` as in `segments`: text of zh-Hans is not folded to simplified characters once more.
+
+        `may_hold_words` False promises that no English number word or ratio is in the text.
+        """
+        self.may_hold_words = may_hold_words
         self.text, self.folded = text, text
         self.is_ascii = text.isascii()
         self._quoted: list[tuple[int, int]] | None = None

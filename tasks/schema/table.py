@@ -1,6 +1,6 @@
 """What a table is: columns with type, unit, nullability and description, and the Arrow schema made of them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -61,12 +61,32 @@ class Table:
         """
         by_column: Iterable[Sequence[Any]] = zip(*rows, strict=True) if rows else ([] for _ in self.columns)
         try:
+            columns = dict(zip(self.names, by_column, strict=True))
+        except (ValueError, TypeError) as error:
+            raise SchemaError(f"a row does not fit the table {self.name}: {error}") from error
+        return self.from_columns(columns, len(rows))
+
+    def from_columns(self, columns: Mapping[str, Sequence[Any]], n_rows: int) -> pa.Table:
+        """An Arrow table of `n_rows` values by column name; a column that is not named is null throughout.
+
+        Raises SchemaError when a name is not one of the table, or values do not fit their column or are too few.
+        """
+        unknown = [name for name in columns if name not in self.arrow.names]
+        if unknown:
+            raise SchemaError(f"the table {self.name} has no column {unknown[0]}")
+        try:
             arrays = [
-                pa.array(values, type=column.type) for column, values in zip(self.columns, by_column, strict=True)
+                pa.array(columns[column.name], type=column.type)
+                if column.name in columns
+                else pa.nulls(n_rows, column.type)
+                for column in self.columns
             ]
+            table = pa.Table.from_arrays(arrays, schema=self.arrow)
         except (pa.ArrowException, ValueError, TypeError, OverflowError) as error:
             raise SchemaError(f"a row does not fit the table {self.name}: {error}") from error
-        return self.check(pa.Table.from_arrays(arrays, schema=self.arrow))
+        if table.num_rows != n_rows:
+            raise SchemaError(f"the table {self.name} was to have {n_rows} rows and has {table.num_rows}")
+        return self.check(table)
 
     def empty(self) -> pa.Table:
         """The table without rows."""

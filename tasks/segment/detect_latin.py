@@ -7,12 +7,11 @@ Danilak), each call with a detector of its own and a fixed seed, so that no answ
 import re
 from collections.abc import Sequence
 from functools import lru_cache
-from pathlib import Path
-from typing import Any
 
-from langdetect.detector_factory import PROFILES_DIRECTORY, DetectorFactory
+from langdetect.detector import Detector
 from langdetect.lang_detect_exception import LangDetectException
 
+from .load_profiles import load_profiles
 from .load_tables import english_words
 
 Guess = tuple[str, float]
@@ -37,11 +36,19 @@ def detect_latin(text: str, use_langdetect: bool = True) -> Guess | None:
     With `use_langdetect` False the word list alone decides.
     """
     head = text[:_MAX_HEAD]
-    words = head.lower().split()
-    n_known = sum(map(english_words().__contains__, words))
-    if n_known >= _SURE_SHARE * len(words) and len(words) >= 2 * _MIN_WORDS and head.isascii():
-        return "en", round(min(0.995, 0.9 + n_known / len(words) / 5), 4)
+    if head.isascii():
+        words = head.lower().split()
+        n_words = len(words)
+        if n_words >= 2 * _MIN_WORDS:
+            n_known = sum(map(english_words().__contains__, words))
+            if n_known >= _SURE_SHARE * n_words:
+                return _trust_words(n_known, n_words)
     return _weigh_words(text[:_MAX_CHARS], use_langdetect)
+
+
+@lru_cache(maxsize=4096)
+def _trust_words(n_english: float, n_words: int) -> Guess:
+    return "en", round(min(0.995, 0.9 + n_english / n_words / 5), 4)
 
 
 def _weigh_words(sample: str, use_langdetect: bool) -> Guess | None:
@@ -53,7 +60,7 @@ def _weigh_words(sample: str, use_langdetect: bool) -> Guess | None:
         return _guess_short(n_english, len(words), is_foreign)
     share = n_english / len(words)
     if share >= (_FOREIGN_SHARE if is_foreign else _SURE_SHARE):
-        return "en", round(min(0.995, 0.9 + share / 5), 4)
+        return _trust_words(n_english, len(words))
     if not use_langdetect:
         return None
     letters = " ".join(words)
@@ -65,7 +72,7 @@ def count_english(words: Sequence[str]) -> float:
     """How many of some words are frequent in English, an English word end counting half."""
     known = english_words()
     rare = [word for word in map(str.lower, words) if word not in known]
-    return len(words) - len(rare) + sum(word.endswith(_ENGLISH_ENDS) for word in rare) / 2
+    return len(words) - len(rare) + len([word for word in rare if word.endswith(_ENGLISH_ENDS)]) / 2
 
 
 def _guess_short(n_known: float, n_words: int, is_foreign: bool) -> Guess | None:
@@ -77,21 +84,10 @@ def _guess_short(n_known: float, n_words: int, is_foreign: bool) -> Guess | None
     return ("en", 0.7) if n_known else None
 
 
-@lru_cache(maxsize=1)
-def _factory() -> Any:
-    factory = DetectorFactory()
-    profiles = sorted(Path(PROFILES_DIRECTORY).iterdir())
-    factory.load_json_profile([profile.read_text(encoding="utf-8") for profile in profiles])
-    # Tuples of numbers drop out of garbage collection, which would walk through these millions again and again.
-    factory.word_lang_prob_map = {gram: tuple(row) for gram, row in factory.word_lang_prob_map.items()}
-    factory.set_seed(0)
-    return factory
-
-
 @lru_cache(maxsize=4096)
 def _run_langdetect(text: str) -> Guess | None:
     """What langdetect says, None when it finds nothing to go by or is torn."""
-    detector = _factory().create()
+    detector = Detector(load_profiles())
     try:
         detector.append(text)
         best = detector.get_probabilities()[0]

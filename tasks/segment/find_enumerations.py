@@ -16,6 +16,8 @@ def find_enumerations(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """
     if not text[start : start + 1].isdigit() and text.find("1.", start, end) < 0 and text.find("1、", start, end) < 0:
         return []
+    if not _may_go_on(text, start, end):
+        return []
     items: list[tuple[int, int]] = []
     wanted = None
     for match in _NUMBER.finditer(text, start, end):
@@ -27,6 +29,14 @@ def find_enumerations(text: str, start: int, end: int) -> list[tuple[int, int]]:
             items.append((_skip_blanks_before(text, at), at))
             wanted += 1
     return items
+
+
+def _may_go_on(text: str, start: int, end: int) -> bool:
+    """Whether the number behind the first is there at all; a quick look that spares most texts the search."""
+    first = _NUMBER.match(text, start, end)
+    if first:
+        return text.find(str(int(first[1]) + 1), start, end) >= 0
+    return any(text.find("2" + mark, start, end) >= 0 for mark in ".、．")
 
 
 def _skip_blanks_before(text: str, at: int) -> int:

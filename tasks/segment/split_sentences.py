@@ -8,11 +8,14 @@ both ends, and every other character lies in exactly one span.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from .find_enumerations import find_enumerations
 from .load_tables import abbreviations, sentence_starters
 from .split_paragraphs import BLANK
+
+Pair = tuple[str, str, int]
+"""Opener, closer, and the code points within which it must close."""
 
 _FULL = "。！？｡"
 _CLOSERS = "”’」』）)】〕》〉\\]］}｝\"'»"
@@ -22,14 +25,14 @@ _END = re.compile(
     f"([{_FULL}!?….](?:(?<!\\.)|(?!{_INSIDE_WORD}))(?:[{_FULL}!?…]|\\.(?!{_INSIDE_WORD}))*(?: ?[.…](?![0-9A-Za-z]))*)"
     f"([{_CLOSERS}]*)((?: ?\\[[\\d,;–\\- ]{{1,20}}\\])*)[{BLANK}]*"
 )
-_MARKS, _CLOSED, _CITED = 1, 2, 3
-"""Groups of `_END`."""
+_MARKS, _CITED = 1, 3
+"""Groups of `_END`; the citation stands last, its end is that of the closers where there is none."""
 _NEXT_WORD = re.compile("[\"'“‘(\\[]*([A-Za-z]+)")
 _OPENERS = "\"'“‘(（[「『《〈【•"
 _GOES_ON = frozenset("、，,；;：:。！？!?)）」』”’》")
 _SPEAKS = re.compile("[^。！？，,；“”「」]{0,8}?[问問说說道喊叫答笑嚷]")
-_PAIRS = (("《", "》", 60), ("（", "）", 120), ("(", ")", 120))
-"""What no sentence ends in, and the code points within which it must close."""
+_PAIRS: tuple[Pair, ...] = (("《", "》", 60), ("（", "）", 120), ("(", ")", 120))
+"""What no sentence ends in."""
 _QUOTES = frozenset("”’」』\"'»")
 _COUNTER = re.compile("(?:[A-Z]|[IVXLC]{1,6}|[a-h]|[0-9]{1,3}(?:\\.[0-9]{1,2}){0,3})\\Z")
 _MAX_WORD = 24
@@ -38,33 +41,36 @@ _MAX_WORD = 24
 
 def split_sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Half-open spans of the sentences of text[start:end], a paragraph without blanks at its ends, in order."""
+    # Cut out, for what stands behind a paragraph says nothing about where its sentences end.
+    paragraph = text[start:end]
     spans: list[tuple[int, int]] = []
-    begin = start
-    for stop, resume in _boundaries(text, start, end):
+    begin = 0
+    for stop, resume in _boundaries(paragraph):
         if stop > begin:
-            spans.append((begin, stop))
+            spans.append((start + begin, start + stop))
             begin = resume
-    if begin < end:
-        spans.append((begin, end))
+    if begin < len(paragraph):
+        spans.append((start + begin, end))
     return spans
 
 
-def _boundaries(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Where a sentence ends and where the next begins, in order; the last sentence is not closed."""
-    numbers = find_enumerations(text, start, end)
-    begin = counted = start
-    n_quotes = 0
-    for match in _END.finditer(text, start, end):
+def _boundaries(text: str) -> Iterator[tuple[int, int]]:
+    """Where a sentence of a paragraph ends and where the next begins, in order; the last sentence is not closed."""
+    numbers = find_enumerations(text, 0, len(text))
+    pairs = [pair for pair in _PAIRS if pair[0] in text]
+    begin = counted = n_quotes = 0
+    end = len(text)
+    for match in _END.finditer(text):
         resume = match.end()
         if resume == end:
             break
         while numbers and numbers[0][1] < resume:
             yield numbers[0]
             begin = numbers.pop(0)[1]
-        stop = max(match.end(_CLOSED), match.end(_CITED))
+        stop = match.end(_CITED)
         if numbers and numbers[0][1] == resume:
             numbers.pop(0)
-        elif not _ends_sentence(text, begin, stop, match):
+        elif not _ends_sentence(text, begin, stop, match, pairs):
             continue
         elif stop == resume and text[stop - 1] == '"':
             n_quotes += text.count('"', counted, stop)
@@ -76,30 +82,34 @@ def _boundaries(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     yield from numbers
 
 
-def _ends_sentence(text: str, begin: int, stop: int, match: re.Match[str]) -> bool:
-    """Whether the marks of a match end the sentence from `begin`; `stop` is the end of marks, closers and citation."""
-    at, marks_end, resume = match.start(), match.end(_MARKS), match.end()
+def _ends_sentence(text: str, begin: int, stop: int, match: re.Match[str], pairs: Sequence[Pair]) -> bool:
+    """Whether the marks of a match end the sentence from `begin`; `stop` is the end of marks, closers and citation.
+
+    `pairs` are those of `_PAIRS` that the paragraph opens.
+    """
+    at, marks_end = match.span(_MARKS)
+    resume = match.end()
     mark, after = text[marks_end - 1], text[resume]
-    if after in _GOES_ON and match.end(_CITED) == match.start(_CITED):
+    if after in _GOES_ON and not match[_CITED]:
         return False
     if mark in _FULL or (at > begin and _is_han(text[at - 1])):
         if (mark == "." or mark == "…") and resume == marks_end:
             return False
         if stop > marks_end and _SPEAKS.match(text, resume):
             return False
-        return not _is_inside(text, begin, at)
+        return not (pairs and _is_inside(text, begin, at, pairs))
     if mark == ".":
         ends = _ends_at_full_stop(text, begin, stop, match)
     else:
         ends = (resume > stop and _may_begin(text, resume)) or _is_han(after)
-    return ends and not _is_inside(text, begin, at)
+    return ends and not (pairs and _is_inside(text, begin, at, pairs))
 
 
-def _is_inside(text: str, begin: int, at: int) -> bool:
+def _is_inside(text: str, begin: int, at: int, pairs: Sequence[Pair]) -> bool:
     """Whether a position lies inside 《…》 or a bracket that closes soon."""
     return any(
         text.find(closer, at, at + reach) >= 0 and text.rfind(opener, low, at) > text.rfind(closer, low, at)
-        for opener, closer, reach in _PAIRS
+        for opener, closer, reach in pairs
         if (low := max(begin, at - reach)) < at
     )
 
@@ -107,12 +117,12 @@ def _is_inside(text: str, begin: int, at: int) -> bool:
 def _ends_at_full_stop(text: str, begin: int, stop: int, match: re.Match[str]) -> bool:
     """Whether a full stop behind Latin letters, figures or signs ends a sentence."""
     at, resume = match.start(), match.end()
-    words = text[max(begin, at - _MAX_WORD) : at].split()
+    if resume > stop and not _may_begin(text, resume):
+        return False
+    words = text[max(begin, at - _MAX_WORD) : at].rsplit(maxsplit=1)
     before = words[-1].lstrip("(\"'“‘[（") if words else ""
     if resume == stop:
         return _is_glued(text, before, match)
-    if not _may_begin(text, resume):
-        return False
     if match.end(_MARKS) - at > 1:
         return True
     if at - len(before) <= begin and _COUNTER.match(before):
@@ -142,10 +152,12 @@ def _is_dotted(word: str) -> bool:
 def _may_begin(text: str, at: int) -> bool:
     """Whether a sentence may begin at a position: a capital, a figure, a Chinese character, or these behind a quote."""
     first = text[at]
+    if first.isupper():
+        return True
     if first in _OPENERS:
         following = text[at + 1 : at + 3].lstrip(_OPENERS + " ")
         return bool(following) and not following[0].islower()
-    return first.isupper() or first.isdigit() or _is_han(first) or first in "#$€£¥@*·●■◆▪○※→"
+    return first.isdigit() or _is_han(first) or first in "#$€£¥@*·●■◆▪○※→"
 
 
 def _is_glued(text: str, before: str, match: re.Match[str]) -> bool:

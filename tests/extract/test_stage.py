@@ -123,10 +123,10 @@ def test_one_bad_document_does_not_stop_the_others(monkeypatch: pytest.MonkeyPat
     good, bad = tables_of(TEXT.encode(), TEXT), tables_of(b"bad 5 cats", "bad 5 cats")
     read = stage.extract_facts
 
-    def fail(text: str, lang: str, settings: ExtractSettings) -> Any:
+    def fail(text: str, lang: str, settings: ExtractSettings, may_hold_words: bool) -> Any:
         if text.startswith("bad"):
             raise ValueError("unreadable")
-        return read(text, lang, settings)
+        return read(text, lang, settings, may_hold_words)
 
     monkeypatch.setattr(stage, "extract_facts", fail)
     made = run({name: pa.concat_tables([bad[name], good[name]]) for name in good})

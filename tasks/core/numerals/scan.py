@@ -56,18 +56,20 @@ _CURRENCY_BEFORE = re.compile(r"(?:[$€£¥￥₩]|\b[A-Z]{3}|\bRs\.?|\bRp)[ \u
 Spans = list[tuple[int, int]]
 
 
-def find_numerals(text: str) -> list[Numeral]:
+def find_numerals(text: str, may_hold_words: bool = True) -> list[Numeral]:
     """The numerals of a text in order and apart, whatever its language; takes time linear in the text.
 
     Digits with Chinese or English scales (`3314万`, `33.14 million`), Chinese numerals (两千零五) and English number
     words (`twenty-one`) are read. What is inside identifiers, addresses and words (`5fa71b43`, 十分) is left out.
+    With `may_hold_words` False the caller promises that no English number word is there, and none is searched.
     """
     found = _find_digits(text)
     n_digits = len(found)
     taken = [(numeral.start, numeral.end) for numeral in found]
     if not text.isascii():
         found += _find_han(text, taken)
-    found += _find_words(text, taken)
+    if may_hold_words:
+        found += _find_words(text, taken)
     if n_digits != len(found):
         found.sort(key=_start)
     return found

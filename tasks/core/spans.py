@@ -91,7 +91,8 @@ class SourceMap:
     def __init__(self, text: str, charset: str, edits: Sequence[Edit], size_bytes: int):
         """Edits in order and apart; `size_bytes` is the length of the source."""
         self._text, self._charset, self._edits, self._size_bytes = text, charset, edits, size_bytes
-        self._is_identity = charset in ("utf-8", "ascii") and not edits and text.isascii()
+        self._is_plain = charset in ("utf-8", "ascii") and not edits
+        self._is_identity = self._is_plain and text.isascii()
 
     def pieces(self) -> Iterator[Piece]:
         """All stretches in order: what edits cover, and what lies between them."""
@@ -108,6 +109,9 @@ class SourceMap:
         """First bytes and ends of the source spans of non-empty character spans; all shapes (n,)."""
         if self._is_identity:
             return char_starts, char_ends
+        if self._is_plain:
+            offsets = self._find_offsets(np.concatenate([char_starts, char_ends]))
+            return offsets[: len(char_starts)], offsets[len(char_starts) :]
         begins, ends = self._bounds
         return begins[char_starts], ends[char_ends - 1]
 
@@ -117,6 +121,16 @@ class SourceMap:
             return char_start, char_end
         begins, ends = self._bounds
         return int(begins[char_start]), int(ends[char_end - 1])
+
+    def _find_offsets(self, positions: Positions) -> Positions:
+        """Bytes before each of some characters of plain UTF-8: quicker than the widths of all characters."""
+        wanted, places = np.unique(positions, return_inverse=True)
+        offsets, at, offset = [], 0, 0
+        for position in wanted.tolist():
+            offset += len(self._text[at:position].encode())
+            at = position
+            offsets.append(offset)
+        return np.array(offsets, dtype=np.int64)[places]
 
     @cached_property
     def _bounds(self) -> tuple[Positions, Positions]:

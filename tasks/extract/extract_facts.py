@@ -8,9 +8,7 @@ from .settings import ExtractSettings
 _CLAUSE = 16
 
 
-def extract_facts(
-    text: str, lang: str, settings: ExtractSettings, may_hold_words: bool = True
-) -> list[Mention]:
+def extract_facts(text: str, lang: str, settings: ExtractSettings, may_hold_words: bool = True) -> list[Mention]:
     """The quantities, changes, ranges and shares of one segment in order, as spans of its code points.
 
     `lang` is the language of the segment as `segments.lang` names it; numbers are read by the words beside them, so a

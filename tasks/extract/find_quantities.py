@@ -26,13 +26,16 @@ _TEN = 10
 
 def find_quantities(sentence: Sentence) -> list[Mention]:
     """The figures of a sentence in order; each has a unit."""
-    mentions = sorted(find_ratios(sentence), key=_start)
+    mentions = find_ratios(sentence)
+    mentions.sort(key=_start)
     taken = [(ratio.start, ratio.end) for ratio in mentions]
     for numeral in find_numerals(sentence.folded, sentence.may_hold_words):
         if not (taken and _overlaps(taken, numeral)):
             mention = _read(sentence, numeral)
             if mention is not None:
                 mentions.append(mention)
+    if not mentions:
+        return []
     if taken:
         mentions.sort(key=_start)
     if len(mentions) > 1:

@@ -1,7 +1,6 @@
 """Figures whose number is no plain numeral: 三分之二, 百分之五, 翻一番, 一半."""
 
 import re
-from collections.abc import Iterator
 from decimal import Decimal
 
 from ..core.numerals import read_han
@@ -22,17 +21,18 @@ _DIGITS = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _HALF = Decimal("0.5")
 
 
-def find_ratios(sentence: Sentence) -> Iterator[Mention]:
+def find_ratios(sentence: Sentence) -> list[Mention]:
     """The ratios of a sentence, the Chinese ones first."""
-    text = sentence.folded
+    text, found = sentence.folded, list[Mention]()
     if not sentence.is_ascii and _GATE.search(text):
         for match in _RATIO.finditer(text):
             mention = _read_ratio(match)
             if mention is not None:
                 mention.is_chinese = True
-                yield mention
+                found.append(mention)
     if sentence.may_hold_words:
-        yield from find_english_ratios(text)
+        found += find_english_ratios(text)
+    return found
 
 
 def _read_ratio(match: re.Match[str]) -> Mention | None:

@@ -3,9 +3,9 @@
 import re
 from functools import cache
 
-from ..core.numerals.read_tables import alternation
+from ..core.numerals.read_tables import alternation, sizes_by_last
 from .mention import Mention
-from .tables.read_tables import base_periods, changes, longest, qualifiers, word_set
+from .tables.read_tables import base_periods, changes, qualifiers, word_set
 
 _SHARE = re.compile(r"占[^，。；,;0-9]{0,24}\Z|(?:占比|比重|份额)[^，。；,;0-9]{0,6}\Z")
 _SHARE_ENGLISH = re.compile(
@@ -22,13 +22,13 @@ _RATIOS = frozenset(("percent", "permille", "times", "fraction"))
 
 
 @cache
-def _longest_change() -> int:
-    return longest(changes("zh", "before"))
+def _change_sizes() -> dict[str, tuple[int, ...]]:
+    return sizes_by_last(changes("zh", "before"))
 
 
 @cache
-def _longest_qualifier() -> int:
-    return longest(qualifiers("zh", "before"))
+def _qualifier_sizes() -> dict[str, tuple[int, ...]]:
+    return sizes_by_last(qualifiers("zh", "before"))
 
 
 @cache
@@ -44,8 +44,8 @@ def read_chinese_change(text: str, mention: Mention) -> None:
         return
     at = _skip_qualifier(text, mention.start)
     known = changes("zh", "before")
-    for size in range(min(_longest_change(), at), 0, -1):
-        word = text[at - size : at]
+    for size in _change_sizes().get(text[at - 1 : at], ()):
+        word = text[max(0, at - size) : at]
         direction = known.get(word)
         if direction is not None and (mention.unit_class == "ratio" or word in word_set("says_by_how_much")):
             _mark(mention, direction)
@@ -60,7 +60,10 @@ def _skip_qualifier(text: str, at: int) -> int:
     for _ in range(2):
         while at and text[at - 1] in _LINKS:
             at -= 1
-        at -= next((size for size in range(min(_longest_qualifier(), at), 0, -1) if text[at - size : at] in known), 0)
+        for size in _qualifier_sizes().get(text[at - 1 : at], ()):
+            if size <= at and text[at - size : at] in known:
+                at -= size
+                break
     return at
 
 

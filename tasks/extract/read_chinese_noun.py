@@ -3,7 +3,8 @@
 import re
 from functools import cache
 
-from .tables.read_tables import base_periods, changes, chinese_nouns, longest, qualifiers, read_rows, word_set, words_of
+from ..core.numerals.read_tables import sizes_by_last
+from .tables.read_tables import base_periods, changes, chinese_nouns, qualifiers, read_rows, word_set, words_of
 
 WINDOW = 28
 """A noun phrase is not followed further than this many characters."""
@@ -12,7 +13,6 @@ _MARKS = "。；：、！？，,.;:!?（(）)《》\n 0-9"
 _SKIPPED = frozenset('“”「」"')
 _VERBAL = frozenset("的了")
 """Behind a noun that is a verb as well they show the verb: 记录了183次, 组织的五次."""
-_LONGEST_LINK = 6
 _MAX_REST = 7
 """A phrase that goes on longer behind its last known noun has a head that is not known."""
 
@@ -37,8 +37,13 @@ def _tails() -> tuple[str, ...]:
 
 
 @cache
-def _longest_noun() -> int:
-    return longest(chinese_nouns())
+def _noun_sizes() -> dict[str, tuple[int, ...]]:
+    return sizes_by_last(chinese_nouns())
+
+
+@cache
+def _link_sizes() -> dict[str, tuple[int, ...]]:
+    return sizes_by_last(links())
 
 
 def read_noun_after(text: str, at: int, is_body: bool) -> tuple[str, int, int] | None:
@@ -51,8 +56,9 @@ def read_noun_after(text: str, at: int, is_body: bool) -> tuple[str, int, int] |
     stop = phrase_end().search(text, at, at + WINDOW)
     high = stop.start() if stop else min(len(text), at + WINDOW)
     low = at if is_body else max(at, high - _MAX_REST)
+    sizes, attributive = _noun_sizes(), word_set("attributive")
     for end in range(high, low, -1):
-        if text[end : end + 1] not in word_set("attributive"):
+        if text[end - 1] in sizes and text[end : end + 1] not in attributive:
             name = _noun_ending_at(text, at, end, is_body, end == high)
             if name is not None:
                 return name, at, end
@@ -76,12 +82,12 @@ def read_noun_before(text: str, at: int, is_body: bool) -> tuple[str, int, int] 
 
 def strip_links(window: str) -> str:
     """The window without the verbs, adverbs and marks at its end."""
-    known = links()
+    known, sizes = links(), _link_sizes()
     while window:
         if window[-1] in _SKIPPED:
             window = window[:-1]
             continue
-        size = next((size for size in range(_LONGEST_LINK, 0, -1) if window[-size:] in known), 0)
+        size = next((size for size in sizes.get(window[-1], ()) if window[-size:] in known), 0)
         if not size:
             break
         window = window[:-size]
@@ -91,8 +97,10 @@ def strip_links(window: str) -> str:
 def _noun_ending_at(text: str, low: int, end: int, is_body: bool, is_last: bool) -> str | None:
     """The unit of the longest known noun that ends here; of one character only the last of a phrase counts."""
     nouns = chinese_nouns()
-    for start in range(max(low, end - _longest_noun()), end - (not is_last)):
-        noun = nouns.get(text[start:end])
+    for size in _noun_sizes().get(text[end - 1 : end], ()):
+        if size > end - low or (size == 1 and not is_last):
+            continue
+        noun = nouns.get(text[end - size : end])
         if noun is not None and (noun[1] or not is_body):
             return noun[0]
     return None

@@ -4,6 +4,7 @@ import re
 from decimal import Decimal
 from functools import cache
 
+from ..core.numerals.read_tables import sizes_by_first, sizes_by_last
 from .mention import Mention, Sentence
 from .read_chinese_noun import read_noun_after, read_noun_before, strip_links
 from .read_unit import set_unit
@@ -25,8 +26,13 @@ def _longest_unit() -> int:
 
 
 @cache
-def _longest_subject() -> int:
-    return longest(elided_units())
+def _unit_sizes() -> dict[str, tuple[int, ...]]:
+    return sizes_by_first(chinese_units())
+
+
+@cache
+def _subject_sizes() -> dict[str, tuple[int, ...]]:
+    return sizes_by_last(elided_units())
 
 
 def read_chinese_unit(sentence: Sentence, mention: Mention) -> bool:
@@ -73,9 +79,9 @@ def _read_inside(text: str, mention: Mention) -> int:
 def _find_unit(text: str, at: int) -> tuple[Unit, int] | None:
     """The longest unit that begins here, and its end."""
     units = chinese_units()
-    for size in range(min(_longest_unit(), len(text) - at), 0, -1):
+    for size in _unit_sizes().get(text[at : at + 1], ()):
         unit = units.get(text[at : at + size])
-        if unit is not None:
+        if unit is not None and at + size <= len(text):
             return unit, at + size
     return None
 
@@ -89,8 +95,9 @@ def _find_unit_and_half(text: str, at: int) -> tuple[Unit, int] | None:
 def _read_elided(text: str, mention: Mention) -> bool:
     """Take the unit that the subject implies: 人口超过38万."""
     window = strip_links(text[max(0, mention.start - _SUBJECT_WINDOW) : mention.start])
-    for size in range(_longest_subject(), 1, -1):
-        unit = elided_units().get(window[-size:])
+    units = elided_units()
+    for size in _subject_sizes().get(window[-1:], ()):
+        unit = units.get(window[-size:])
         if unit is not None:
             mention.unit, mention.unit_class = unit.name, unit.unit_class
             mention.currency = unit.name if unit.unit_class == "money" else None

@@ -3,8 +3,9 @@
 import re
 from functools import cache
 
+from ..core.numerals.read_tables import sizes_by_first, sizes_by_last
 from .mention import Mention
-from .tables.read_tables import longest, qualifiers, word_set
+from .tables.read_tables import qualifiers, word_set
 
 MAX_WORDS = 4
 """English words in front of a number that are looked at."""
@@ -18,8 +19,13 @@ _RIGHT_WORD = re.compile(r" ?-?([a-z]+(?: [a-z]+)?)")
 
 
 @cache
-def _longest(lang: str, side: str) -> int:
-    return longest(qualifiers(lang, side))
+def _sizes_before() -> dict[str, tuple[int, ...]]:
+    return sizes_by_last(qualifiers("zh", "before"))
+
+
+@cache
+def _sizes_after() -> dict[str, tuple[int, ...]]:
+    return sizes_by_first(qualifiers("zh", "after"))
 
 
 def qualify_chinese(text: str, mention: Mention) -> None:
@@ -31,8 +37,8 @@ def qualify_chinese(text: str, mention: Mention) -> None:
 def _chinese_before(text: str, mention: Mention) -> str | None:
     known, at = qualifiers("zh", "before"), mention.start
     while True:
-        for size in range(min(_longest("zh", "before"), at), 0, -1):
-            word = text[at - size : at]
+        for size in _sizes_before().get(text[at - 1 : at], ()):
+            word = text[max(0, at - size) : at]
             if word in known and not (word == "过" and text[at - 2 : at] in _ENDING_IN_OVER):
                 # 近3年 is the last three years, not nearly three
                 is_recent = word == "近" and mention.unit_class == "duration" and _RECENT.match(mention.unit_text or "")
@@ -45,7 +51,7 @@ def _chinese_before(text: str, mention: Mention) -> str | None:
 def _chinese_after(text: str, mention: Mention) -> str | None:
     known, at = qualifiers("zh", "after"), mention.end
     at += text[at : at + 1] in ("(", "（", " ")
-    for size in range(_longest("zh", "after"), 0, -1):
+    for size in _sizes_after().get(text[at : at + 1], ()):
         word = text[at : at + size]
         if word in known and not (word == "内" and mention.unit_class != "duration"):
             return known[word]

@@ -18,6 +18,7 @@ _CHINESE = re.compile(
 _CHINESE_GATE = re.compile(f"{_YEAR}年")
 _PART_END = re.compile("[;；。]")
 _GATE = re.compile(_YEAR)
+_ENGLISH_GATE = re.compile(f"[A-Za-z]|{_YEAR}-")
 
 
 @cache
@@ -51,7 +52,9 @@ def find_periods(text: str) -> list[Period]:
     """The explicit times of a text in order, in both languages; numbers without 年, month or preposition are none."""
     if not _GATE.search(text):
         return []
-    found = [period for match in _english().finditer(text) if (period := _read_english(match)) is not None]
+    found: list[Period] = []
+    if _ENGLISH_GATE.search(text):
+        found = [period for match in _english().finditer(text) if (period := _read_english(match)) is not None]
     if not text.isascii() and _CHINESE_GATE.search(text):
         found += [period for match in _CHINESE.finditer(text) if (period := _read_chinese(match)) is not None]
         found.sort()

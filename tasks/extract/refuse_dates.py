@@ -7,13 +7,15 @@ from ..core.numerals.read_tables import alternation
 from .tables.read_tables import months
 
 _MONTHS = alternation(months())
-_MONTH_BEFORE = re.compile(rf"\b{_MONTHS}\.? (?:the )?\Z")
+_DAY_BEFORE = re.compile(rf"\b{_MONTHS}\.? (?:(?:the )?|[0-9]{{1,2}}(?: ?[-–—] ?|,? and | to |, ))\Z")
 _MONTH_AFTER = re.compile(rf"(?:st|nd|rd|th)? (?:of )?{_MONTHS}\b")
-_DAY_BEFORE = re.compile(rf"\b{_MONTHS}\.? [0-9]{{1,2}}(?: ?[-–—] ?|,? and | to |, )\Z")
 _FULL_DATE = re.compile(r"(?:19|20)[0-9]{2}([-/.])(?:0?[1-9]|1[0-2])\1[0-3]?[0-9](?![0-9])")
 _DATE_BEFORE = re.compile(r"(?:19|20)[0-9]{2}[-/.](?:[0-9]{1,2}[-/.])?\Z")
 _CLOCK = re.compile(r"[0-9]{1,2}[:：][0-9]{2}")
 _CLOCK_TIME = re.compile(r" ?(?:[ap]\.m\b|[ap]m\b|AM\b|PM\b|o'clock)")
+_AFTER_DAY = frozenset("stnrapAPo")
+_AFTER_SPACE = frozenset("apAPo") | {name[0] for name in months()}
+"""First letters of what the two patterns above find, right behind the digits and behind a space."""
 _PIECE = re.compile(r"[-/.:：][0-9]")
 _JOINTS = frozenset("-/.:：")
 _COLONS = frozenset(":：/")
@@ -45,7 +47,8 @@ def is_date_piece(text: str, start: int, end: int) -> bool:
         return True
     if before in _JOINTS and text[start - 2 : start - 1].isdigit() and _ends_date(text, start, before):
         return True
-    if after and after in " stnr,.apAPo" and (_CLOCK_TIME.match(text, end) or _MONTH_AFTER.match(text, end)):
+    is_open = text[end + 1 : end + 2] in _AFTER_SPACE if after == " " else after in _AFTER_DAY
+    if is_open and (_CLOCK_TIME.match(text, end) or _MONTH_AFTER.match(text, end)):
         return True
     return end - start <= 2 and before != "" and before in " -–—" and _is_day_of_month(text, start)
 
@@ -59,5 +62,4 @@ def _ends_date(text: str, start: int, before: str) -> bool:
 
 
 def _is_day_of_month(text: str, start: int) -> bool:
-    low = max(0, start - _WINDOW)
-    return bool(_MONTH_BEFORE.search(text, low, start) or _DAY_BEFORE.search(text, low, start))
+    return _DAY_BEFORE.search(text, max(0, start - _WINDOW), start) is not None

@@ -4,9 +4,10 @@ import re
 from functools import cache
 
 from ..core.numerals import Numeral
+from ..core.numerals.read_tables import sizes_by_first, sizes_by_last
 from .mention import Sentence
 from .refuse_dates import is_date_piece
-from .tables.read_tables import longest, word_set, words_of
+from .tables.read_tables import word_set, words_of
 
 _HEADING = re.compile(r"[\s*•·#>-]*[(（\[]?\Z")
 _HEADING_MARK = re.compile(r"[)）\].．、:：](?![0-9])")
@@ -19,17 +20,17 @@ _SENTENCE_START = '.!?:;“"'
 _ONE_OF = re.compile(r"(?:-|'s\b| of\b| another\b| day\b| or\b)")
 _CODE_WORD = re.compile(r"(?:[A-Z0-9]+/[A-Z]+|ISO|GB|IEC|QR|PB|ICP) ?\Z")
 _LONGEST_WORD = 16
-_FIRST_HAN = "\u3400"
+_FIRST_HAN, _LAST_HAN = "\u3400", "\u9fff"
 
 
 @cache
-def _longest_before() -> int:
-    return longest(words_of("refused_before.tsv", "zh"))
+def _sizes_before() -> dict[str, tuple[int, ...]]:
+    return sizes_by_last(words_of("refused_before.tsv", "zh"))
 
 
 @cache
-def _longest_after() -> int:
-    return longest(words_of("refused_after.tsv", "zh"))
+def _sizes_after() -> dict[str, tuple[int, ...]]:
+    return sizes_by_first(words_of("refused_after.tsv", "zh"))
 
 
 def is_look_alike(sentence: Sentence, numeral: Numeral) -> bool:
@@ -62,15 +63,17 @@ def _is_heading(text: str, start: int, end: int) -> bool:
 
 def _is_chinese_name(text: str, start: int, end: int) -> bool:
     start -= text[start - 1 : start] == " "
-    if text[start - 1 : start] > _FIRST_HAN:
+    before = text[start - 1 : start]
+    if before > _FIRST_HAN:
         known = words_of("refused_before.tsv", "zh")
-        for size in range(1, min(_longest_before(), start) + 1):
-            if text[start - size : start] in known:
+        for size in _sizes_before().get(before, ()):
+            if text[max(0, start - size) : start] in known:
                 return True
     end += text[end : end + 1] == " "
-    if text[end : end + 1] > _FIRST_HAN:
+    after = text[end : end + 1]
+    if after > _FIRST_HAN:
         known = words_of("refused_after.tsv", "zh")
-        for size in range(1, _longest_after() + 1):
+        for size in _sizes_after().get(after, ()):
             if text[end : end + size] in known:
                 return True
     return False
@@ -79,6 +82,10 @@ def _is_chinese_name(text: str, start: int, end: int) -> bool:
 def _is_english_name(text: str, numeral: Numeral) -> bool:
     """`Building 14`, `top 10`, `DB44/T 2361`, `one of`, `Twelve Provinces` inside a sentence."""
     start, end = numeral.start, numeral.end
+    first = text[start]
+    is_word = first.isascii() and first.isalpha()
+    if not is_word and start and _FIRST_HAN <= text[start - 1] <= _LAST_HAN:
+        return False
     low = max(0, start - _LONGEST_WORD)
     word = text[max(text.rfind(" ", low, max(low, start - 1)) + 1, low) : start].strip(' (（“"')
     before = word.rstrip(".").lower()
@@ -86,8 +93,7 @@ def _is_english_name(text: str, numeral: Numeral) -> bool:
         is_name = word[0].isupper() or before in word_set("never_counting")
         if is_name:
             return True
-    first = text[start]
-    if not (first.isalpha() and first.isascii()):
+    if not is_word:
         return word.isupper() and _CODE_WORD.search(text, low, start) is not None
     if numeral.value == 1 and (_ONE_OF.match(text, end) or before in word_set("before_one")):
         return True

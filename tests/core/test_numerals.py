@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tasks.core.numerals import Numeral, find_numerals, read_han
+from tasks.core.numerals.read_tables import sizes_by_first, sizes_by_last
 
 DIGITS = "零一二三四五六七八九"
 POWERS = ((1000, "千"), (100, "百"), (10, "十"))
@@ -210,3 +211,9 @@ def test_takes_linear_time(unit: str) -> None:
     start = time.process_time()
     find_numerals(text)
     assert time.process_time() - start < 3
+
+
+def test_sizes_of_words_are_grouped_by_an_end() -> None:
+    words = ["万元", "万", "亿元", "万美元"]
+    assert sizes_by_first(words) == {"万": (3, 2, 1), "亿": (2,)}
+    assert sizes_by_last(words) == {"元": (3, 2), "万": (1,)}

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from tasks.core.spans import Edit, decode_span
 from tasks.core.stage import Tables
-from tasks.extract.gate import may_hold_figure
+from tasks.extract.extract_facts import extract_facts
+from tasks.extract.gate import may_hold_figure, sift_texts
 from tasks.extract.make_facts import exact_decimal
 from tasks.extract.settings import ExtractSettings
 from tasks.extract.stage import extract_documents
@@ -157,6 +158,21 @@ def test_the_gate_loses_nothing() -> None:
 
 
 ALPHABET = "0123456789,.%％$¥ 万亿元个家件次年月日至-—、，。一两三十百千半成倍增长下降超约以上ofandtocasesmillionyears\n“”《》()+#/"
+
+
+WORDS = st.sampled_from(
+    ["two", "Ten", "one acre", "one", "a hundred", "half of", "twice the", "thirds", "often", "Fourfold"]
+)
+
+
+@given(st.lists(st.lists(WORDS | st.text(ALPHABET + "二萬é_-\u00a0", max_size=3), max_size=8).map("".join), max_size=8))
+@settings(deadline=None)
+def test_sifting_a_column_loses_nothing(texts: list[str]) -> None:
+    characters, words = (mask.to_pylist() for mask in sift_texts(pa.chunked_array([texts], pa.string())))
+    for text, has_characters, may_hold_words in zip(texts, characters, words, strict=True):
+        assert may_hold_figure(text) or not has_characters
+        assert has_characters or may_hold_words or not may_hold_figure(text)
+        assert extract_facts(text, "mixed", ExtractSettings(), may_hold_words) == find(text)
 
 
 @given(st.text(alphabet=ALPHABET, max_size=60))

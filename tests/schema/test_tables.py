@@ -70,3 +70,16 @@ def test_a_value_that_does_not_fit_is_named(row: tuple[Any, ...]) -> None:
 def test_another_schema_is_refused() -> None:
     with pytest.raises(SchemaError, match="the table t has the columns"):
         TABLE.check(pa.table({"a": [1]}))
+
+
+def test_a_table_is_made_of_columns() -> None:
+    rows = [(1, "x"), (2, None)]
+    names = TABLE.names
+    assert TABLE.from_columns({names[0]: [1, 2], names[1]: ["x", None]}, 2).equals(TABLE.from_rows(rows))
+    assert TABLE.from_columns({names[0]: [1, 2]}, 2).equals(TABLE.from_rows([(1, None), (2, None)]))
+
+
+@pytest.mark.parametrize("columns", [{"none such": [1]}, {}, {TABLE.names[0]: [1, 2]}, {TABLE.names[0]: [None]}])
+def test_columns_that_do_not_fit_are_refused(columns: dict[str, list[int | None]]) -> None:
+    with pytest.raises(SchemaError):
+        TABLE.from_columns(columns, 1)

@@ -19,6 +19,23 @@ def read_rows(name: str) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(line.split("\t")) for line in lines if line and not line.startswith("#"))
 
 
+def sizes_by_first(words: Iterable[str]) -> dict[str, tuple[int, ...]]:
+    """Lengths of the words by their first character, longest first: what is worth looking up where it stands."""
+    return _group_sizes((word[0], len(word)) for word in words)
+
+
+def sizes_by_last(words: Iterable[str]) -> dict[str, tuple[int, ...]]:
+    """Lengths of the words by their last character, longest first."""
+    return _group_sizes((word[-1], len(word)) for word in words)
+
+
+def _group_sizes(sizes: Iterable[tuple[str, int]]) -> dict[str, tuple[int, ...]]:
+    grouped: dict[str, set[int]] = {}
+    for char, size in sizes:
+        grouped.setdefault(char, set()).add(size)
+    return {char: tuple(sorted(found, reverse=True)) for char, found in grouped.items()}
+
+
 def alternation(words: Iterable[str]) -> str:
     """A regular expression that matches the longest of the words; words stand for themselves.
 

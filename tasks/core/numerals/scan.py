@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from .numeral import Numeral
 from .read_han import COMMON, DIGITS, EXACT, FINANCIAL, MAX_LENGTH, MYRIADS, POWERS, read_han
-from .read_tables import alternation, cased, read_rows
+from .read_tables import alternation, cased, read_rows, sizes_by_first
 from .read_words import SCALES, WORD_RUN, read_words
 
 _SUFFIXES = {suffix: (Decimal(10) ** int(power), where) for suffix, power, where in read_rows("scale_suffixes.tsv")}
@@ -14,7 +14,7 @@ _DIGIT_SCALES = SCALES | {suffix: factor for suffix, (factor, where) in _SUFFIXE
 _SYMBOLS = frozenset(symbol for (symbol,) in read_rows("unit_symbols.tsv"))
 _LOOK_ALIKES = frozenset(word for (word,) in read_rows("look_alikes.tsv"))
 _COUNTERS = frozenset(word for (word,) in read_rows("counters.tsv"))
-_LONGEST_LOOK_ALIKE, _LONGEST_COUNTER = max(map(len, _LOOK_ALIKES)), max(map(len, _COUNTERS))
+_LOOK_ALIKE_SIZES, _COUNTER_SIZES = sizes_by_first(_LOOK_ALIKES), sizes_by_first(_COUNTERS)
 _ORDINAL_SUFFIXES = frozenset(("st", "nd", "rd", "th"))
 _ONE = Decimal(1)
 _NARROW = {0xFF10 + digit: 0x30 + digit for digit in range(10)} | {0xFF0C: 0x2C, 0xFF0E: 0x2E}
@@ -63,10 +63,12 @@ def find_numerals(text: str, may_hold_words: bool = True) -> list[Numeral]:
     words (`twenty-one`) are read. What is inside identifiers, addresses and words (`5fa71b43`, 十分) is left out.
     With `may_hold_words` False the caller promises that no English number word is there, and none is searched.
     """
-    found = _find_digits(text)
+    found, is_ascii = _find_digits(text), text.isascii()
+    if is_ascii and not may_hold_words:
+        return found
     n_digits = len(found)
     taken = [(numeral.start, numeral.end) for numeral in found]
-    if not text.isascii():
+    if not is_ascii:
         found += _find_han(text, taken)
     if may_hold_words:
         found += _find_words(text, taken)
@@ -99,9 +101,10 @@ def _find_digits(text: str) -> list[Numeral]:
 
 def _read_digits(text: str, match: re.Match[str]) -> Numeral | None:
     """The numeral of one run of digits, or None when it is part of an identifier, a version or an address."""
-    start = match.start()
+    start, end = match.span()
     han, scale, tail = match.groups()
-    end = match.end("han") if han else match.end("scale") if scale else match.start("tail") if tail else match.end()
+    if tail:
+        end = match.end("han") if han else match.end("scale") if scale else match.start("tail")
     factor, is_ordinal = _ONE, False
     number_end = match.start("scale") if scale else end
     if han:
@@ -185,7 +188,10 @@ def _find_han(text: str, taken: Spans) -> Iterator[Numeral]:
 
 def _look_alike(text: str, at: int) -> int:
     """Length of the longest word that begins here and counts nothing; 0 when there is none."""
-    return next((size for size in range(_LONGEST_LOOK_ALIKE, 1, -1) if text[at : at + size] in _LOOK_ALIKES), 0)
+    for size in _LOOK_ALIKE_SIZES.get(text[at], ()):
+        if text[at : at + size] in _LOOK_ALIKES:
+            return size
+    return 0
 
 
 def _read_han_run(text: str, start: int, end: int) -> Decimal | None:
@@ -201,7 +207,7 @@ def _read_han_run(text: str, start: int, end: int) -> Decimal | None:
 
 def _is_counted(text: str, at: int) -> bool:
     at += text[at : at + 1] in ("余", "多", "餘", "來", "来")
-    return any(text[at : at + size] in _COUNTERS for size in range(1, _LONGEST_COUNTER + 1))
+    return any(text[at : at + size] in _COUNTERS for size in _COUNTER_SIZES.get(text[at : at + 1], ()))
 
 
 def _find_words(text: str, taken: Spans) -> Iterator[Numeral]:

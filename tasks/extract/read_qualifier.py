@@ -14,6 +14,8 @@ _LAST_WORD = re.compile(r"[A-Za-z]+\Z")
 _WINDOW = 32
 _LINKS = frozenset(" 了达有为")
 _ENDING_IN_OVER = frozenset(("通过", "经过", "度过", "不过", "渡过"))
+_NEGATIONS = ("不得", "不应", "不可", "不能", "不准", "不宜", "不会", "不许", "未", "未能", "没有", "没")
+_NEGATED = {"more_than": "up_to", "less_than": "at_least"}
 _RECENT = re.compile("(?:年|个月|天|日|周|个季度)")
 _RIGHT_WORD = re.compile(r" ?-?([a-z]+(?: [a-z]+)?)")
 
@@ -42,10 +44,15 @@ def _chinese_before(text: str, mention: Mention) -> str | None:
             if word in known and not (word == "过" and text[at - 2 : at] in _ENDING_IN_OVER):
                 # 近3年 is the last three years, not nearly three
                 is_recent = word == "近" and mention.unit_class == "duration" and _RECENT.match(mention.unit_text or "")
-                return None if is_recent else known[word]
+                return None if is_recent else _negate(text, at - size, known[word])
         if not at or text[at - 1] not in _LINKS:
             return None
         at -= 1
+
+
+def _negate(text: str, at: int, qualifier: str) -> str:
+    """What a bound says behind a negation: 不得超过 allows up to so much, 不得少于 asks for at least so much."""
+    return _NEGATED.get(qualifier, qualifier) if text[max(0, at - 2) : at].endswith(_NEGATIONS) else qualifier
 
 
 def _chinese_after(text: str, mention: Mention) -> str | None:

@@ -5,6 +5,9 @@ from typing import Any
 
 import pytest
 
+from tasks.extract.extract_facts import extract_facts
+from tasks.extract.settings import ExtractSettings
+
 from .conftest import describe, find, read_cases
 
 
@@ -94,3 +97,22 @@ def test_a_low_confidence_can_be_left_out() -> None:
     text = "Of the 120 applicants, 45 were farmers."
     assert len(extract_facts(text, "en", ExtractSettings(min_confidence=0.8))) == 1
     assert extract_facts(text, "en", ExtractSettings(max_segment_chars=10)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "qualifier"),
+    [
+        ("面积不得小于5平方米", "at_least"),
+        ("人数不得少于3人", "at_least"),
+        ("高度不得大于5米", "up_to"),
+        ("长度不应超过5米", "up_to"),
+        ("高度不得大於5公尺", "up_to"),
+        ("並未超過5人", "up_to"),
+        ("面积超过5平方米", "more_than"),
+        ("人数少于3人", "less_than"),
+        ("所得超过5万元", "more_than"),
+    ],
+)
+def test_a_negated_bound_says_the_opposite(text: str, qualifier: str) -> None:
+    (mention,) = extract_facts(text, "zh", ExtractSettings())
+    assert mention.qualifier == qualifier

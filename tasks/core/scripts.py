@@ -69,6 +69,13 @@ def scripts_of_counts(counts: list[int]) -> Scripts:
     return Scripts(plain + simplified + traditional, latin, kana, hangul, cyrillic, other, simplified, traditional)
 
 
+def scripts_by_row(counts: npt.NDArray[np.int64]) -> list[Scripts]:
+    """Scripts of many texts at once, of counts of shape (n, N_CLASSES)."""
+    rows = counts[:, [PLAIN_HAN, LATIN, KANA, HANGUL, CYRILLIC, OTHER_LETTER, SIMPLIFIED_HAN, TRADITIONAL_HAN]]
+    rows[:, 0] += rows[:, 6] + rows[:, 7]
+    return list(map(Scripts._make, rows.tolist()))
+
+
 def classify_code_points(text: str) -> Classes:
     """The class of each code point, shape (len(text),)."""
     points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
@@ -123,9 +130,8 @@ def one_script_only(conversion: str, charset: str, first: int, last: int) -> lis
     """
     return [
         before
-        for before, after in convert_characters(conversion)
-        if before != after
-        and not _COMPATIBILITY.match(before)
+        for before, after in changed_characters(conversion)
+        if not _COMPATIBILITY.match(before)
         and not first <= int.from_bytes(before.encode(charset, "ignore"), "big") <= last
     ]
 
@@ -137,9 +143,15 @@ def convert_characters(conversion: str) -> list[tuple[str, str]]:
     return list(zip(chars, converted, strict=True))
 
 
+@lru_cache(maxsize=2)
+def changed_characters(conversion: str) -> tuple[tuple[str, str], ...]:
+    """The characters that a conversion changes; kept, for OpenCC takes long to read its tables."""
+    return tuple((before, after) for before, after in convert_characters(conversion) if before != after)
+
+
 @lru_cache(maxsize=1)
 def _simplified() -> dict[int, str]:
-    return {ord(a): b for a, b in convert_characters("t2s") if a != b and len(b) == 1}
+    return {ord(before): after for before, after in changed_characters("t2s") if len(after) == 1}
 
 
 def _spans(ranges: str) -> list[tuple[int, int]]:

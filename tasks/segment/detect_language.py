@@ -7,12 +7,13 @@ languages carry words: names, brands, abbreviations, addresses of the web and li
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from ..core.scripts import HAN, N_CLASSES, Scripts, classify_code_points, scripts_of_counts
+from ..core.scripts import HAN, N_CLASSES, Scripts, classify_code_points, scripts_by_row, scripts_of_counts
 from .detect_latin import WORD, Guess, detect_latin
 from .load_tables import english_words
 from .settings import SegmentSettings
@@ -24,6 +25,8 @@ _NO_WORDS = re.compile(
     "|(?=[A-Za-z-]{0,40}[0-9])[A-Za-z0-9-]{2,64}",  # codes: 5G, AB-12, 4f0c9e
     re.ASCII,
 )
+_HAS_CODE = re.compile("[0-9.@]|://")
+"""What every match of `_NO_WORDS` holds."""
 _LICENCE = re.compile("[\u4e00-\u9fff]?(?:ICP|公网安备|公安網備)[\u4e00-\u9fff]{0,4}[ ]?[0-9]{4,20}号?(?:-[0-9]+)?")
 _GLOSS = re.compile("(?<=[\u4e00-\u9fff”》])[ ]?[(（][^()（）\u4e00-\u9fff]{1,200}[)）]")
 _NAME = re.compile(
@@ -53,8 +56,10 @@ def detect_languages(text: str, spans: Sequence[tuple[int, int]], settings: Segm
     """Language and confidence of each half-open span of a document, in order."""
     if not spans:
         return []
-    counts = [scripts_of_counts(row) for row in count_by_span(text, spans).tolist()]
-    prior = Prior(chinese_of_document(counts), is_japanese(counts))
+    by_class = count_by_span(text, spans)
+    total = [scripts_of_counts(by_class.sum(axis=0).tolist())]
+    prior = Prior(chinese_of_document(total), is_japanese(total))
+    counts = scripts_by_row(by_class)
     texts = [text[start:end] for start, end in spans]
     guesses = [detect_language(t, c, prior, settings, False) for t, c in zip(texts, counts, strict=True)]
     if settings.use_langdetect and None in guesses:
@@ -99,9 +104,8 @@ def count_by_span(text: str, spans: Sequence[tuple[int, int]]) -> npt.NDArray[np
 
     Spans are in order and apart, and no letter lies outside of them.
     """
-    keys = np.zeros(len(text), dtype=np.int64)
-    keys[[start for start, _ in spans[1:]]] = N_CLASSES
-    np.cumsum(keys, out=keys)
+    bounds = [0, *(start for start, _ in spans[1:]), len(text)]
+    keys = np.repeat(np.arange(len(spans)) * N_CLASSES, np.diff(bounds))
     keys += classify_code_points(text)
     return np.bincount(keys, minlength=len(spans) * N_CLASSES).reshape(-1, N_CLASSES)
 
@@ -127,17 +131,15 @@ def detect_language(
 
     `ask` False leaves open what only langdetect could tell.
     """
-    ask = ask and settings.use_langdetect
-    letters = scripts.letters
-    if letters == 0:
-        return "none", 0.99
-    if letters > scripts.han + scripts.latin or prior.is_japanese:
+    han, latin, kana, hangul, cyrillic, other, simplified, traditional = scripts
+    if kana or hangul or cyrillic or other or prior.is_japanese:
         foreign = _judge_other_scripts(scripts, prior)
         if foreign:
             return foreign
-    if not scripts.latin:
-        return _judge_chinese(scripts, prior)
-    if not scripts.han:
+    if not latin:
+        return _judge_chinese(simplified, traditional, prior.chinese) if han else ("none", 0.99)
+    ask = ask and settings.use_langdetect
+    if not han:
         return _judge_latin(text, ask)
     return _judge_both(text, scripts, prior, settings.mixed_share, ask)
 
@@ -154,14 +156,14 @@ def _judge_other_scripts(scripts: Scripts, prior: Prior) -> Guess | None:
     return None
 
 
-def _judge_chinese(scripts: Scripts, prior: Prior) -> Guess:
+@lru_cache(maxsize=4096)
+def _judge_chinese(simplified: int, traditional: int, prior: str) -> Guess:
     """Hans or Hant by the characters that one script alone uses, else by the document, else zh."""
-    simplified, traditional = scripts.simplified, scripts.traditional
     if simplified == traditional:
-        return (prior.chinese, 0.85) if prior.chinese != "zh" else ("zh", 0.9)
+        return (prior, 0.85) if prior != "zh" else ("zh", 0.9)
     script = "zh-Hans" if simplified > traditional else "zh-Hant"
     lead = abs(simplified - traditional) / (simplified + traditional)
-    agrees = 0.03 if script == prior.chinese else 0.0
+    agrees = 0.03 if script == prior else 0.0
     return script, round(min(0.995, 0.6 + 0.33 * lead + agrees + 0.01 * min(5, abs(simplified - traditional))), 4)
 
 
@@ -171,7 +173,7 @@ def _judge_latin(text: str, ask: bool) -> Guess | None:
     if guess and guess[1] >= 0.9:
         return guess
     sample = text[:_MAX_SAMPLE]
-    words_only = _NO_WORDS.sub(" ", sample)
+    words_only = _drop_codes(sample)
     if words_only == sample:
         return guess
     return detect_latin(words_only, ask) if WORD.search(words_only) else ("none", 0.9)
@@ -180,24 +182,32 @@ def _judge_latin(text: str, ask: bool) -> Guess | None:
 def _judge_both(text: str, scripts: Scripts, prior: Prior, mixed_share: float, ask: bool) -> Guess | None:
     """A segment with Chinese characters and Latin letters."""
     sample = text[:_MAX_SAMPLE]
+    chinese = _judge_chinese(scripts.simplified, scripts.traditional, prior.chinese)
     if _count_english(sample) == 0:
-        return _judge_chinese(scripts, prior)
-    words_only = _GLOSS.sub(" ", _NO_WORDS.sub(" ", _LICENCE.sub(" ", sample)))
+        return chinese
+    words_only = _drop_codes(_LICENCE.sub(" ", sample))
+    if "(" in words_only or "（" in words_only:
+        words_only = _GLOSS.sub(" ", words_only)
     n_han = len(HAN.findall(words_only))
     n_english = _count_english(_NAME.sub(" ", words_only) if n_han else words_only)
     if n_english == 0:
-        return _judge_chinese(scripts, prior)
+        return chinese
     if n_han == 0:
         return _judge_latin(words_only, ask)
     share = n_english / (n_english + n_han / _HAN_PER_WORD)
     is_label = len(text) <= _MAX_LABEL and not _SENTENCE_MARKS.search(words_only)
     if min(share, 1 - share) >= (_LABEL_SHARE if is_label else mixed_share):
         return "mixed", 0.75
-    return _judge_chinese(scripts, prior) if share < 0.5 else ("en", 0.85)
+    return chinese if share < 0.5 else ("en", 0.85)
+
+
+def _drop_codes(text: str) -> str:
+    """The text without addresses and codes, which are no words of a language."""
+    return _NO_WORDS.sub(" ", text) if _HAS_CODE.search(text) else text
 
 
 def _count_english(text: str) -> int:
     """Words of running English: all when a quarter of them is frequent, else the frequent ones."""
     words = [word.lower() for word in WORD.findall(text) if not word.isupper()]
-    n_known = sum(word in english_words() for word in words)
+    n_known = sum(map(english_words().__contains__, words))
     return len(words) if 4 * n_known >= len(words) and len(words) >= 4 else n_known

@@ -2,7 +2,6 @@
 
 import datetime
 import re
-from collections import Counter
 from collections.abc import Iterable, Sequence
 
 _DATE = re.compile(
@@ -46,7 +45,9 @@ def find_published_on(kinds: Sequence[str], texts: Sequence[str]) -> datetime.da
             if found and (_RELEASED.search(text) or _RELEASED.search(previous)):
                 return found
             loose = loose or (found if kind == "meta" else None)
-        previous = text if kind == "meta" else ""
+            previous = text if kind == "meta" else ""
+        else:
+            previous = ""
     title = find_title(kinds, texts)
     return loose or (read_date(title) if title and _DATED.match(title) else None)
 
@@ -68,8 +69,8 @@ def read_date(text: str) -> datetime.date | None:
 
 def share_languages(segments: Iterable[tuple[str, int]]) -> list[tuple[str, float]]:
     """Share of each language in pairs of language and code points, sorted by name, rounded to four places."""
-    counts: Counter[str] = Counter()
+    counts: dict[str, int] = {}
     for lang, n_chars in segments:
-        counts[lang] += n_chars
+        counts[lang] = counts.get(lang, 0) + n_chars
     total = sum(counts.values())
     return [(lang, round(n_chars / total, 4)) for lang, n_chars in sorted(counts.items())]

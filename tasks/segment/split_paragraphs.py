@@ -23,20 +23,16 @@ _MIN_WRAP, _MAX_WRAP = 40, 120
 _MIN_HAN_WRAP = 20
 
 
-class Line(NamedTuple):
-    """A line without its surrounding blanks: half-open span of code points, and the text."""
-
-    start: int
-    end: int
-    text: str
-
-
 class Paragraph(NamedTuple):
-    """One line, or several that were wrapped; `text` is verbatim, line ends included."""
+    """One line, or several that were wrapped: half-open span of code points, and the verbatim text."""
 
     start: int
     end: int
     text: str
+
+
+Line = Paragraph
+"""A line without its surrounding blanks; most lines are paragraphs as they are."""
 
 
 def split_lines(text: str) -> list[Line]:
@@ -56,14 +52,14 @@ def split_paragraphs(text: str, join_wrapped: bool = True) -> list[Paragraph]:
     """
     lines = split_lines(text)
     if not join_wrapped:
-        return [Paragraph(*line) for line in lines]
+        return lines
     paragraphs: list[Paragraph] = []
     for run in _runs(text, lines):
         if len(run) > 1 and is_wrapped(run):
             start, end = run[0].start, run[-1].end
             paragraphs.append(Paragraph(start, end, text[start:end]))
         else:
-            paragraphs += [Paragraph(*line) for line in run]
+            paragraphs += run
     return paragraphs
 
 
@@ -81,6 +77,8 @@ def _runs(text: str, lines: list[Line]) -> Iterator[list[Line]]:
 
 def _continues(gap: str) -> bool:
     """Whether the blanks between two lines are one line end without an indent behind it."""
+    if gap == "\n":
+        return True
     return len(gap) <= 8 and len(gap.rstrip(" \t\u3000")) == len(gap) and len(gap.splitlines()) == 1
 
 

@@ -1,6 +1,7 @@
 """The stage `segment`: repaired texts to documents and segments."""
 
 from collections.abc import Mapping
+from itertools import compress
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -26,15 +27,19 @@ SPLIT_KINDS = frozenset(("body", "list-item", "footer", "related-news", "browser
 """Kinds of paragraphs that are cut into sentences; each other paragraph is one segment."""
 
 
-class Piece(NamedTuple):
-    """One segment, before its bytes are known; the span is half-open and counts code points."""
+class Pieces(NamedTuple):
+    """The segments of a document before their bytes are known; columns, for there are ten thousand to a megabyte.
 
-    paragraph: int
-    kind: str
-    lang: str
-    lang_confidence: float
-    start: int
-    end: int
+    Spans are half-open and count code points.
+    """
+
+    paragraphs: list[int]
+    kinds: list[str]
+    langs: list[str]
+    confidences: list[float]
+    starts: list[int]
+    ends: list[int]
+    texts: list[str]
 
 
 def segment_documents(tables: Mapping[str, pa.Table], settings: SegmentSettings) -> Tables:
@@ -59,7 +64,7 @@ def segment_documents(tables: Mapping[str, pa.Table], settings: SegmentSettings)
     }
 
 
-def segment_text(text: str, settings: SegmentSettings) -> list[Piece]:
+def segment_text(text: str, settings: SegmentSettings) -> Pieces:
     """The segments of one text, in order; every character that is not blank lies in exactly one.
 
     Raises EmptyDocumentError when the text is blank.
@@ -67,47 +72,48 @@ def segment_text(text: str, settings: SegmentSettings) -> list[Piece]:
     paragraphs = split_paragraphs(text, settings.join_wrapped_lines)
     if not paragraphs:
         raise EmptyDocumentError("the document holds nothing but white space; remove it or supply its text")
-    cut: list[tuple[int, str]] = []
+    ordinals: list[int] = []
+    kinds: list[str] = []
     spans: list[tuple[int, int]] = []
     for ordinal, (paragraph, kind) in enumerate(zip(paragraphs, judge_kinds(text, paragraphs), strict=True)):
         start, end, _ = paragraph
         sentences = split_sentences(text, start, end) if kind in SPLIT_KINDS else [(start, end)]
         spans += sentences
-        cut += [(ordinal, kind)] * len(sentences)
-    languages = detect_languages(text, spans, settings)
-    return [Piece(*where, *guess, *span) for where, guess, span in zip(cut, languages, spans, strict=True)]
+        ordinals += [ordinal] * len(sentences)
+        kinds += [kind] * len(sentences)
+    langs, confidences = zip(*detect_languages(text, spans, settings), strict=True)
+    starts, ends = zip(*spans, strict=True)
+    texts = [text[start:end] for start, end in spans]
+    return Pieces(ordinals, kinds, list(langs), list(confidences), list(starts), list(ends), texts)
 
 
-def locate_segments(text: Text, pieces: list[Piece], edits: list[Edit]) -> list[list[Any]]:
-    """The columns of `segments` for one document, with the source bytes that its segments stand for.
-
-    Columns and not rows, for there are some ten thousand segments to a megabyte.
-    """
+def locate_segments(text: Text, pieces: Pieces, edits: list[Edit]) -> list[list[Any]]:
+    """The columns of `segments` for one document, with the source bytes that its segments stand for."""
     source = SourceMap(text.text, text.charset, edits, text.size_bytes)
-    paragraphs, kinds, langs, confidences, starts, ends = map(list, zip(*pieces, strict=True))
-    byte_starts, byte_ends = source.byte_spans(np.array(starts, dtype=np.int64), np.array(ends, dtype=np.int64))
-    content, prefix, n = text.text, text.document_id[:16], len(pieces)
+    starts, ends = np.array(pieces.starts, dtype=np.int64), np.array(pieces.ends, dtype=np.int64)
+    byte_starts, byte_ends = source.byte_spans(starts, ends)
+    prefix, ordinals = text.document_id[:16], list(range(len(starts)))
     return [
-        [f"{prefix}-{ordinal}" for ordinal in range(n)],
-        [text.document_id] * n,
-        list(range(n)),
-        paragraphs,
-        kinds,
-        [kind in BOILERPLATE for kind in kinds],
-        langs,
-        confidences,
-        starts,
-        ends,
+        [f"{prefix}-{ordinal}" for ordinal in ordinals],
+        [text.document_id] * len(ordinals),
+        ordinals,
+        pieces.paragraphs,
+        pieces.kinds,
+        [kind in BOILERPLATE for kind in pieces.kinds],
+        pieces.langs,
+        pieces.confidences,
+        pieces.starts,
+        pieces.ends,
         byte_starts.tolist(),
         byte_ends.tolist(),
-        [content[start:end] for start, end in zip(starts, ends, strict=True)],
+        pieces.texts,
     ]
 
 
-def describe_document(text: Text, pieces: list[Piece]) -> Document:
+def describe_document(text: Text, pieces: Pieces) -> Document:
     """The row of one document; languages are shares of the code points of all that is not boilerplate."""
-    kinds = [piece.kind for piece in pieces]
-    texts = [text.text[piece.start : piece.end] for piece in pieces]
+    main = [kind not in BOILERPLATE for kind in pieces.kinds]
+    sizes = zip(compress(pieces.langs, main), map(len, compress(pieces.texts, main)), strict=True)
     return Document(
         text.document_id,
         text.uri,
@@ -116,10 +122,10 @@ def describe_document(text: Text, pieces: list[Piece]) -> Document:
         text.charset,
         text.charset_confidence,
         text.is_lossy,
-        find_title(kinds, texts),
-        find_published_on(kinds, texts),
-        share_languages((p.lang, p.end - p.start) for p in pieces if p.kind not in BOILERPLATE),
+        find_title(pieces.kinds, pieces.texts),
+        find_published_on(pieces.kinds, pieces.texts),
+        share_languages(sizes),
         text.n_edits,
-        len(pieces),
+        len(pieces.texts),
         text.text,
     )

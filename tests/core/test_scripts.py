@@ -1,5 +1,6 @@
 """Writing systems, and simplified and traditional characters."""
 
+import numpy as np
 import opencc
 import pytest
 from hypothesis import given
@@ -15,6 +16,7 @@ from tasks.core.scripts import (
     count_scripts,
     one_script_only,
     script_table,
+    scripts_by_row,
     to_simplified,
 )
 
@@ -107,6 +109,12 @@ def test_characters_alone_are_converted_like_in_a_text_of_one() -> None:
     table = dict(convert_characters("t2s"))
     for char in "國後發髮麵範著乾":
         assert table[char] == converter.convert(char)
+
+
+def test_counts_of_many_texts_are_those_of_each() -> None:
+    texts = ["中文國国〇", "Ünïcode Ａb", "ひらカタ 한글 Привет ελ", "", "12, 。"]
+    counts = [np.bincount(classify_code_points(text), minlength=N_CLASSES) for text in texts]
+    assert scripts_by_row(np.array(counts)) == list(map(count_scripts, texts))
 
 
 def test_few_characters_are_simplified_of_one_and_traditional_of_another() -> None:

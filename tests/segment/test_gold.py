@@ -13,7 +13,7 @@ from tasks.segment.detect_language import detect_languages
 from tasks.segment.judge_kind import BOILERPLATE
 from tasks.segment.settings import SegmentSettings
 from tasks.segment.split_sentences import split_sentences
-from tasks.segment.stage import Piece, segment_text
+from tasks.segment.stage import Pieces, segment_text
 
 SETTINGS = SegmentSettings()
 READING = re.compile("(?<=[\u4e00-\u9fff])\\([a-z\u00e0-\u01dc]{1,7}\\)")
@@ -60,25 +60,26 @@ def test_lines_of_the_seeds(shared: Path) -> None:
         content = (shared / "seeds" / name).read_bytes()
         text, edits = without_readings(content)
         pieces, source = segment_text(text, SETTINGS), SourceMap(text, "utf-8", edits, len(content))
-        spans = [(*source.byte_span(p.start, p.end), p) for p in pieces]
+        rows = list(zip(pieces.starts, pieces.ends, pieces.langs, pieces.kinds, strict=True))
+        spans = [(*source.byte_span(row[0], row[1]), row) for row in rows]
         starts = [0, *accumulate(len(line) + 1 for line in content.split(b"\n"))]
         bounds = list(pairwise(starts))
         for label in labels:
             start, end = bounds[int(str(label["line"])) - 1]
-            on_line = [p for low, high, p in spans if low < end and start < high]
-            n_languages += most(on_line, lambda p: p.lang) == label["lang"]
-            tally[bool(label["boilerplate"]), most(on_line, lambda p: p.kind in BOILERPLATE)] += 1
+            on_line = [row for low, high, row in spans if low < end and start < high]
+            n_languages += most(on_line, lambda row: row[2]) == label["lang"]
+            tally[bool(label["boilerplate"]), most(on_line, lambda row: row[3] in BOILERPLATE)] += 1
     wrong = tally[True, False] + tally[False, True]
     assert n_languages >= 145
     assert 2 * tally[False, False] / (2 * tally[False, False] + wrong) >= 0.95
     assert 2 * tally[True, True] / (2 * tally[True, True] + wrong) >= 0.9
 
 
-def most(pieces, value):
-    """The value that most code points of the pieces have."""
+def most(rows, value):
+    """The value that most code points of the segments have, given as start, end, language and kind."""
     weights: Counter[object] = Counter()
-    for piece in pieces:
-        weights[value(piece)] += piece.end - piece.start
+    for row in rows:
+        weights[value(row)] += row[1] - row[0]
     return weights.most_common(1)[0][0]
 
 
@@ -96,5 +97,5 @@ def without_readings(content: bytes) -> tuple[str, list[Edit]]:
 
 
 def test_pieces_are_what_the_stage_says() -> None:
-    (piece,) = segment_text("One.", SETTINGS)
-    assert piece == Piece(0, "body", "en", piece.lang_confidence, 0, 4)
+    pieces = segment_text("One.", SETTINGS)
+    assert pieces == Pieces([0], ["body"], ["en"], pieces.confidences, [0], [4], ["One."])

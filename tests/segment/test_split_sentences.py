@@ -70,6 +70,11 @@ def test_a_part_of_a_text_is_cut_like_the_part_alone(text: str) -> None:
     assert spans == split_sentences(text, 0, len(text))
 
 
+def test_a_bracket_that_closes_in_the_next_paragraph_keeps_nothing_together() -> None:
+    text = "他们(港口说完了。船也来了。"
+    assert split_sentences(text + "\n好)", 0, len(text)) == split_sentences(text, 0, len(text)) == [(0, 9), (9, 14)]
+
+
 def test_nothing_gives_nothing() -> None:
     assert split_sentences("", 0, 0) == []
 

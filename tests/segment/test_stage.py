@@ -122,12 +122,13 @@ def test_settings_are_closed_and_frozen() -> None:
 def test_segments_hold_every_character_once(text: str) -> None:
     at, outside = 0, ""
     pieces = segment_text(text, SegmentSettings(use_langdetect=False))
-    for piece in pieces:
-        assert at <= piece.start < piece.end
-        outside += text[at : piece.start]
-        at = piece.end
+    for start, end in zip(pieces.starts, pieces.ends, strict=True):
+        assert at <= start < end
+        outside += text[at:start]
+        at = end
     assert not (outside + text[at:]).strip(BLANKS)
-    assert [p.paragraph for p in pieces] == sorted(p.paragraph for p in pieces)
+    assert pieces.paragraphs == sorted(pieces.paragraphs)
+    assert pieces.texts == [text[start:end] for start, end in zip(pieces.starts, pieces.ends, strict=True)]
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,6 @@ A step runs in a thread of the runner and hands its pure function to a worker pr
 of threads, a hung worker can be ended, and the death of one worker touches only the step it was doing.
 """
 
-import gc
 import multiprocessing
 import os
 import queue
@@ -19,8 +18,6 @@ from typing import Any, Protocol, TypeVar
 from ..core.errors import TransientError
 
 Result = TypeVar("Result")
-COLLECT_AFTER = 1_000_000
-"""Objects made, less those freed, after which a worker searches for cycles."""
 
 
 class Workers(Protocol):
@@ -83,7 +80,7 @@ class ProcessWorkers:
 
 def _start_worker() -> ProcessPoolExecutor:
     context = multiprocessing.get_context("spawn")
-    return ProcessPoolExecutor(1, mp_context=context, initializer=prepare_worker)
+    return ProcessPoolExecutor(1, mp_context=context, initializer=_end_with_parent)
 
 
 def _replace_worker(worker: ProcessPoolExecutor) -> ProcessPoolExecutor:
@@ -98,18 +95,8 @@ def _end_worker(worker: ProcessPoolExecutor) -> None:
     worker.shutdown(wait=False, cancel_futures=True)
 
 
-def prepare_worker() -> None:
-    """Make a worker that leaves no orphan behind, and does not search its memory for cycles that are not there.
-
-    The stages make millions of small tuples and no cycles: searching them took a tenth of the time.
-    """
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(COLLECT_AFTER)
-    _end_with_parent()
-
-
 def _end_with_parent() -> None:
+    """Leave no orphan behind when the run is killed."""
     parent = multiprocessing.parent_process()
 
     def watch() -> None:

@@ -21,6 +21,8 @@ def cleared(folder: Path) -> Iterator[Path]:
 @contextmanager
 def scratch_folder() -> Iterator[Path]:
     """A folder for the block, where the system keeps temporary files (TMPDIR)."""
-    with cleared(Path(tempfile.mkdtemp(prefix="hedui-bench-")) / "scratch") as folder:
+    folder = Path(tempfile.mkdtemp(prefix="hedui-bench-"))
+    try:
         yield folder
-    folder.parent.rmdir()
+    finally:
+        remove_tree(folder)

@@ -111,6 +111,8 @@ class Sampler:
 
     root: int
     peak_bytes: int = 0
+    peak_root_bytes: int = 0
+    peak_child_bytes: int = 0
     seen: dict[tuple[int, int], Process] = field(default_factory=dict)
     _stopped: threading.Event = field(default_factory=threading.Event)
 
@@ -119,7 +121,15 @@ class Sampler:
         while not self._stopped.wait(SAMPLE_SECONDS):
             tree = read_tree(self.root)
             self.seen |= {(process.pid, process.started): process for process in tree}
-            self.peak_bytes = max(self.peak_bytes, sum(read_memory(process.pid) for process in tree))
+            sizes = {process.pid: read_memory(process.pid) for process in tree}
+            self.peak_bytes = max(self.peak_bytes, sum(sizes.values()))
+            self.peak_root_bytes = max(self.peak_root_bytes, sizes.pop(self.root, 0))
+            self.peak_child_bytes = max(self.peak_child_bytes, *sizes.values(), 0)
+
+    @property
+    def peaks(self) -> tuple[int, int, int]:
+        """Peak bytes of the tree, of its root, of the largest process below it."""
+        return self.peak_bytes, self.peak_root_bytes, self.peak_child_bytes
 
     def stop(self) -> None:
         """Sample no more."""
@@ -128,11 +138,13 @@ class Sampler:
 
 @dataclass(frozen=True)
 class Measured:
-    """What a command took and said. `peak_bytes` is of its process tree, at the moment of the largest sample."""
+    """What a command took and said. Peaks are of its process tree together, of itself, and of its largest child."""
 
     wall_seconds: float
     cpu_seconds: float
     peak_bytes: int
+    peak_own_bytes: int
+    peak_child_bytes: int
     output: str
 
 
@@ -162,7 +174,7 @@ def run_measured(command: Sequence[str], cwd: Path, environment: Mapping[str, st
     if process.returncode != 0:
         tail = (complained or said)[-MAX_ERROR_CHARACTERS:]
         raise CommandFailedError(f"{' '.join(command)} ended with {process.returncode}:\n{tail}")
-    return Measured(wall, usage.ru_utime + usage.ru_stime, sampler.peak_bytes, said)
+    return Measured(wall, usage.ru_utime + usage.ru_stime, *sampler.peaks, said)
 
 
 def _read_back(file: IO[bytes]) -> str:

@@ -87,7 +87,13 @@ def test_a_scratch_folder_is_removed_with_what_is_read_only() -> None:
         (inner / "version").mkdir()
         (inner / "version" / "part").write_text("x")
         (inner / "version").chmod(0o555)
-    assert not folder.parent.exists()
+    assert not folder.exists()
+
+
+def test_a_scratch_folder_is_removed_when_the_block_fails() -> None:
+    with pytest.raises(KeyError), scratch_folder() as folder:
+        raise KeyError
+    assert not folder.exists()
 
 
 def test_rates() -> None:

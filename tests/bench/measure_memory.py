@@ -10,7 +10,6 @@ from .print_table import Cell, Table, tell
 from .run_flow import FlowRun, run_flow
 from .serve_prefect import serving_prefect
 
-
 COLUMNS = (
     "MB of documents",
     "documents",

@@ -1,6 +1,7 @@
 """The rooms of the house and who may enter which."""
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
@@ -32,3 +33,13 @@ def test_nothing_unpickles() -> None:
 def test_every_stage_has_settings_and_a_task() -> None:
     names = {path.parent.name for path in ROOT.glob("tasks/*/task.py")} - {"store"}
     assert names == {path.parent.name for path in ROOT.glob("tasks/*/settings.py")}
+
+
+def test_no_group_is_repeated_possessively() -> None:
+    """Python before 3.11.5 matches `(?:,[0-9]{3})++` wrongly (issue 106052 of CPython); `(?>(?:,[0-9]{3})+)` is right.
+
+    After one character class possessive quantifiers are right everywhere.
+    """
+    for path in SOURCES:
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+            assert not re.search(r"[)}](?:[+*?]|\{[0-9,]+\}(?!\}))\+", line), f"{path}:{number}: {line.strip()}"

@@ -12,7 +12,7 @@ SCALES = {word: value for word, (kind, value) in WORDS.items() if kind in ("hund
 
 _ANY = alternation(cased(WORDS))
 _AFTER_A = alternation(SCALES)
-WORD_RUN = re.compile(rf"\b(?:[Aa][ \u00a0]{_AFTER_A}|{_ANY})\b(?:[ \u00a0-](?:and[ \u00a0])?{_ANY}\b)*+")
+WORD_RUN = re.compile(rf"\b(?:[Aa][ \u00a0]{_AFTER_A}|{_ANY})\b(?>(?:[ \u00a0-](?:and[ \u00a0])?{_ANY}\b)*)")
 _PART = re.compile(r"[A-Za-z]+")
 _ONE = Decimal(1)
 

@@ -21,12 +21,12 @@ _NARROW = {0xFF10 + digit: 0x30 + digit for digit in range(10)} | {0xFF0C: 0x2C,
 
 _DIGIT_RUN = re.compile(
     r"[0-9０-９](?<![A-Za-z_0-9０-９][0-9０-９])"
-    r"(?:[0-9]{0,2}(?:,[0-9]{3}(?![0-9]))++|[０-９]{0,2}(?:[，,][０-９]{3}(?![０-９]))++|[0-9０-９]*+)"
-    r"(?:[.．][0-9０-９]++)*+"
-    rf"(?:(?P<han>(?:[余多餘]?(?=[{POWERS}{MYRIADS}])|[ \u00a0](?=[{MYRIADS}]))"
-    rf"(?:[0-9{COMMON}余多餘]++|,(?=[0-9]{{3}}(?![0-9])))++)"
-    rf"|(?P<scale>(?:[ \u00a0-]?{alternation(cased(_DIGIT_SCALES))}\b)++))?+"
-    r"(?P<tail>[A-Za-z]++)?+"
+    r"(?:[0-9]{0,2}(?>(?:,[0-9]{3}(?![0-9]))+)|[０-９]{0,2}(?>(?:[，,][０-９]{3}(?![０-９]))+)|[0-9０-９]*+)"
+    r"(?>(?:[.．][0-9０-９]++)*)"
+    rf"(?>(?:(?P<han>(?:[余多餘]?(?=[{POWERS}{MYRIADS}])|[ \u00a0](?=[{MYRIADS}]))"
+    rf"(?>(?:[0-9{COMMON}余多餘]++|,(?=[0-9]{{3}}(?![0-9])))+))"
+    rf"|(?P<scale>(?>(?:[ \u00a0-]?{alternation(cased(_DIGIT_SCALES))}\b)+)))?)"
+    r"(?P<tail>[A-Za-z]++)?"
 )
 _HAN_RUN = re.compile(rf"[第{DIGITS}{POWERS}万萬][{COMMON}点點余多餘]*+")
 _TRAILING = re.compile("[余多餘点點]++\\Z")

@@ -9,6 +9,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 import ftfy.bad_codecs  # noqa: F401  # registers the sloppy codecs that mojibake needs
 import numpy as np
@@ -33,8 +34,7 @@ class Edit:
     evidence: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A stretch of text and the bytes it stands for; codec None means one piece that cannot be divided."""
 
     char_start: int
@@ -75,12 +75,19 @@ def char_widths(text: str, chain: str) -> Positions:
         return 1 + (points >= 0x80).astype(np.int64) + (points >= 0x800) + (points >= 0x10000)
     if chain in ("utf-16-le", "utf-16-be"):
         return np.where(points >= 0x10000, 4, 2).astype(np.int64)
-    distinct, inverse = np.unique(points, return_inverse=True)
-    widths = np.array([_char_width(chr(point), chain) for point in distinct], dtype=np.int64)
-    return widths[inverse]
+    table = _width_table(chain)
+    unknown = points[table[points] == 0]
+    for point in np.unique(unknown).tolist():
+        table[point] = _char_width(chr(point), chain)
+    return table[points].astype(np.int64)
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=32)
+def _width_table(chain: str) -> npt.NDArray[np.uint8]:
+    """Bytes of each code point that was asked for, else 0; shape (0x110000,), filled in as texts need it."""
+    return np.zeros(0x110000, dtype=np.uint8)
+
+
 def _char_width(char: str, chain: str) -> int:
     return len(encode_chain(char, chain))
 
@@ -124,19 +131,21 @@ class SourceMap:
 
     def _find_offsets(self, positions: Positions) -> Positions:
         """Bytes before each of some characters of plain UTF-8: quicker than the widths of all characters."""
-        wanted, places = np.unique(positions, return_inverse=True)
-        offsets, at, offset = [], 0, 0
-        for position in wanted.tolist():
-            offset += len(self._text[at:position].encode())
-            at = position
-            offsets.append(offset)
-        return np.array(offsets, dtype=np.int64)[places]
+        source = np.frombuffer(self._text.encode(), dtype=np.int8)
+        # Bytes 0x80 to 0xBF go on with a character; as signed numbers they are those below -64.
+        offsets = np.append(np.flatnonzero(source >= -64), len(source))
+        return offsets[positions]
 
     @cached_property
     def _bounds(self) -> tuple[Positions, Positions]:
         begins = np.empty(len(self._text), dtype=np.int64)
         ends = np.empty(len(self._text), dtype=np.int64)
-        for piece in self.pieces():
+        pieces = list(self.pieces())
+        if self._charset == "utf-8":
+            # Every character has its bytes there, those inside edits too: all that no edit covers is placed at once.
+            begins, ends = _place_at_once(self._text, pieces)
+            pieces = [piece for piece in pieces if piece.codec != self._charset]
+        for piece in pieces:
             here = slice(piece.char_start, piece.char_end)
             if piece.codec is None:
                 begins[here], ends[here] = piece.byte_start, piece.byte_end
@@ -145,6 +154,15 @@ class SourceMap:
                 ends[here] = piece.byte_start + np.cumsum(widths)
                 begins[here] = ends[here] - widths
         return begins, ends
+
+
+def _place_at_once(text: str, pieces: Sequence[Piece]) -> tuple[Positions, Positions]:
+    """First bytes and ends of all characters, as if each piece, which tile the text, were plain UTF-8."""
+    offsets = np.concatenate([[0], np.cumsum(char_widths(text, "utf-8"))])
+    starts = np.array([piece.char_start for piece in pieces], dtype=np.int64)
+    shifts = np.array([piece.byte_start for piece in pieces], dtype=np.int64) - offsets[starts]
+    by_char = np.repeat(shifts, np.diff(starts, append=len(text)))
+    return offsets[:-1] + by_char, offsets[1:] + by_char
 
 
 def replay(content: bytes, charset: str, edits: Sequence[Edit]) -> str:

@@ -13,8 +13,8 @@ from ..core.scripts import HAN
 
 BLANK = "\\s\u200b\u200e\u200f\u2060\ufeff"
 """White space and signs without width, as the inside of a character class; segments never begin or end with them."""
-_LINE_END = "\\n\\r\\x0b\\x0c\\x85\u2028\u2029"
-_LINE = re.compile(f"[^{BLANK}][^{_LINE_END}]*")
+_LINE_ENDS = ("\r", "\x0b", "\x0c", "\x85", "\u2028", "\u2029")
+"""What ends a line besides the line feed."""
 BLANKS = "".join(map(chr, [*range(9, 14), *range(28, 33), 0x85, 0xA0, 0x1680, *range(0x2000, 0x200C)]))
 BLANKS += "\u200e\u200f\u2028\u2029\u202f\u205f\u2060\u3000\ufeff"
 _SENTENCE_END = tuple("。！？!?.；;：:…”」』）)》】")
@@ -38,11 +38,23 @@ Line = Paragraph
 def split_lines(text: str) -> list[Line]:
     """The lines of a text that are not blank, in order, trimmed."""
     lines = []
-    for match in _LINE.finditer(text):
-        content = match[0].rstrip(BLANKS)
-        start = match.start()
-        lines.append(Line(start, start + len(content), content))
+    at = 0
+    for line in _end_lines_alike(text).split("\n"):
+        content = line.lstrip(BLANKS)
+        start = at + len(line) - len(content)
+        at += len(line) + 1
+        content = content.rstrip(BLANKS)
+        if content:
+            lines.append(Line(start, start + len(content), content))
     return lines
+
+
+def _end_lines_alike(text: str) -> str:
+    """The text with a line feed for each other end of a line; its length stays."""
+    for end in _LINE_ENDS:
+        if end in text:
+            text = text.replace(end, "\n")
+    return text
 
 
 def split_paragraphs(text: str, join_wrapped: bool = True) -> list[Paragraph]:
@@ -67,7 +79,8 @@ def _runs(text: str, lines: list[Line]) -> Iterator[list[Line]]:
     """Lines grouped where no blank line and no deeper indent parts them."""
     run: list[Line] = []
     for line in lines:
-        if run and not _continues(text[run[-1].end : line.start]):
+        # A gap of one character is the end of a line.
+        if run and line.start - run[-1].end > 1 and not _continues(text[run[-1].end : line.start]):
             yield run
             run = []
         run.append(line)
@@ -77,8 +90,6 @@ def _runs(text: str, lines: list[Line]) -> Iterator[list[Line]]:
 
 def _continues(gap: str) -> bool:
     """Whether the blanks between two lines are one line end without an indent behind it."""
-    if gap == "\n":
-        return True
     return len(gap) <= 8 and len(gap.rstrip(" \t\u3000")) == len(gap) and len(gap.splitlines()) == 1
 
 

@@ -8,7 +8,7 @@ both ends, and every other character lies in exactly one span.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from .find_enumerations import find_enumerations
 from .load_tables import abbreviations, sentence_starters
@@ -44,20 +44,21 @@ def split_sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
     # Cut out, for what stands behind a paragraph says nothing about where its sentences end.
     paragraph = text[start:end]
     spans: list[tuple[int, int]] = []
-    begin = 0
-    for stop, resume in _boundaries(paragraph):
-        if stop > begin:
-            spans.append((start + begin, start + stop))
-            begin = resume
-    if begin < len(paragraph):
-        spans.append((start + begin, end))
+    begin = start
+    for stop, resume in _find_boundaries(paragraph):
+        if start + stop > begin:
+            spans.append((begin, start + stop))
+            begin = start + resume
+    if begin < end:
+        spans.append((begin, end))
     return spans
 
 
-def _boundaries(text: str) -> Iterator[tuple[int, int]]:
+def _find_boundaries(text: str) -> list[tuple[int, int]]:
     """Where a sentence of a paragraph ends and where the next begins, in order; the last sentence is not closed."""
-    numbers = find_enumerations(text, 0, len(text))
+    numbers = find_enumerations(text)
     pairs = [pair for pair in _PAIRS if pair[0] in text]
+    found: list[tuple[int, int]] = []
     begin = counted = n_quotes = 0
     end = len(text)
     for match in _END.finditer(text):
@@ -65,7 +66,7 @@ def _boundaries(text: str) -> Iterator[tuple[int, int]]:
         if resume == end:
             break
         while numbers and numbers[0][1] < resume:
-            yield numbers[0]
+            found.append(numbers[0])
             begin = numbers.pop(0)[1]
         stop = match.end(_CITED)
         if numbers and numbers[0][1] == resume:
@@ -77,9 +78,9 @@ def _boundaries(text: str) -> Iterator[tuple[int, int]]:
             counted = stop
             if n_quotes % 2:
                 stop = resume = stop - 1
-        yield stop, resume
+        found.append((stop, resume))
         begin = resume
-    yield from numbers
+    return found + numbers
 
 
 def _ends_sentence(text: str, begin: int, stop: int, match: re.Match[str], pairs: Sequence[Pair]) -> bool:
@@ -87,8 +88,10 @@ def _ends_sentence(text: str, begin: int, stop: int, match: re.Match[str], pairs
 
     `pairs` are those of `_PAIRS` that the paragraph opens.
     """
-    at, marks_end = match.span(_MARKS)
-    resume = match.end()
+    at, resume = match.span()
+    if resume - at == 1 and text[at] in _FULL:
+        return text[resume] not in _GOES_ON and not (pairs and _is_inside(text, begin, at, pairs))
+    marks_end = match.end(_MARKS)
     mark, after = text[marks_end - 1], text[resume]
     if after in _GOES_ON and not match[_CITED]:
         return False
@@ -119,6 +122,8 @@ def _ends_at_full_stop(text: str, begin: int, stop: int, match: re.Match[str]) -
     at, resume = match.start(), match.end()
     if resume > stop and not _may_begin(text, resume):
         return False
+    if resume - at == 2 and stop == at + 1 and _is_plain_word(text, begin, at):
+        return True
     words = text[max(begin, at - _MAX_WORD) : at].rsplit(maxsplit=1)
     before = words[-1].lstrip("(\"'“‘[（") if words else ""
     if resume == stop:
@@ -128,6 +133,12 @@ def _ends_at_full_stop(text: str, begin: int, stop: int, match: re.Match[str]) -
     if at - len(before) <= begin and _COUNTER.match(before):
         return False
     return text[at + 1] in _QUOTES or _allows_end(text, before, resume)
+
+
+def _is_plain_word(text: str, begin: int, at: int) -> bool:
+    """Whether a word in lower case that is no abbreviation stands before a position; a quick look at most cases."""
+    word = text[max(begin, text.rfind(" ", begin, at) + 1, at - _MAX_WORD) : at]
+    return len(word) > 2 and word.isascii() and word.isalpha() and word.islower() and word not in abbreviations()
 
 
 def _allows_end(text: str, before: str, stop: int) -> bool:

@@ -81,9 +81,9 @@ def test_nothing_gives_nothing() -> None:
 
 def test_enumerations_begin_at_the_start_or_behind_a_mark() -> None:
     text = "Tasks: 1. Dig 2. Fill 3. Rest"
-    assert [text[resume : resume + 2] for _, resume in find_enumerations(text, 0, len(text))] == ["2.", "3."]
+    assert [text[resume : resume + 2] for _, resume in find_enumerations(text)] == ["2.", "3."]
 
 
 @pytest.mark.parametrize("text", ["in 1. and 2. of the law", "7. Dig 9. Fill", "3.5 and 4.5", "no number"])
 def test_numbers_that_count_nothing(text: str) -> None:
-    assert find_enumerations(text, 0, len(text)) == []
+    assert find_enumerations(text) == []

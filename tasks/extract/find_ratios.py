@@ -14,7 +14,6 @@ _RATIO = re.compile(
     r"|(?P<half>(?<![十百千万0-9有])一半|半数|(?<!超)过半(?=[数，。的以；]|$))"
     r"|(?<=[占约])(?P<numerator>[1-9][0-9]?)/(?P<denominator>[1-9][0-9]{0,2})(?![0-9/])"
 )
-_GATE = re.compile("分之|翻|半|/")
 _WHOLES = {"百": Decimal(100), "千": Decimal(1000), "万": Decimal(10000)}
 _PARTS_OF_UNIT = {"百": "percent", "千": "permille"}
 _DIGITS = re.compile(r"[0-9]+(?:\.[0-9]+)?")
@@ -24,7 +23,7 @@ _HALF = Decimal("0.5")
 def find_ratios(sentence: Sentence) -> list[Mention]:
     """The ratios of a sentence, the Chinese ones first."""
     text, found = sentence.folded, list[Mention]()
-    if not sentence.is_ascii and _GATE.search(text):
+    if not sentence.is_ascii and ("半" in text or "分之" in text or "翻" in text or "/" in text):
         for match in _RATIO.finditer(text):
             mention = _read_ratio(match)
             if mention is not None:

@@ -72,6 +72,7 @@ class Sentence:
             for char, plain in _SAME_LENGTH:
                 folded = folded.replace(char, plain)
             self.folded = folded
+        self.has_plus = "+" in text
         self.has_quotes = "“" in text or '"' in text or "「" in text or "『" in text
         self.has_titles = not self.is_ascii and ("《" in text or "〈" in text)
 

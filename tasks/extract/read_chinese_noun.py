@@ -1,7 +1,7 @@
 """The noun that a Chinese classifier counts: 3个国家人工智能应用中试基地 is base, 全球灯塔工厂增至10家 is factory."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from ..core.numerals.read_tables import sizes_by_last
 from .tables.read_tables import base_periods, changes, chinese_nouns, qualifiers, read_rows, word_set, words_of
@@ -10,6 +10,8 @@ WINDOW = 28
 """A noun phrase is not followed further than this many characters."""
 
 _MARKS = "。；：、！？，,.;:!?（(）)《》\n 0-9"
+_FIRST = re.compile(r"(?:\(\?<![^)]*\))?(\[[^]]*\]|.)")
+"""The first character, or class of them, of a pattern of `phrase_ends_zh.tsv`."""
 _SKIPPED = frozenset('“”「」"')
 _VERBAL = frozenset("的了")
 """Behind a noun that is a verb as well they show the verb: 记录了183次, 组织的五次."""
@@ -20,7 +22,10 @@ _MAX_REST = 7
 @cache
 def phrase_end() -> re.Pattern[str]:
     """A pattern that finds where a noun phrase behind a classifier ends."""
-    return re.compile(f"[{_MARKS}]|" + "|".join(row[0] for row in read_rows("phrase_ends_zh.tsv")))
+    ends = [row[0] for row in read_rows("phrase_ends_zh.tsv")]
+    firsts = "".join(_FIRST.match(end)[1].strip("[]") for end in ends)  # type: ignore[index]
+    # the characters an end begins with are asked first: trying a hundred words at every character takes long
+    return re.compile(f"[{_MARKS}]|(?=[{firsts}])(?:{'|'.join(ends)})")
 
 
 @cache
@@ -55,13 +60,21 @@ def read_noun_after(text: str, at: int, is_body: bool) -> tuple[str, int, int] |
         return None
     stop = phrase_end().search(text, at, at + WINDOW)
     high = stop.start() if stop else min(len(text), at + WINDOW)
-    low = at if is_body else max(at, high - _MAX_REST)
+    found = _find_last_noun(text[at:high], is_body, text[high : high + 1] in word_set("attributive"))
+    return (found[0], at, at + found[1]) if found is not None else None
+
+
+@lru_cache(maxsize=8192)
+def _find_last_noun(phrase: str, is_body: bool, is_attributive: bool) -> tuple[str, int] | None:
+    """The last known noun of a phrase, as (unit, its end); `is_attributive` where what follows makes it modify that."""
+    low = 0 if is_body else max(0, len(phrase) - _MAX_REST)
     sizes, attributive = _noun_sizes(), word_set("attributive")
-    for end in range(high, low, -1):
-        if text[end - 1] in sizes and text[end : end + 1] not in attributive:
-            name = _noun_ending_at(text, at, end, is_body, end == high)
+    for end in range(len(phrase), low, -1):
+        is_last = end == len(phrase)
+        if phrase[end - 1] in sizes and not (is_attributive if is_last else phrase[end] in attributive):
+            name = _noun_ending_at(phrase, 0, end, is_body, is_last)
             if name is not None:
-                return name, at, end
+                return name, end
     return None
 
 

@@ -1,6 +1,7 @@
 """The noun that an English number counts: the head of the noun phrase behind it, in the singular."""
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from .tables.read_tables import english_units, irregular_plurals, word_set, words_of
@@ -22,6 +23,7 @@ class NounPhrase(NamedTuple):
     head: str
 
 
+@lru_cache(maxsize=8192)
 def singularize(word: str) -> str | None:
     """The singular of an English plural; None when the word is no plural.
 
@@ -67,20 +69,35 @@ def _is_ended(words: str) -> bool:
     return any(word.lower() in ends for word in words.split(" "))
 
 
+class _Word(NamedTuple):
+    """What a word of a noun phrase is."""
+
+    lower: str
+    is_end: bool
+    is_joining: bool
+    singular: str | None
+    is_soft: bool
+
+
+@lru_cache(maxsize=8192)
+def _describe(word: str) -> _Word:
+    lower = word.lower()
+    is_end, is_joining = lower in words_of("phrase_ends_en.tsv"), lower in _JOINING
+    return _Word(lower, is_end, is_joining, singularize(word), lower in word_set("soft_plural"))
+
+
 def _find_head(words: str, at: int, is_singular: bool) -> NounPhrase | None:
     """The phrase at the beginning of words that follow each other; each has a space before it."""
-    ends = words_of("phrase_ends_en.tsv")
     head, head_end, end, is_soft, is_first = None, at, at, False, True
     for word in words.split(" ")[1:]:
-        lower = word.lower()
-        if lower in ends or (lower in _JOINING and (head is not None or is_singular or lower == "or" or is_first)):
+        lower, is_end, is_joining, singular, is_soft_plural = _describe(word)
+        if is_end or (is_joining and (head is not None or is_singular or lower == "or" or is_first)):
             break
-        singular = None if is_singular else singularize(word)
         if head is not None and singular is None and not is_soft and not is_singular:
             break
         end, is_first = end + len(word) + 1, False
         if is_singular or singular is not None:
-            head, head_end, is_soft = singular or lower, end, lower in word_set("soft_plural")
+            head, head_end, is_soft = lower if is_singular else singular, end, is_soft_plural
     return NounPhrase(at + 1, head_end, head) if head is not None else None
 
 

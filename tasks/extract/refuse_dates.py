@@ -23,6 +23,9 @@ _ERA_YEAR = re.compile(r" ?年 ?[0-9一二三四五六七八九十]{1,3} ?月")
 _ERA = re.compile(r"(?:民国|公元|西元|农历) ?\Z")
 _LAST_PARTS = frozenset("月日号时")
 _WINDOW = 18
+DATE_AFTER = _LAST_PARTS | _JOINTS | _AFTER_DAY | {"年", " "}
+DATE_BEFORE = _JOINTS | {"国", "元", "历", " ", "–", "—"}
+"""Only a number between two of these, or beside one, may be a piece of a date."""
 YEAR_FIRST, YEAR_LAST = 1000, 2999
 """Four digits between these may be a year."""
 

@@ -1,12 +1,12 @@
 """Numbers that are no figure: section numbers, codes, names, slogans, places in an order."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from ..core.numerals import Numeral
 from ..core.numerals.read_tables import sizes_by_first, sizes_by_last
 from .mention import Sentence
-from .refuse_dates import is_date_piece
+from .refuse_dates import DATE_AFTER, DATE_BEFORE, is_date_piece
 from .tables.read_tables import word_set, words_of
 
 _HEADING = re.compile(r"[\s*•·#>-]*[(（\[]?\Z")
@@ -35,16 +35,21 @@ def _sizes_after() -> dict[str, tuple[int, ...]]:
 
 def is_look_alike(sentence: Sentence, numeral: Numeral) -> bool:
     """Whether a numeral is no figure for sure, by what stands beside it in either language."""
-    text, start, end = sentence.folded, numeral.start, numeral.end
-    if numeral.is_ordinal or _is_heading(text, start, end) or is_date_piece(text, start, end):
+    if numeral.is_ordinal:
         return True
-    if "+" in text and (_PLUS.match(text, end) or _PLUS_BEFORE.search(text, max(0, start - 4), start)):
+    text, start, end = sentence.folded, numeral.start, numeral.end
+    after, before = text[end : end + 1], text[start - 1 : start] if start else ""
+    if after in _HEADING_MARKS and _is_heading(text, start, end):
+        return True
+    if (after in DATE_AFTER or before in DATE_BEFORE) and is_date_piece(text, start, end):
+        return True
+    if sentence.has_plus and (_PLUS.match(text, end) or _PLUS_BEFORE.search(text, max(0, start - 4), start)):
         return True
     if sentence.has_titles and sentence.enclosing(sentence.titled, start, end):
         return True
     if not sentence.is_ascii and _is_chinese_name(text, start, end):
         return True
-    return _is_english_name(text, numeral)
+    return _is_english_name(text, numeral, before)
 
 
 def is_in_slogan(sentence: Sentence, start: int, end: int) -> bool:
@@ -54,7 +59,7 @@ def is_in_slogan(sentence: Sentence, start: int, end: int) -> bool:
 
 def _is_heading(text: str, start: int, end: int) -> bool:
     """`1. `, （一）, 二、 at the start of a segment; (3) anywhere."""
-    if text[end : end + 1] not in _HEADING_MARKS or not _HEADING_MARK.match(text, end):
+    if not _HEADING_MARK.match(text, end):
         return False
     if start and text[start - 1] in "(（" and text[end] in ")）":
         return True
@@ -79,22 +84,28 @@ def _is_chinese_name(text: str, start: int, end: int) -> bool:
     return False
 
 
-def _is_english_name(text: str, numeral: Numeral) -> bool:
+@lru_cache(maxsize=4096)
+def _naming(word: str) -> tuple[str, bool, bool]:
+    """A word before a number in lower case; whether it makes the number a name; whether it is a code in capitals."""
+    before = word.rstrip(".").lower()
+    is_naming = before != "" and before in words_of("refused_before.tsv", "en")
+    return before, is_naming and (word[0].isupper() or before in word_set("never_counting")), word.isupper()
+
+
+def _is_english_name(text: str, numeral: Numeral, previous: str) -> bool:
     """`Building 14`, `top 10`, `DB44/T 2361`, `one of`, `Twelve Provinces` inside a sentence."""
     start, end = numeral.start, numeral.end
     first = text[start]
-    is_word = first.isascii() and first.isalpha()
-    if not is_word and start and _FIRST_HAN <= text[start - 1] <= _LAST_HAN:
+    is_word = "A" <= first <= "z"
+    if not is_word and (not previous or _FIRST_HAN <= previous <= _LAST_HAN):
         return False
     low = max(0, start - _LONGEST_WORD)
     word = text[max(text.rfind(" ", low, max(low, start - 1)) + 1, low) : start].strip(' (（“"')
-    before = word.rstrip(".").lower()
-    if before and before in words_of("refused_before.tsv", "en"):
-        is_name = word[0].isupper() or before in word_set("never_counting")
-        if is_name:
-            return True
+    before, is_name, is_code = _naming(word)
+    if is_name:
+        return True
     if not is_word:
-        return word.isupper() and _CODE_WORD.search(text, low, start) is not None
+        return is_code and _CODE_WORD.search(text, low, start) is not None
     if numeral.value == 1 and (_ONE_OF.match(text, end) or before in word_set("before_one")):
         return True
     is_inside = start > 1 and text[start - 2] not in _SENTENCE_START

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
 
 from .numeral import Numeral
 from .read_han import COMMON, DIGITS, EXACT, FINANCIAL, MAX_LENGTH, MYRIADS, POWERS, read_han
@@ -19,6 +20,17 @@ _ORDINAL_SUFFIXES = frozenset(("st", "nd", "rd", "th"))
 _ONE = Decimal(1)
 _NARROW = {0xFF10 + digit: 0x30 + digit for digit in range(10)} | {0xFF0C: 0x2C, 0xFF0E: 0x2E}
 
+_NUMERAL_CHARS = frozenset(COMMON)
+_MARKS_OF_LISTS = "至到—–~～、\\-"
+
+
+def _before_lone() -> str:
+    """What can stand behind a lone Chinese digit that counts, or that begins a look-alike with a second digit."""
+    counters = {word[0] for word in _COUNTERS}
+    joined = {word[1] for word in _LOOK_ALIKES if len(word) > 1 and _NUMERAL_CHARS.intersection(word[2:])}
+    return "".join(sorted(counters | joined)) + "来來0-9" + _MARKS_OF_LISTS
+
+
 _DIGIT_RUN = re.compile(
     r"[0-9０-９](?<![A-Za-z_0-9０-９][0-9０-９])"
     r"(?:[0-9]{0,2}(?>(?:,[0-9]{3}(?![0-9]))+)|[０-９]{0,2}(?>(?:[，,][０-９]{3}(?![０-９]))+)|[0-9０-９]*+)"
@@ -28,7 +40,9 @@ _DIGIT_RUN = re.compile(
     rf"|(?P<scale>(?>(?:[ \u00a0-]?{alternation(cased(_DIGIT_SCALES))}\b)+)))?)"
     r"(?P<tail>[A-Za-z]++)?"
 )
-_HAN_RUN = re.compile(rf"[第{DIGITS}{POWERS}万萬][{COMMON}点點余多餘]*+")
+_HAN_RUN = re.compile(
+    rf"[第{DIGITS}{POWERS}万萬](?:[{COMMON}点點余多餘]++|(?=[{_before_lone()}]))",
+)
 _TRAILING = re.compile("[余多餘点點]++\\Z")
 _PREFIXED = {"千": frozenset("瓦克米伏卡赫帕"), "兆": frozenset("瓦伏赫帕字比")}
 """千 and 兆 before these make a unit (千瓦, 兆赫) and are no thousand and no trillion."""
@@ -38,13 +52,14 @@ _IS_FINANCIAL = re.compile(f"[拾佰仟]|[壹贰貳叁叄參肆伍陆陸柒捌�
 _LEADING = frozenset(DIGITS + "十廿卅")
 _NO_LONE = frozenset("第零〇○百千万萬")
 _VAGUE = frozenset("数數几幾好若双雙")
-_TO_NUMBER = re.compile(rf"[至到—–~～、-][{COMMON}0-9]")
+_TO_NUMBER = re.compile(rf"[{_MARKS_OF_LISTS}][{COMMON}0-9]")
 
 _ADDRESS = re.compile(r"(?:https?://|www\.)[!-~]++|[A-Za-z0-9._%+-]++@[A-Za-z0-9.-]++")
 _SIGNS = frozenset("-−－负負")
 _MINUS = re.compile(r"(?:^|[\s(（:：,，、=为為是至到达達约約])(?<![0-9%]\s)[-−－]\Z|(?<![胜担勝擔正])[负負]\Z")
 _POINT = re.compile(r"(?:^|[\s($€£¥-])\.\Z")
 _JOINTS = frozenset("-_/.")
+_JOINED_BEFORE = _JOINTS | _SIGNS
 _WINDOW = 24
 _HAS_LETTER = re.compile("[A-Za-z_]")
 _CODE_LEFT = re.compile(
@@ -96,7 +111,18 @@ def _find_digits(text: str) -> list[Numeral]:
     matches = _DIGIT_RUN.finditer(text)
     if "://" in text or "www." in text or "@" in text:
         matches = _outside(matches, [match.span() for match in _ADDRESS.finditer(text)])
-    return [numeral for match in matches if (numeral := _read_digits(text, match)) is not None]
+    found, size = list[Numeral](), len(text)
+    for match in matches:
+        start, end = match.span()
+        is_alone = match.lastgroup is None and not (start and text[start - 1] in _JOINED_BEFORE)
+        if is_alone and (end == size or text[end] not in _JOINTS):
+            value = _read_written(match.group())
+            numeral = Numeral(start, end, value) if value is not None else None
+        else:
+            numeral = _read_digits(text, match)
+        if numeral is not None:
+            found.append(numeral)
+    return found
 
 
 def _read_digits(text: str, match: re.Match[str]) -> Numeral | None:
@@ -120,12 +146,12 @@ def _read_digits(text: str, match: re.Match[str]) -> Numeral | None:
     if scale:
         for word in scale.replace("\u00a0", " ").replace("-", " ").split():
             factor = EXACT.multiply(factor, _DIGIT_SCALES[word.lower()])
-    written = _narrow(text[start:number_end])
-    value = read_han(written) if han else _read_plain(written)
+    written = text[start:number_end]
+    value = _read_written(written)
     if value is None:
         return None
     if start and text[start - 1] == "." and _POINT.search(text, max(0, start - 2), start):
-        start, value = start - 1, EXACT.scaleb(value, -len(written.partition(".")[0]))
+        start, value = start - 1, EXACT.scaleb(value, -len(_narrow(written).partition(".")[0]))
     if start and text[start - 1] in _SIGNS and _MINUS.search(text, max(0, start - 3), start):
         start, value = start - 1, -value
     return Numeral(start, end, value if factor is _ONE else EXACT.multiply(value, factor), is_ordinal)
@@ -153,8 +179,16 @@ def _narrow(written: str) -> str:
     return (written if written.isascii() else written.translate(_NARROW)).replace(",", "")
 
 
-def _read_plain(digits: str) -> Decimal | None:
-    """The value of digits with at most one point; None when they are too long or dotted like a version."""
+def _read_written(written: str) -> Decimal | None:
+    """The value of digits with or without Chinese scales; None when they are too long or dotted like a version."""
+    return None if len(written) > 2 * MAX_LENGTH else _read_short(written)
+
+
+@lru_cache(maxsize=8192)
+def _read_short(written: str) -> Decimal | None:
+    digits = _narrow(written)
+    if not digits.isascii():
+        return read_han(digits)
     return None if len(digits) > MAX_LENGTH or digits.count(".") > 1 else Decimal(digits)
 
 
@@ -175,7 +209,8 @@ def _find_han(text: str, taken: Spans) -> Iterator[Numeral]:
         if start < skipped or (end - start == 1 and text[start] in _NO_LONE):
             continue
         end = _trim(text, start, end)
-        skipped = max(skipped, start + _look_alike(text, start))
+        if text[start] in _LOOK_ALIKE_SIZES:
+            skipped = max(skipped, start + _look_alike(text, start))
         if skipped <= start:
             value = _read_han_run(text, start, end)
             if value is not None:
@@ -202,7 +237,7 @@ def _read_han_run(text: str, start: int, end: int) -> Decimal | None:
     is_bare = len(run) == 1 or run[0] not in _LEADING
     if is_bare and not is_ordinal and not _is_counted(text, end) and not _TO_NUMBER.match(text, end):
         return None
-    return None if run in _NO_LONE else read_han(run if run[0] in _LEADING else "一" + run)
+    return None if run in _NO_LONE else _read_written(run if run[0] in _LEADING else "一" + run)
 
 
 def _is_counted(text: str, at: int) -> bool:

@@ -1,7 +1,7 @@
 """The noun that an English number counts: the head of the noun phrase behind it, in the singular."""
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from .tables.read_tables import english_units, irregular_plurals, word_set, words_of
@@ -101,8 +101,15 @@ def _find_head(words: str, at: int, is_singular: bool) -> NounPhrase | None:
     return NounPhrase(at + 1, head_end, head) if head is not None else None
 
 
+@cache
+def _last_words() -> frozenset[str]:
+    return frozenset(form.split(" ")[-1] for form in english_units())
+
+
 def name_unit(text: str, phrase: NounPhrase) -> tuple[str, str]:
     """Unit and class of a noun phrase: the longest ending that is a unit of measure, else its head, as a count."""
+    if phrase.head not in _last_words():
+        return phrase.head.replace(" ", "_").strip("'"), "count"
     words = text[phrase.start : phrase.end].lower().split()
     units = english_units()
     for size in (3, 2, 1):

@@ -87,14 +87,20 @@ def words_before(text: str, at: int) -> list[str]:
     return [word.lower() for word in reversed(words)]
 
 
+@cache
+def _last_words() -> frozenset[str]:
+    return frozenset(word.rpartition(" ")[2] for word in qualifiers("en", "before"))
+
+
 def _english_before(words: list[str]) -> str | None:
-    known, fillers, words = qualifiers("en", "before"), word_set("before_qualifier"), list(words)
-    while words:
-        for size in range(min(MAX_WORDS, len(words)), 0, -1):
-            qualifier = known.get(" ".join(words[-size:]))
-            if qualifier is not None:
-                return qualifier
-        if words.pop() not in fillers:
+    known, fillers = qualifiers("en", "before"), word_set("before_qualifier")
+    for end in range(len(words), 0, -1):
+        if words[end - 1] in _last_words():
+            for start in range(max(0, end - MAX_WORDS), end):
+                qualifier = known.get(" ".join(words[start:end]))
+                if qualifier is not None:
+                    return qualifier
+        if words[end - 1] not in fillers:
             break
     return None
 

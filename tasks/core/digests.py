@@ -9,7 +9,8 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-BLOCK_BYTES = 1 << 20
+VALID = b"\x80"
+"""What a value that is not null adds to the stream of null flags."""
 
 
 def digest_bytes(data: bytes) -> str:
@@ -64,15 +65,15 @@ class RowsDigest:
     def _add(self, name: str, array: pa.Array) -> None:
         if len(array) == 0:
             return
-        self._feed(f"{name}.valid", np.packbits(_numpy(pc.is_valid(array)).astype(np.uint8)[:, None], axis=1).tobytes())
+        self._feed(f"{name}.valid", _valid(array))
         kind = array.type
         if pa.types.is_string(kind) or pa.types.is_binary(kind):
-            filled = pc.fill_null(array, b"" if pa.types.is_binary(kind) else "")
-            self._feed(f"{name}.length", _numpy(pc.binary_length(filled)).astype("<i8").tobytes())
-            self._feed(f"{name}.value", memoryview(_joined(filled)))
+            lengths, values = _lengths_and_values(array)
+            self._feed(f"{name}.length", lengths)
+            self._feed(f"{name}.value", values)
         elif pa.types.is_map(kind) or pa.types.is_list(kind):
             lists = _as_lists(array)
-            self._feed(f"{name}.length", _numpy(pc.fill_null(pc.list_value_length(lists), -1)).astype("<i8").tobytes())
+            self._feed(f"{name}.length", _numpy(_filled(pc.list_value_length(lists), -1)).astype("<i8"))
             self._add(f"{name}.item", pc.list_flatten(lists))
         elif pa.types.is_struct(kind):
             for index in range(kind.num_fields):
@@ -87,11 +88,25 @@ def _numpy(array: pa.Array) -> Any:
     return array.to_numpy(zero_copy_only=False)
 
 
-def _joined(array: pa.Array) -> pa.Buffer:
-    """The values of a string or binary array behind each other."""
-    offsets = np.frombuffer(array.buffers()[1], dtype=np.int32)[array.offset : array.offset + len(array) + 1]
-    values = array.buffers()[2]
-    return values.slice(int(offsets[0]), int(offsets[-1] - offsets[0])) if values is not None else pa.py_buffer(b"")
+def _filled(array: pa.Array, value: Any) -> pa.Array:
+    """The array with a value in place of nulls; an array without nulls as it is, which is most of them."""
+    return pc.fill_null(array, value) if array.null_count else array
+
+
+def _valid(array: pa.Array) -> Any:
+    """A byte for each value: 128, or 0 for null."""
+    if not array.null_count:
+        return VALID * len(array)
+    return _numpy(pc.is_valid(array)).astype(np.uint8) << 7
+
+
+def _lengths_and_values(array: pa.Array) -> tuple[Any, Any]:
+    """Lengths in bytes, shape (values,), and the values of a string or binary array behind each other."""
+    filled = _filled(array, b"" if pa.types.is_binary(array.type) else "")
+    offsets = np.frombuffer(filled.buffers()[1], dtype="<i4")[filled.offset : filled.offset + len(filled) + 1]
+    values = filled.buffers()[2]
+    joined = b"" if values is None else memoryview(values)[int(offsets[0]) : int(offsets[-1])]
+    return np.diff(offsets.astype("<i8")), joined
 
 
 def _as_lists(array: pa.Array) -> pa.Array:
@@ -102,10 +117,10 @@ def _as_lists(array: pa.Array) -> pa.Array:
     return array.cast(pa.list_(pa.struct([("key", kind.key_type), ("value", kind.item_type)])))
 
 
-def _fixed_width(array: pa.Array) -> bytes:
+def _fixed_width(array: pa.Array) -> Any:
+    """The values behind each other; null counts as zero."""
     if pa.types.is_boolean(array.type):
-        return bytes(_numpy(pc.fill_null(array, False)).astype(np.uint8).tobytes())
+        return _numpy(_filled(array, False)).astype(np.uint8)
     if pa.types.is_date32(array.type):
         array = array.cast(pa.int32())
-    filled = pc.fill_null(array, 0)
-    return bytes(_numpy(filled).tobytes())
+    return np.ascontiguousarray(_numpy(_filled(array, 0)))

@@ -2,9 +2,6 @@
 
 from collections.abc import Iterator
 
-import numpy as np
-import numpy.typing as npt
-import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
@@ -12,8 +9,7 @@ import pyarrow.parquet as pq
 from ..core.digests import RowsDigest, digest_file
 from ..schema import PUBLISHED, Table
 from ..store.versions import PartEntry, Version
-
-Hashes = npt.NDArray[np.uint64]
+from .check_keys import KeyCheck, find_key_faults
 
 
 def find_faults(version: Version) -> Iterator[str]:
@@ -26,10 +22,10 @@ def find_faults(version: Version) -> Iterator[str]:
     if damaged:
         yield from damaged  # rows of a damaged file prove nothing more
         return
-    keys = {name: _KeyCheck(table) for name, table in PUBLISHED.items()}
+    keys = {name: KeyCheck(table) for name, table in PUBLISHED.items()}
     for name, table in PUBLISHED.items():
         yield from _check_rows(version, table, keys[name])
-    yield from _check_keys(keys)
+    yield from find_key_faults(keys)
 
 
 def find_damaged_files(version: Version) -> Iterator[str]:
@@ -42,7 +38,7 @@ def find_damaged_files(version: Version) -> Iterator[str]:
             yield f"{part['path']}: the bytes are not those that were published"
 
 
-def _check_rows(version: Version, table: Table, keys: "_KeyCheck") -> Iterator[str]:
+def _check_rows(version: Version, table: Table, keys: KeyCheck) -> Iterator[str]:
     entry = version.manifest["tables"][table.name]
     digest = RowsDigest(table.arrow)
     for part in entry["parts"]:
@@ -53,9 +49,7 @@ def _check_rows(version: Version, table: Table, keys: "_KeyCheck") -> Iterator[s
         yield f"{table.name}: the rows are not those that were published"
 
 
-def _check_part(
-    version: Version, table: Table, part: PartEntry, digest: RowsDigest, keys: "_KeyCheck"
-) -> Iterator[str]:
+def _check_part(version: Version, table: Table, part: PartEntry, digest: RowsDigest, keys: KeyCheck) -> Iterator[str]:
     with pq.ParquetFile(version.folder / part["path"]) as file:
         if not file.schema_arrow.equals(table.arrow):
             yield f"{part['path']}: the columns are not those of {table.name} {table.version}"
@@ -88,48 +82,3 @@ def _check_values(table: Table, rows: pa.Table) -> Iterator[str]:
 def _measure(column: pa.ChunkedArray) -> pa.ChunkedArray:
     lengths = pc.binary_length(column) if pa.types.is_binary(column.type) else pc.utf8_length(column)
     return lengths.cast(pa.int64())
-
-
-class _KeyCheck:
-    """Keys and references of one table as 64-bit hashes."""
-
-    def __init__(self, table: Table):
-        self.table = table
-        self._keys: list[Hashes] = []
-        self._references: dict[str, list[Hashes]] = {column: [] for column, _ in table.references}
-
-    def take(self, rows: pa.Table) -> None:
-        self._keys.append(_hash_columns([rows[name] for name in self.table.key]))
-        for column in self._references:
-            values = rows[column].drop_null()
-            flat = pc.list_flatten(values) if pa.types.is_list(values.type) else values
-            self._references[column].append(np.unique(_hash_columns([flat])))
-
-    @property
-    def keys(self) -> Hashes:
-        return np.concatenate(self._keys) if self._keys else np.empty(0, dtype=np.uint64)
-
-    def references(self, column: str) -> Hashes:
-        found = self._references[column]
-        return np.unique(np.concatenate(found)) if found else np.empty(0, dtype=np.uint64)
-
-
-def _hash_columns(columns: list[pa.ChunkedArray]) -> Hashes:
-    combined = np.zeros(len(columns[0]), dtype=np.uint64)
-    for column in columns:
-        values = column.to_numpy()
-        combined = combined * np.uint64(1_000_003) ^ pd.util.hash_array(values, categorize=False)
-    return combined
-
-
-def _check_keys(checks: dict[str, _KeyCheck]) -> Iterator[str]:
-    known = {name: np.sort(check.keys) for name, check in checks.items()}
-    for name, keys in known.items():
-        repeated = int((keys[1:] == keys[:-1]).sum())
-        if repeated:
-            yield f"{name}: {repeated} rows repeat the key {', '.join(checks[name].table.key)}"
-    for name, check in checks.items():
-        for column, target in check.table.references:
-            missing = ~np.isin(check.references(column), known[target.split(".")[0]], assume_unique=False)
-            if missing.any():
-                yield f"{name}.{column}: {int(missing.sum())} values are not in {target}"

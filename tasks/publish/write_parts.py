@@ -1,7 +1,7 @@
 """Write the rows of a table as Parquet parts: the same rows give the same files, however they come in."""
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import numpy as np
@@ -40,24 +40,28 @@ def write_table(folder: Path, table: Table, batches: Iterable[pa.Table], setting
     )
 
 
-def cut_groups(table: Table, batches: Iterable[pa.Table], settings: PublishSettings) -> Iterable[pa.Table]:
-    """The same rows as row groups; where they are cut does not depend on the batches."""
-    pending = table.empty()
+def cut_groups(table: Table, batches: Iterable[pa.Table], settings: PublishSettings) -> Iterator[pa.Table]:
+    """The same rows as row groups; where they are cut does not depend on the batches. Each row is weighed once."""
+    pending: list[pa.Table] = []
+    n_rows = n_bytes = 0
     for batch in batches:
-        pending = pa.concat_tables([pending, table.check(batch)])
-        while cut := _find_cut(pending, settings):
-            yield pending.slice(0, cut).combine_chunks()
-            pending = pending.slice(cut)
-    if pending.num_rows:
-        yield pending.combine_chunks()
+        rows = table.check(batch)
+        weights = weigh_rows(rows)
+        while cut := _find_cut(weights, n_rows, n_bytes, settings):
+            yield pa.concat_tables([*pending, rows.slice(0, cut)]).combine_chunks()
+            rows, weights = rows.slice(cut), weights[cut:]
+            pending, n_rows, n_bytes = [], 0, 0
+        pending.append(rows)
+        n_rows, n_bytes = n_rows + rows.num_rows, n_bytes + int(weights.sum())
+    if n_rows:
+        yield pa.concat_tables(pending).combine_chunks()
 
 
-def _find_cut(rows: pa.Table, settings: PublishSettings) -> int:
-    """Rows of the first full row group; 0 when none is full yet."""
-    filled = np.cumsum(weigh_rows(rows))
-    by_bytes = int(np.searchsorted(filled, settings.row_group_bytes)) + 1
-    cut = min(by_bytes, settings.row_group_rows)
-    return cut if cut <= rows.num_rows else 0
+def _find_cut(weights: npt.NDArray[np.int64], n_rows: int, n_bytes: int, settings: PublishSettings) -> int:
+    """Rows that fill the row group in which `n_rows` of `n_bytes` wait already; 0 when they do not fill it."""
+    by_bytes = int(np.searchsorted(np.cumsum(weights), settings.row_group_bytes - n_bytes)) + 1
+    cut = min(by_bytes, settings.row_group_rows - n_rows)
+    return cut if cut <= len(weights) else 0
 
 
 def weigh_rows(rows: pa.Table) -> npt.NDArray[np.int64]:
@@ -65,7 +69,8 @@ def weigh_rows(rows: pa.Table) -> npt.NDArray[np.int64]:
     weights = np.full(rows.num_rows, ROW_BYTES, dtype=np.int64)
     for column in rows.columns:
         if pa.types.is_string(column.type) or pa.types.is_binary(column.type):
-            weights += pc.fill_null(pc.binary_length(column), 0).to_numpy()
+            lengths = pc.binary_length(column)
+            weights += (pc.fill_null(lengths, 0) if column.null_count else lengths).to_numpy()
     return weights
 
 

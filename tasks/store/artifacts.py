@@ -4,7 +4,6 @@
 Prefect knows that a step is done, `root/tmp` what is being written.
 """
 
-import io
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -98,7 +97,7 @@ class ArtifactStore:
         Raises StoreError when a file is missing or its bytes are not those that were written.
         """
         names = None if columns is None else list(columns)
-        tables = [pq.read_table(self._open(reference), columns=names) for reference in references]
+        tables = [pq.ParquetFile(self._open(reference)).read(columns=names) for reference in references]
         return pa.concat_tables(tables) if tables else TABLES[name].empty()
 
     def read_all(self, inputs: dict[str, list[TableReference]]) -> Tables:
@@ -112,7 +111,7 @@ class ArtifactStore:
         except OSError:
             return False
 
-    def _open(self, reference: TableReference) -> io.BytesIO:
+    def _open(self, reference: TableReference) -> pa.BufferReader:
         path = self.root / reference["path"]
         try:
             data = path.read_bytes()
@@ -120,7 +119,7 @@ class ArtifactStore:
             raise StoreError(f"the artifact {path} is gone; run again to make it anew") from None
         if digest_bytes(data) != reference["sha256"]:
             raise StoreError(f"the artifact {path} is damaged; run again to make it anew")
-        return io.BytesIO(data)
+        return pa.BufferReader(data)
 
 
 def _refer(name: str, rows: pa.Table, data: bytes) -> TableReference:

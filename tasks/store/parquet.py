@@ -20,11 +20,26 @@ def writer_options(table: Table, level: int) -> dict[str, Any]:
         "compression": "zstd",
         "compression_level": level,
         "use_dictionary": [column.name for column in table.columns if column.coded] or False,
+        "column_encoding": _choose_encodings(table),
         "write_page_index": True,
         "write_page_checksum": True,
         "store_schema": True,
         "version": "2.6",
     }
+
+
+def _choose_encodings(table: Table) -> dict[str, str]:
+    """Encodings that were smaller and quicker than plain ones: differences of integers, shared beginnings of ids."""
+    ids = {*table.key, *(column for column, _ in table.references)}
+    chosen = {}
+    for column in table.columns:
+        if column.coded:
+            continue
+        if pa.types.is_integer(column.type):
+            chosen[column.name] = "DELTA_BINARY_PACKED"
+        elif pa.types.is_string(column.type) and column.name in ids:
+            chosen[column.name] = "DELTA_BYTE_ARRAY"
+    return chosen
 
 
 def to_parquet(table: Table, rows: pa.Table, level: int = ARTIFACT_COMPRESSION_LEVEL) -> bytes:

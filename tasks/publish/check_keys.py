@@ -86,7 +86,7 @@ def _hash_columns(columns: list[pa.Array]) -> Hashes:
 
 
 def hash_values(values: pa.Array) -> Hashes:
-    """A 64-bit hash of each text or integer, shape (values,). Equal values have equal hashes; null is like the empty."""
+    """A 64-bit hash of each text or integer, shape (values,). Equal values have equal hashes; null is as empty."""
     if pa.types.is_integer(values.type):
         return _mix(pc.fill_null(values, 0).to_numpy(zero_copy_only=False).astype(np.int64).view(np.uint64))
     filled = pc.fill_null(values, "")

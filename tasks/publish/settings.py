@@ -10,4 +10,4 @@ class PublishSettings(BaseModel):
 
     max_part_bytes: int = Field(default=128 << 20, ge=1 << 16, description="A new Parquet file is begun at this size")
     row_group_rows: int = Field(default=128 << 10, ge=1, description="Rows of a row group at most")
-    row_group_bytes: int = Field(default=32 << 20, ge=1 << 10, description="Text of a row group at most, about")
+    row_group_bytes: int = Field(default=16 << 20, ge=1 << 10, description="Text of a row group at most, about")

@@ -60,7 +60,7 @@ def _text(name: str, description: str, coded: bool = False) -> Column:
 
 
 def _number(name: str, description: str) -> Column:
-    return Column(name, pa.float64(), description, nullable=True, unit="as the column unit says")
+    return Column(name, pa.float64(), description, nullable=True, unit="as the column unit says", coded=True)
 
 
 FACTS = Table(
@@ -73,22 +73,32 @@ FACTS = Table(
         Column("fact_id", pa.string(), "Digest of document, kind and byte span: stable while these stay"),
         Column("kind", pa.string(), "quantity, change, range, share, ranking, designation, event or title", coded=True),
         Column("document_id", pa.string(), "The document that states it", coded=True),
-        Column("segment_id", pa.string(), "The segment that states it", coded=True),
+        Column("segment_id", pa.string(), "The segment that states it"),
         Column("lang", pa.string(), "Language of the segment", coded=True),
-        Column("quote", pa.string(), "The words of the fact: a number with its unit, verbatim in the repaired text"),
+        Column(
+            "quote",
+            pa.string(),
+            "The words of the fact: a number with its unit, verbatim in the repaired text",
+            coded=True,
+        ),
         Column("char_start", pa.int64(), "First code point of the quote in the repaired text", unit="code point"),
         Column("char_end", pa.int64(), "One past its last code point", unit="code point"),
         Column("byte_start", pa.int64(), "First byte of the quote in the source", unit="byte"),
         Column("byte_end", pa.int64(), "One past its last byte", unit="byte"),
         Column("rule", pa.string(), "The rule that read the fact", coded=True),
-        Column("confidence", pa.float64(), "Estimated probability that the fact is right, 0 to 1"),
+        Column("confidence", pa.float64(), "Estimated probability that the fact is right, 0 to 1", coded=True),
         _number("value", "The value in base units; of a range, null"),
         _number("value_low", "Lower end of a range"),
         _number("value_high", "Upper end of a range"),
         Column(
-            "value_decimal", pa.decimal128(38, 9), "The value, exact", nullable=True, unit="as the column unit says"
+            "value_decimal",
+            pa.decimal128(38, 9),
+            "The value, exact",
+            nullable=True,
+            unit="as the column unit says",
+            coded=True,
         ),
-        _text("value_text", "The number as written, without unit"),
+        _text("value_text", "The number as written, without unit", coded=True),
         _text("qualifier", "exact, more_than, at_least, less_than, at_most, up_to, about or nearly", coded=True),
         _text(
             "unit",
@@ -102,16 +112,16 @@ FACTS = Table(
             coded=True,
         ),
         _text("currency", "ISO 4217 code of an amount of money", coded=True),
-        _text("metric_text", "What is measured, verbatim"),
+        _text("metric_text", "What is measured, verbatim", coded=True),
         _text("metric_key", "What is measured, the same in both languages", coded=True),
-        _text("subject_text", "Of whom or what it is measured, verbatim"),
+        _text("subject_text", "Of whom or what it is measured, verbatim", coded=True),
         _text("measure", "level, change_pct, change_abs, share, rank, cumulative or target", coded=True),
         _text("direction", "increase or decrease", coded=True),
         _text("base_period", "Against what a change is measured: yoy, mom, or as written", coded=True),
         Column("rank", pa.int32(), "Place in an order, from 1", nullable=True),
         _text("rank_scope", "Among whom the place is held", coded=True),
         Column("entities", pa.list_(pa.string()), "Who or what is named", nullable=True),
-        _text("time_text", "When, verbatim"),
+        _text("time_text", "When, verbatim", coded=True),
         Column("time_start", pa.date32(), "First day", nullable=True),
         Column("time_end", pa.date32(), "Last day", nullable=True),
         _text("time_edtf", "When, in the Extended Date/Time Format", coded=True),

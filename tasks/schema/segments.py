@@ -44,11 +44,11 @@ SEGMENTS = Table(
         ),
         Column("is_boilerplate", pa.bool_(), "It belongs to the page and not to the text"),
         Column("lang", pa.string(), "en, zh-Hans, zh-Hant, zh (script undecidable), mixed, other or none", coded=True),
-        Column("lang_confidence", pa.float64(), "How sure the language is, 0 to 1"),
+        Column("lang_confidence", pa.float64(), "How sure the language is, 0 to 1", coded=True),
         Column("char_start", pa.int64(), "First code point in the repaired text", unit="code point"),
         Column("char_end", pa.int64(), "One past the last code point", unit="code point"),
         Column("byte_start", pa.int64(), "First byte in the source", unit="byte"),
         Column("byte_end", pa.int64(), "One past the last byte", unit="byte"),
-        Column("text", pa.string(), "The repaired text of the segment"),
+        Column("text", pa.string(), "The repaired text of the segment", coded=True),
     ),
 )

@@ -19,6 +19,7 @@ DESCRIPTION = """Measure the workflow on corpora made of our own sample document
                  and what its start takes
   memory         peak memory of the run with all its processes over corpora of several sizes
   growth         time per 1,000 documents over more and more documents
+  publish        millions of rows published and verified: time, memory, file sizes, a query for one document in DuckDB
   all            everything, about half an hour on two cores (this is the default)
 """
 EPILOG = """examples:
@@ -33,7 +34,7 @@ Tables go to standard output, progress to standard error. Servers listen on 127.
 temporary folder (TMPDIR says where; `all` needs about 5 GB) and removed. On a machine that does other work at the same
 time trust CPU more than wall time, and ratios more than either.
 """
-COMMANDS = ("stages", "flow", "orchestration", "memory", "growth", "all")
+COMMANDS = ("stages", "flow", "orchestration", "memory", "growth", "publish", "all")
 
 
 def make_parser() -> argparse.ArgumentParser:
@@ -51,7 +52,7 @@ def make_parser() -> argparse.ArgumentParser:
         "--mb",
         type=_positive,
         metavar="N",
-        help="megabytes of documents for stages, flow and orchestration [20; for orchestration what --cpu-seconds takes]",
+        help="megabytes of documents for stages, flow, publish and orchestration [20; for orchestration what --cpu-seconds takes]",
     )
     parser.add_argument("--seed", type=int, default=1, metavar="S", help="another seed, other documents [1]")
     parser.add_argument(
@@ -82,6 +83,9 @@ def make_parser() -> argparse.ArgumentParser:
         default=[100.0, 400.0],
         metavar="MB",
         help="memory: sizes of the corpora [100 400]",
+    )
+    parser.add_argument(
+        "--copies", type=_count, default=20, metavar="N", help="publish: how often the corpus is published at once [20]"
     )
     parser.add_argument(
         "--counts",
@@ -158,12 +162,20 @@ def measure_counts(given: argparse.Namespace, scratch: Path) -> list[Table]:
     return [measure_growth(given.counts, given.seed, scratch)]
 
 
+def measure_large_version(given: argparse.Namespace, scratch: Path) -> list[Table]:
+    """The tables of `publish`."""
+    from .measure_publish import measure_publish
+
+    return measure_publish(make_corpus(given, scratch, given.mb or 20.0), given.copies, scratch)
+
+
 MEASURES: dict[str, Callable[[argparse.Namespace, Path], list[Table]]] = {
     "stages": measure_stages,
     "flow": measure_flow,
     "orchestration": measure_orchestration,
     "memory": measure_sizes,
     "growth": measure_counts,
+    "publish": measure_large_version,
 }
 
 

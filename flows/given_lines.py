@@ -93,7 +93,7 @@ def _extract_all(batch: Batch) -> Batch:
     """Facts of every line: who hands over lines has left out the boilerplate."""
     segments = batch.tables["segments"]
     place = segments.schema.get_field_index("is_boilerplate")
-    nothing = pa.array([False] * segments.num_rows)
+    nothing = pa.array([False] * segments.num_rows, pa.bool_())
     batch.tables["segments"] = segments.set_column(place, segments.schema.field(place), nothing)
     batch.take(extract_documents(batch.tables, SETTINGS.extract))
     return batch

@@ -12,12 +12,25 @@ SAME = 1e-9
 """Relative difference of values that are equal."""
 ROUNDED, ROUNDED_ABOUT = 0.01, 0.1
 """Relative difference that rounding may make: unsaid, and said by a qualifier."""
+LARGE = 1000
+"""From here on a single digit that is gone may be a slip as well as rounding."""
+ROUND_DIGITS = 3
+"""So many digits are left by rounding that need not be said."""
 _LOWER = frozenset(("more_than", "at_least"))
 _UPPER = frozenset(("less_than", "nearly", "at_most", "up_to"))
 _COMPLEMENTS = ({"more_than", "at_most"}, {"more_than", "up_to"}, {"at_least", "less_than"})
 """What is left of 不得超过 and `no more than` when one negation is overread; too often that to be a conflict."""
 _OPEN_YUAN = frozenset(("CNY", "TWD", "HKD", "MOP"))
 _DOLLARS = frozenset(("USD", "HKD", "TWD", "SGD", "AUD", "CAD", "NZD", "MOP"))
+
+
+_UNLIKE = {"share", "change_pct"}
+_ARTICLES = {1.0}
+"""一 and `one` are articles more often than figures, and are read in one language and not in the other."""
+
+
+SLIP_DIGITS = 4
+"""Two numbers of so many digits that differ in one are hardly ever two figures."""
 
 
 class Comparison(NamedTuple):
@@ -54,19 +67,20 @@ def is_scaled(one: float, other: float) -> bool:
 
 def _compare_values(zh: Figure, en: Figure, settings: CrosscheckSettings) -> Comparison | None:
     unlike = _measure_unlikeness(zh, en)
-    if is_close(zh.low, en.low) and is_close(zh.high, en.high):
+    if is_close(zh.value, en.value):
         return _compare_manner(zh, en, unlike)
-    if zh.is_range != en.is_range:
-        touches = is_close(zh.low, en.low) or is_close(zh.high, en.high)
-        return Comparison(0.8 + unlike, NOT_COMPARABLE, "range") if touches else None
     rounding = _judge_rounding(zh, en) or _judge_rounding(en, zh)
     if rounding:
         return rounding._replace(cost=rounding.cost + unlike)
+    if zh.dimension == "times" and is_close(abs(zh.value - en.value), 1.0):
+        return Comparison(0.8, NOT_COMPARABLE, "times")  # 增加一倍 is doubled: the base may be in or out
     if zh.unit != en.unit and zh.dimension != "count" and is_close(zh.raw, en.raw):
         return Comparison(1.0, CONFLICT, "unit", needs_proof=zh.n_digits < 3)
-    if is_scaled(zh.high, en.high) and (not zh.is_range or is_scaled(zh.low, en.low)):
-        return _compare_scales(zh, en, unlike)
-    return _compare_different(zh, en, settings)
+    if {zh.raw, en.raw} & _ARTICLES:
+        return None
+    if is_scaled(zh.value, en.value):
+        return Comparison(1.2 + unlike, CONFLICT, "scale", needs_proof=min(zh.n_digits, en.n_digits) < 3)
+    return _compare_different(zh, en, settings, unlike)
 
 
 def _measure_unlikeness(zh: Figure, en: Figure) -> float:
@@ -91,17 +105,26 @@ def _compare_manner(zh: Figure, en: Figure, unlike: float) -> Comparison:
 
 
 def _judge_rounding(fine: Figure, coarse: Figure) -> Comparison | None:
-    """Whether one value is the other one rounded: to its last digit, or to zeros that a qualifier owns up to."""
-    gap = coarse.high - fine.high
-    share = abs(gap) / max(abs(coarse.high), abs(fine.high))
-    if fine.is_range or share > ROUNDED_ABOUT or not is_coarser(coarse, fine):
+    """Whether one value is the other one rounded.
+
+    A qualifier of the coarse one alone owns up to zeros (`about 6,400` for 6,428). Without one the last digit as
+    written may be rounded (64.3 for 64.28), which agrees with three digits and more; fewer, or zeros written out,
+    cannot be told from a slip. Where both have a qualifier each names a number of its own.
+    """
+    gap = coarse.value - fine.value
+    share = abs(gap) / max(abs(coarse.value), abs(fine.value))
+    if share > ROUNDED_ABOUT or not is_coarser(coarse, fine):
         return None
-    if coarse.qualifier != "exact":
+    if coarse.qualifier != "exact" and fine.qualifier == "exact":
         is_beyond = (coarse.qualifier in _LOWER and gap > 0) or (coarse.qualifier in _UPPER and gap < 0)
         return None if is_beyond or abs(gap) > coarse.round_place else Comparison(0.4, AGREE)
-    if abs(gap) <= coarse.place / 2 * (1 + SAME):
-        return Comparison(0.4, AGREE) if share <= ROUNDED else Comparison(0.8, NOT_COMPARABLE, "precision")
-    is_round = abs(gap) <= coarse.round_place / 2 and share <= ROUNDED
+    if fine.qualifier != coarse.qualifier:
+        return None
+    dropped = fine.n_digits - coarse.n_digits
+    if abs(gap) <= coarse.place / 2 * (1 + SAME) and fine.qualifier == "exact":
+        is_sure = coarse.n_digits >= ROUND_DIGITS and share <= ROUNDED and (dropped > 1 or abs(fine.raw) < LARGE)
+        return Comparison(0.4, AGREE) if is_sure else Comparison(0.8, NOT_COMPARABLE, "precision")
+    is_round = coarse.n_digits > 1 and dropped > 1 and abs(gap) <= coarse.round_place / 2 and share <= ROUNDED
     return Comparison(0.8, NOT_COMPARABLE, "precision") if is_round else None
 
 
@@ -110,27 +133,19 @@ def is_coarser(one: Figure, other: Figure) -> bool:
     return one.round_place > other.place * (1 + SAME)
 
 
-def _compare_scales(zh: Figure, en: Figure, unlike: float) -> Comparison | None:
-    """Values with the same digits; one digit alone is shared by chance, so its unit must be the same."""
-    digits = min(zh.n_digits, en.n_digits)
-    if digits == 1 and zh.unit != en.unit:
-        return None
-    return Comparison(1.2 + unlike, CONFLICT, "scale", needs_proof=digits < 3)
-
-
-def _compare_different(zh: Figure, en: Figure, settings: CrosscheckSettings) -> Comparison | None:
-    """Values that differ: of one thing only when measure and time are the same, and either the unit or most digits.
+def _compare_different(zh: Figure, en: Figure, settings: CrosscheckSettings, unlike: float) -> Comparison | None:
+    """Values that differ: of one thing only when nothing else could be the partner, which the caller finds out.
 
     Fractions in words are left alone: 过半 is said of votes, of members and of time in one breath.
     """
-    if zh.measure != en.measure or (zh.time and en.time and zh.time != en.time):
+    if (zh.time and en.time and zh.time != en.time) or {zh.measure, en.measure} == _UNLIKE:
         return None
-    if is_slip(zh.high, en.high):
-        return Comparison(2.0, CONFLICT, "value", needs_proof=True)
-    low, high = sorted((abs(zh.high), abs(en.high)))
-    if zh.unit != en.unit or zh.unit == "fraction" or not low or high / low > settings.max_value_ratio:
+    if is_slip(zh.value, en.value):
+        return Comparison(2.0 + unlike, CONFLICT, "value", needs_proof=max(zh.n_digits, en.n_digits) < SLIP_DIGITS)
+    low, high = sorted((abs(zh.value), abs(en.value)))
+    if zh.unit == "fraction" or not low or high / low > settings.max_value_ratio:
         return None
-    return Comparison(3.0, CONFLICT, "value", needs_proof=True)
+    return Comparison(2.5 + unlike, CONFLICT, "value", needs_proof=True)
 
 
 def is_slip(one: float, other: float) -> bool:
@@ -147,7 +162,7 @@ def _compare_units(zh: Figure, en: Figure) -> Comparison | None:
     """Figures whose units do not convert: they belong together only by their bare numbers."""
     if {zh.dimension, en.dimension} == {"times", "percent"}:
         return _compare_times(zh, en)
-    if zh.is_range != en.is_range or not is_close(zh.raw, en.raw):
+    if not is_close(zh.raw, en.raw):
         return None
     if zh.dimension is None or en.dimension is None:
         return Comparison(0.5, AGREE)
@@ -155,15 +170,17 @@ def _compare_units(zh: Figure, en: Figure) -> Comparison | None:
         if _is_currency_left_open(zh, en):
             return Comparison(0.05, AGREE)
         return Comparison(0.6, CONFLICT, "currency", needs_proof=zh.n_digits < 3)
-    if zh.unit_class == en.unit_class:
-        return Comparison(1.0, CONFLICT, "unit", needs_proof=True)
-    return Comparison(1.5, NOT_COMPARABLE, "unit") if zh.n_digits > 1 else None
+    if {zh.unit, en.unit} == {"percent", "percentage_point"}:
+        return Comparison(0.6, CONFLICT, "percentage_point", needs_proof=zh.n_digits < 2)
+    if zh.unit_class == en.unit_class or zh.n_digits > 1:
+        return Comparison(1.0 + 0.5 * (zh.unit_class != en.unit_class), CONFLICT, "unit", needs_proof=True)
+    return None
 
 
 def _compare_times(zh: Figure, en: Figure) -> Comparison | None:
     """1.6 times is 160 percent; a growth of 100 percent is 2 times."""
     times, percent = (zh, en) if zh.dimension == "times" else (en, zh)
-    is_same = is_close(times.high * 100, percent.high) or is_close(times.high * 100, percent.high + 100)
+    is_same = is_close(times.value * 100, percent.value) or is_close(times.value * 100, percent.value + 100)
     return Comparison(0.4, AGREE) if is_same else None
 
 

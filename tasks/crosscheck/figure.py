@@ -1,7 +1,7 @@
 """A figure: what of a fact is compared with the other language, in units that convert."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -10,25 +10,25 @@ KINDS = ("quantity", "change", "range", "share")
 """Kinds of facts that state a value or a range."""
 COLUMNS = (
     "fact_id", "segment_id", "lang", "kind", "quote", "char_start", "value", "value_low", "value_high", "value_text",
-    "qualifier", "unit", "unit_text", "unit_class", "currency", "measure", "direction", "time_edtf", "confidence",
+    "qualifier", "unit", "unit_text", "unit_class", "currency", "measure", "direction", "time_edtf", "time_source",
+    "confidence",
 )  # fmt: skip
 """The columns of `facts` that are read."""
 
-_WRITTEN = re.compile(r"[0-9][0-9,]*(?:\.([0-9]+))?")
+_WRITTEN = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?")
 
 
 class Figure(NamedTuple):
-    """A figure of one side of a bead.
+    """A figure of one side of a bead: the value of a fact, or one bound of a range.
 
-    `low` and `high` are in units of the dimension, equal unless the fact is a range; `raw` is the value in the unit
-    of the fact. `place` is what the last digit as written is worth, `round_place` what the last digit but zeros is.
+    `value` is in units of the dimension, `raw` in the unit of the fact. `place` is what the last digit as written is
+    worth, `round_place` what the last digit but zeros is. `time` is the period that the sentence names.
     """
 
     fact_id: str
-    low: float
-    high: float
+    bound: str
+    value: float
     raw: float
-    is_range: bool
     dimension: str | None
     unit: str | None
     unit_class: str | None
@@ -43,32 +43,43 @@ class Figure(NamedTuple):
     confidence: float
 
 
-def read_figure(row: Mapping[str, Any]) -> Figure | None:
-    """The figure of a row of `facts` with the columns above; None when it states neither value nor range."""
+def read_figures(row: Mapping[str, Any]) -> list[Figure]:
+    """The figure of a row of `facts` with the columns above, or the two bounds of a range; none without a value.
+
+    A range says `at least` its low bound and `at most` its high one: 三万元以上五万元以下 states two facts, `between
+    30,000 and 50,000 yuan` one, and both mean the same.
+    """
     value, low, high = row["value"], row["value_low"], row["value_high"]
+    written = _WRITTEN.findall(row["value_text"] or "")
     if value is not None:
-        low = high = value
-    elif low is None or high is None:
-        return None
+        return [_read_figure(row, "", value, row["qualifier"] or "exact", written[:1])]
+    if low is None or high is None:
+        return []
+    return [
+        _read_figure(row, "low", low, "at_least", written[:1]),
+        _read_figure(row, "high", high, "at_most", written[-1:]),
+    ]
+
+
+def _read_figure(row: Mapping[str, Any], bound: str, value: float, qualifier: str, written: list[str]) -> Figure:
     unit, unit_class = row["unit"], row["unit_class"]
     dimension, factor = find_dimension(unit, unit_class)
-    place, round_place = _read_places(high, row["value_text"] or "")
+    place, round_place = _read_places(value, written[0] if written else "")
     return Figure(
         fact_id=row["fact_id"],
-        low=low * factor,
-        high=high * factor,
-        raw=high,
-        is_range=value is None,
+        bound=bound,
+        value=value * factor,
+        raw=value,
         dimension=dimension,
         unit=unit,
         unit_class=unit_class,
-        qualifier=row["qualifier"] or "exact",
+        qualifier=qualifier,
         direction=row["direction"],
         measure=row["measure"],
-        time=row["time_edtf"],
+        time=row["time_edtf"] if row["time_source"] == "sentence" else None,
         place=place * factor,
         round_place=round_place * factor,
-        n_digits=count_digits(high),
+        n_digits=count_digits(value),
         is_currency_open=_is_currency_open(row),
         confidence=row["confidence"],
     )
@@ -100,15 +111,14 @@ def count_digits(value: float) -> int:
     return max(1, len(digits.strip("0")))
 
 
-def _read_places(value: float, text: str) -> tuple[float, float]:
+def _read_places(value: float, written: str) -> tuple[float, float]:
     """What the last written digit is worth, and what the last written digit that is no zero is."""
-    written = _WRITTEN.search(text)
-    if written is None:
+    mantissa = float(written.replace(",", "") or 0)
+    if not written:
         return (1.0 if value == int(value) else 0.0), _last_digit(value)
-    mantissa = float(written[0].replace(",", ""))
     if not mantissa or not value:
         return 0.0, 0.0
-    decimals = written[1] or ""
+    decimals = written.partition(".")[2]
     place = abs(value) / mantissa / 10 ** len(decimals)
     return place, place if decimals else max(place, _last_digit(value))
 
@@ -122,10 +132,19 @@ def _last_digit(value: float) -> float:
 
 
 def _is_currency_open(row: Mapping[str, Any]) -> bool:
-    """Whether an amount names no country: 元 outside simplified text, or dollars."""
+    """Whether an amount names no country: 元 outside simplified text, or dollars, and nothing before the number."""
     if row["currency"] is None:
         return False
-    named = row["unit_text"] or ""
+    named, quote = row["unit_text"] or "", row["quote"]
     if row["lang"] == "en":
-        return named.lower() in ("dollar", "dollars", "$")
-    return row["lang"] != "zh-Hans" and named in ("元", "圓", "圆", "塊", "块") and "人民" not in row["quote"]
+        return named.lower() in ("dollar", "dollars", "$") and not quote[:1].isalpha()
+    is_bare = quote.startswith(row["value_text"] or "")
+    return row["lang"] != "zh-Hans" and named in ("元", "圓", "圆", "塊", "块") and is_bare
+
+
+def close_currencies(figures: Sequence[Figure]) -> list[Figure]:
+    """The figures of one side of a bead; an amount is of the country that another of the same currency names."""
+    named = {figure.unit for figure in figures if figure.unit_class == "money" and not figure.is_currency_open}
+    return [
+        figure._replace(is_currency_open=figure.is_currency_open and figure.unit not in named) for figure in figures
+    ]

@@ -1,98 +1,104 @@
 """Which figure of one side of a bead is which of the other, one to one, and what is to be said about each."""
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from math import inf
 from typing import NamedTuple
 
 from .assign import assign
 from .compare import AGREE, CONFLICT, NOT_COMPARABLE, Comparison, compare
 from .figure import Figure
+from .judge_lists import judge_order, judge_times
+from .place_figures import Pair, count_before, find_chain
 from .settings import CrosscheckSettings
 
-ONLY_ZH, ONLY_EN = "only_zh", "only_en"
 ALONE = 4.0
 """What it costs to leave one figure on each side without partner; dearer pairs are none."""
 ORDER = 0.01
 """What the largest difference of places in the order of both sides costs; so much decides between equals only."""
+GAP, MOST_GAPS = 0.2, 3
+"""What each equal figure costs that stands between two figures on one side only, and how many are counted."""
 MOST_FIGURES = 48
 """More figures on a side, equal ones aside, are not assigned: such beads are tables, and time grows with the cube."""
 SURE_BEAD = 0.85
 """From this confidence of a bead on, a conflict needs no agreeing figure beside it."""
 
-Pair = tuple[int, int]
+Pairs = dict[Pair, Comparison]
 
 
-class Verdict(NamedTuple):
-    """What is said about a figure or two: places in the lists of both sides, None for the side that has none."""
+class Bead(NamedTuple):
+    """The figures of both sides in order; `is_list`: a word such as 分别 or `respectively` says that order matters."""
 
-    zh: int | None
-    en: int | None
-    status: str
-    reason: str | None
+    zh: Sequence[Figure]
+    en: Sequence[Figure]
+    confidence: float
+    is_list: bool = False
 
 
-def match_figures(
-    zh: Sequence[Figure], en: Sequence[Figure], bead_confidence: float, settings: CrosscheckSettings
-) -> list[Verdict]:
-    """Verdicts on all figures of a bead: zh figures in order, then en figures that have no partner."""
+def match_figures(bead: Bead, settings: CrosscheckSettings) -> Pairs:
+    """The pairs of places that belong together, with the verdict on each; figures in no pair stand alone."""
+    zh, en = bead.zh, bead.en
     found = _match_equals(zh, en, settings)
-    zh_left, en_left = _list_left(zh, {i for i, _ in found}), _list_left(en, {j for _, j in found})
+    zh_left, en_left = _list_left(zh, (i for i, _ in found)), _list_left(en, (j for _, j in found))
+    gaps = _find_gaps(bead, found)
     if zh_left and en_left and max(len(zh_left), len(en_left)) <= MOST_FIGURES:
-        found |= _assign_rest(zh, en, zh_left, en_left, settings)
-    kept = _drop_unproved(zh, en, found, bead_confidence, settings)
-    partners = {i: (j, comparison) for (i, j), comparison in kept.items()}
-    verdicts = [
-        Verdict(i, partners[i][0], partners[i][1].status, partners[i][1].reason)
-        if i in partners
-        else Verdict(i, None, ONLY_ZH, None)
-        for i in range(len(zh))
-    ]
-    taken = {j for j, _ in partners.values()}
-    return verdicts + [Verdict(None, j, ONLY_EN, None) for j in range(len(en)) if j not in taken]
+        found |= _assign_rest(bead, zh_left, en_left, gaps, settings)
+    kept = _drop_unproved(bead, found, settings)
+    return judge_times(zh, en, judge_order(zh, en, kept, bead.is_list))
 
 
-def _list_left(figures: Sequence[Figure], settled: set[int]) -> list[int]:
-    return [place for place in range(len(figures)) if place not in settled]
+def _list_left(figures: Sequence[Figure], settled: Iterable[int]) -> list[int]:
+    taken = set(settled)
+    return [place for place in range(len(figures)) if place not in taken]
 
 
-def _match_equals(zh: Sequence[Figure], en: Sequence[Figure], settings: CrosscheckSettings) -> dict[Pair, Comparison]:
-    """Figures whose value stands once on each side, in one dimension: no other partner could be better."""
+def _match_equals(zh: Sequence[Figure], en: Sequence[Figure], settings: CrosscheckSettings) -> Pairs:
+    """Figures whose value stands as often on one side as on the other, in one dimension; in order, if all fits."""
     zh_places, en_places = _place(zh), _place(en)
-    pairs: dict[Pair, Comparison] = {}
+    pairs: Pairs = {}
     for value, here in zh_places.items():
         there = en_places.get(value, [])
-        if len(here) == len(there) == 1:
-            comparison = compare(zh[here[0]], en[there[0]], settings)
-            if comparison:
-                pairs[here[0], there[0]] = comparison
+        if len(here) == len(there):
+            compared = {(i, j): compare(zh[i], en[j], settings) for i, j in zip(here, there, strict=True)}
+            found = {pair: comparison for pair, comparison in compared.items() if comparison}
+            if len(here) == 1 or (len(found) == len(here) and not any(one.cost for one in found.values())):
+                pairs |= found
     return pairs
 
 
-def _place(figures: Sequence[Figure]) -> dict[tuple[str | None, float, float], list[int]]:
-    places: dict[tuple[str | None, float, float], list[int]] = defaultdict(list)
+def _place(figures: Sequence[Figure]) -> dict[tuple[str | None, float], list[int]]:
+    places: dict[tuple[str | None, float], list[int]] = defaultdict(list)
     for place, figure in enumerate(figures):
-        places[figure.dimension, figure.low, figure.high].append(place)
+        places[figure.dimension, figure.value].append(place)
     return places
 
 
+Gaps = tuple[list[int], list[int]]
+"""For each figure of both sides, how many equal figures in one order stand before it."""
+
+
+def _find_gaps(bead: Bead, pairs: Pairs) -> Gaps:
+    chain = find_chain(pair for pair, comparison in pairs.items() if comparison.status == AGREE)
+    return count_before(len(bead.zh), [i for i, _ in chain]), count_before(len(bead.en), [j for _, j in chain])
+
+
 def _assign_rest(
-    zh: Sequence[Figure],
-    en: Sequence[Figure],
-    zh_left: Sequence[int],
-    en_left: Sequence[int],
-    settings: CrosscheckSettings,
-) -> dict[Pair, Comparison]:
+    bead: Bead, zh_left: Sequence[int], en_left: Sequence[int], gaps: Gaps, settings: CrosscheckSettings
+) -> Pairs:
     """The cheapest pairs of the figures that are left."""
-    compared = [[compare(zh[i], en[j], settings) for j in en_left] for i in zh_left]
+    compared = [[compare(bead.zh[i], bead.en[j], settings) for j in en_left] for i in zh_left]
+
+    def price(i: int, j: int, comparison: Comparison | None) -> float:
+        if comparison is None:
+            return inf
+        order = ORDER * abs(i / len(bead.zh) - j / len(bead.en))
+        return comparison.cost + order + GAP * min(MOST_GAPS, abs(gaps[0][i] - gaps[1][j]))
+
     costs = [
-        [
-            inf if comparison is None else comparison.cost + ORDER * abs(i / len(zh) - j / len(en))
-            for j, comparison in zip(en_left, row, strict=True)
-        ]
+        [price(i, j, comparison) for j, comparison in zip(en_left, row, strict=True)]
         for i, row in zip(zh_left, compared, strict=True)
     ]
-    pairs: dict[Pair, Comparison] = {}
+    pairs: Pairs = {}
     for row, column in enumerate(assign(costs, ALONE)):
         comparison = compared[row][column] if column is not None else None
         if column is not None and comparison is not None:
@@ -100,28 +106,52 @@ def _assign_rest(
     return pairs
 
 
-def _drop_unproved(
-    zh: Sequence[Figure],
-    en: Sequence[Figure],
-    pairs: dict[Pair, Comparison],
-    bead_confidence: float,
-    settings: CrosscheckSettings,
-) -> dict[Pair, Comparison]:
+def _drop_unproved(bead: Bead, pairs: Pairs, settings: CrosscheckSettings) -> Pairs:
     """The pairs without conflicts that may be none."""
-    settled = [pair for pair, comparison in pairs.items() if comparison.status in (AGREE, NOT_COMPARABLE)]
-    zh_open = Counter(zh[i].unit_class for i in _list_left(zh, {i for i, _ in settled}))
-    en_open = Counter(en[j].unit_class for j in _list_left(en, {j for _, j in settled}))
-    has_support = bead_confidence >= SURE_BEAD or any(pairs[pair].status == AGREE for pair in settled)
+    settled = {pair: found for pair, found in pairs.items() if found.status in (AGREE, NOT_COMPARABLE)}
+    has_support = bead.confidence >= SURE_BEAD or any(found.status == AGREE for found in settled.values())
+    is_alone = _Openings(bead, settled)
 
     def is_proved(pair: Pair, comparison: Comparison) -> bool:
-        one, other = zh[pair[0]], en[pair[1]]
         if comparison.status != CONFLICT:
             return True
-        if min(one.confidence, other.confidence) < settings.min_fact_confidence:
+        if min(bead.zh[pair[0]].confidence, bead.en[pair[1]].confidence) < settings.min_fact_confidence:
             return False
-        if bead_confidence < settings.min_bead_confidence:
+        if bead.confidence < settings.min_bead_confidence:
             return False
-        is_alone = zh_open[one.unit_class] == en_open[other.unit_class] == 1
-        return not comparison.needs_proof or (is_alone and has_support)
+        return not comparison.needs_proof or (has_support and is_alone(pair))
 
     return {pair: comparison for pair, comparison in pairs.items() if is_proved(pair, comparison)}
+
+
+class _Openings:
+    """Whether two figures without an equal can only be each other's partner."""
+
+    def __init__(self, bead: Bead, settled: Pairs):
+        self._bead, self._gaps = bead, _find_gaps(bead, settled)
+        lefts = _list_left(bead.zh, (i for i, _ in settled)), _list_left(bead.en, (j for _, j in settled))
+        sides = list(zip((bead.zh, bead.en), lefts, self._gaps, strict=True))
+        self._classes = [Counter(figures[at].unit_class for at in left) for figures, left, _ in sides]
+        self._by_gap = [Counter((figures[at].unit_class, gap[at]) for at in left) for figures, left, gap in sides]
+        self._numbers = [Counter(_digits_of(figures[at]) for at in left) for figures, left, _ in sides]
+
+    def __call__(self, pair: Pair) -> bool:
+        """They are the only ones of their class in the bead or between two equals, or of their digits."""
+        figures = self._bead.zh[pair[0]], self._bead.en[pair[1]]
+        gaps = self._gaps[0][pair[0]], self._gaps[1][pair[1]]
+        if all(counts[figure.unit_class] == 1 for counts, figure in zip(self._classes, figures, strict=True)):
+            return True
+        is_near = gaps[0] == gaps[1]
+        if is_near and all(
+            counts[figure.unit_class, gap] == 1 for counts, figure, gap in zip(self._by_gap, figures, gaps, strict=True)
+        ):
+            return True
+        digits = {_digits_of(figure) for figure in figures}
+        if len(digits) > 1 or (not is_near and figures[0].n_digits < 2):
+            return False
+        return all(counts[_digits_of(figure)] == 1 for counts, figure in zip(self._numbers, figures, strict=True))
+
+
+def _digits_of(figure: Figure) -> str:
+    """The significant digits of a figure as written."""
+    return f"{abs(figure.raw):.9e}".partition("e")[0]

@@ -18,7 +18,7 @@ class CrosscheckSettings(BaseModel):
         default=0.5, ge=0, le=1, description="A conflict needs facts that were read with such a confidence"
     )
     max_value_ratio: float = Field(
-        default=5.0,
+        default=10.0,
         gt=1,
         description="Figures of one kind that differ by a larger factor, no power of ten, are different figures",
     )

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tasks.crosscheck.compare import compare, is_close, is_scaled, is_slip
-from tasks.crosscheck.figure import COLUMNS, Figure, count_digits, find_dimension, read_conversions, read_figure
+from tasks.crosscheck.figure import COLUMNS, Figure, count_digits, find_dimension, read_conversions, read_figures
 from tasks.crosscheck.settings import CrosscheckSettings
 from tasks.schema import FACTS
 
@@ -15,8 +15,7 @@ SETTINGS = CrosscheckSettings()
 @pytest.fixture
 def figure(fact):
     def make(*args, **more) -> Figure:
-        made = read_figure(fact("zh", 0, *args, **more)._asdict())
-        assert made is not None
+        (made,) = read_figures(fact("zh", 0, *args, **more)._asdict())
         return made
 
     return make
@@ -46,8 +45,20 @@ def test_significant_digits(value, n):
 
 
 def test_facts_without_value_are_no_figures(fact):
-    assert read_figure(fact("zh", 0, "第三名", 3, "place")._replace(value=None)._asdict()) is None
-    assert read_figure(fact("zh", 0, "3至5", [3, 5], "day")._replace(value_high=None)._asdict()) is None
+    assert read_figures(fact("zh", 0, "第三名", 3, "place")._replace(value=None)._asdict()) == []
+    assert read_figures(fact("zh", 0, "3至5", [3, 5], "day")._replace(value_high=None)._asdict()) == []
+
+
+def test_a_range_is_two_bounds(fact):
+    low, high = read_figures(fact("en", 0, "3.5 to 12 km", [3.5, 12], "km")._asdict())
+    assert (low.bound, low.raw, low.value, low.qualifier, low.place) == (
+        "low",
+        3.5,
+        3500,
+        "at_least",
+        pytest.approx(100),
+    )
+    assert (high.bound, high.raw, high.value, high.qualifier) == ("high", 12, 12000, "at_most")
 
 
 def test_units_convert_within_their_dimension_only():
@@ -129,9 +140,7 @@ def figures(draw) -> Figure:
         "unit_class": "money" if money else "count" if unit in ("item", "city") else unit, "currency": unit if money else None,
         "qualifier": draw(qualifiers), "direction": draw(st.sampled_from([None, "increase", "decrease"])),
     }  # fmt: skip
-    figure = read_figure(row)
-    assert figure is not None
-    return figure
+    return draw(st.sampled_from(read_figures(row)))
 
 
 @given(figures(), figures())

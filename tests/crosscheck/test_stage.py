@@ -40,7 +40,7 @@ def test_ratio_by_zero_is_none(fact, tables):
 
 
 def test_figures_go_by_position_and_lonely_english_ones_come_last(fact, tables):
-    facts = [fact("zh", 2, "814人", 814, "person"), fact("zh", 1, "36所", 36, "school"), fact("en", 1, "41 ships", 41, "ship"),
+    facts = [fact("zh", 2, "814人", 814, "person"), fact("zh", 1, "36所", 36, "school"), fact("en", 1, "4,100 ships", 4100, "ship"),
              fact("en", 0, "814 people", 814, "person")]  # fmt: skip
     rows = rows_of(tables(facts))
     assert [(row["zh_fact_id"], row["en_fact_id"]) for row in rows] == [
@@ -51,8 +51,8 @@ def test_figures_go_by_position_and_lonely_english_ones_come_last(fact, tables):
 
 
 def test_segments_of_a_bead_go_together_and_beads_apart(fact, tables):
-    facts = [fact("zh", 0, "41艘", 41, "ship"), fact("en", 0, "41 ships", 41, "ship", segment_id="en-1"),
-             fact("zh", 1, "27所", 27, "school", segment_id="zh-2"), fact("en", 1, "27 schools", 27, "school", segment_id="en-3")]  # fmt: skip
+    facts = [fact("zh", 0, "4艘", 4, "ship"), fact("en", 0, "4 ships", 4, "ship", segment_id="en-1"),
+             fact("zh", 1, "7000所", 7000, "school", segment_id="zh-2"), fact("en", 1, "7,000 schools", 7000, "school", segment_id="en-3")]  # fmt: skip
     together = rows_of(tables(facts, [(["zh-0", "zh-2"], ["en-1", "en-3"])]))
     assert [row["status"] for row in together] == ["agree", "agree"]
     apart = rows_of(tables(facts, [(["zh-0"], ["en-3"]), (["zh-2"], ["en-1"])]))
@@ -151,3 +151,26 @@ def test_each_figure_is_in_exactly_one_row(fact, tables, zh, en, confidence):
     assert len({row["agreement_id"] for row in rows}) == len(rows)
     if confidence < SETTINGS.min_bead_confidence:
         assert all(row["status"] != "conflict" for row in rows)
+
+
+def test_an_equal_in_the_next_bead_is_found(fact, tables):
+    facts = [fact("zh", 0, "4870名", 4870, "person"), fact("en", 0, "4,870 people", 4870, "person", segment_id="en-1")]
+    beads = [(["zh-0"], ["en-0"]), (["zh-1"], ["en-1"])]
+    [row] = rows_of(tables(facts, beads))
+    assert (row["status"], row["alignment_id"], row["zh_fact_id"], row["en_fact_id"]) == (
+        "agree",
+        "a0",
+        "f-zh-0",
+        "f-en-0",
+    )
+
+
+def test_over_the_border_of_a_bead_nothing_is_guessed(fact, tables):
+    beads = [(["zh-0"], ["en-0"]), (["zh-1"], ["en-1"]), (["zh-2"], ["en-2"]), (["zh-3"], ["en-3"])]
+    here = fact("zh", 0, "4870名", 4870, "person")
+    for there in (
+        [fact("en", 0, "4,780 people", 4780, "person", segment_id="en-1")],  # another value
+        [fact("en", 0, "4,870 people", 4870, "person", segment_id="en-3")],  # too far
+        [fact("en", n, "4,870 people", 4870, "person", segment_id=f"en-{n + 1}") for n in (0, 1)],  # two rivals
+    ):
+        assert {row["status"] for row in rows_of(tables([here, *there], beads))} == {"only_zh", "only_en"}

@@ -1,0 +1,40 @@
+"""What is wrong although every figure has its equal: two of a list changed places, or the year is another one."""
+
+from collections.abc import Sequence
+
+from .compare import AGREE, CONFLICT, Comparison
+from .figure import Figure
+from .place_figures import Pair, find_exchanged
+
+LEAST_LIST = 3
+"""So many equal figures in one order, but for two, are a list without a word that says so."""
+
+Pairs = dict[Pair, Comparison]
+
+
+def judge_order(zh: Sequence[Figure], en: Sequence[Figure], pairs: Pairs, is_list: bool) -> Pairs:
+    """The pairs, with two conflicts more where exactly two values of one class changed places in a list.
+
+    Nothing is said of shorter rows without a word such as 分别: languages order their clauses differently.
+    """
+    equal = [pair for pair, found in pairs.items() if zh[pair[0]].value == en[pair[1]].value]
+    exchanged = find_exchanged(equal) if len(equal) >= (2 if is_list else LEAST_LIST) else None
+    if exchanged is None or len({zh[i].unit_class for i, _ in exchanged}) > 1:
+        return pairs
+    if len({zh[i].value for i, _ in exchanged}) == 1:
+        return pairs
+    return pairs | {pair: Comparison(pairs[pair].cost, CONFLICT, "order") for pair in exchanged}
+
+
+def judge_times(zh: Sequence[Figure], en: Sequence[Figure], pairs: Pairs) -> Pairs:
+    """The pairs, as conflicts where each side names one year and these differ."""
+    years = [{figure.time[:4] for figure in figures if figure.time} for figures in (zh, en)]
+    if len(years[0]) != 1 or len(years[1]) != 1 or years[0] == years[1]:
+        return pairs
+    return {pair: _judge_time(zh[pair[0]], en[pair[1]], found) for pair, found in pairs.items()}
+
+
+def _judge_time(zh: Figure, en: Figure, found: Comparison) -> Comparison:
+    if found.status == AGREE and zh.time and en.time:
+        return Comparison(found.cost, CONFLICT, "time")
+    return found

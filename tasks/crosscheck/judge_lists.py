@@ -6,7 +6,7 @@ from .compare import AGREE, CONFLICT, Comparison
 from .figure import Figure
 from .place_figures import Pair, find_exchanged
 
-LEAST_LIST = 3
+LEAST_LIST = 5
 """So many equal figures in one order, but for two, are a list without a word that says so."""
 
 Pairs = dict[Pair, Comparison]

@@ -8,6 +8,7 @@ from tasks.crosscheck.match_figures import MOST_FIGURES
 from tasks.crosscheck.settings import CrosscheckSettings
 from tasks.crosscheck.stage import crosscheck_facts
 from tasks.schema import AGREEMENTS, ALIGNMENTS, FACTS, REJECTS
+from tasks.schema.alignments import Alignment
 
 SETTINGS = CrosscheckSettings()
 
@@ -174,3 +175,14 @@ def test_over_the_border_of_a_bead_nothing_is_guessed(fact, tables):
         [fact("en", n, "4,870 people", 4870, "person", segment_id=f"en-{n + 1}") for n in (0, 1)],  # two rivals
     ):
         assert {row["status"] for row in rows_of(tables([here, *there], beads))} == {"only_zh", "only_en"}
+
+
+@pytest.mark.parametrize(("zh", "en"), [("三人年龄分别为33岁、34岁", ""), ("", "33 and 34 percent respectively")])
+def test_a_word_says_that_order_matters(fact, tables, zh, en):
+    facts = [fact("zh", 0, "33%", 33, "percent"), fact("zh", 1, "34%", 34, "percent"),
+             fact("en", 0, "34%", 34, "percent"), fact("en", 1, "33%", 33, "percent")]  # fmt: skip
+    made = tables(facts)
+    texts = made["alignments"].to_pylist()
+    assert {row["reason"] for row in rows_of(made)} == {None}
+    made["alignments"] = ALIGNMENTS.from_rows([Alignment(**{**row, "zh_text": zh, "en_text": en}) for row in texts])
+    assert {row["reason"] for row in rows_of(made)} == {"order"}

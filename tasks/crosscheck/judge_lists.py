@@ -6,24 +6,33 @@ from .compare import AGREE, CONFLICT, Comparison
 from .figure import Figure
 from .place_figures import Pair, find_exchanged
 
-LEAST_LIST = 5
-"""So many equal figures in one order, but for two, are a list without a word that says so."""
-
 Pairs = dict[Pair, Comparison]
 
 
 def judge_order(zh: Sequence[Figure], en: Sequence[Figure], pairs: Pairs, is_list: bool) -> Pairs:
-    """The pairs, with two conflicts more where exactly two values of one class changed places in a list.
+    """The pairs, with two conflicts more where exactly two values of one class changed places.
 
-    Nothing is said of shorter rows without a word such as 分别: languages order their clauses differently.
+    Good translations put clauses into another order. So there must be a word such as 分别, or what is said of the two
+    (`not less than`, a unit) must fit crosswise.
     """
     equal = [pair for pair, found in pairs.items() if zh[pair[0]].value == en[pair[1]].value]
-    exchanged = find_exchanged(equal) if len(equal) >= (2 if is_list else LEAST_LIST) else None
-    if exchanged is None or len({zh[i].unit_class for i, _ in exchanged}) > 1:
+    exchanged = find_exchanged(equal)
+    if exchanged is None or not (is_list or _fit_crosswise(zh, en, *exchanged)):
         return pairs
-    if len({zh[i].value for i, _ in exchanged}) == 1:
+    if len({zh[i].unit_class for i, _ in exchanged}) > 1 or len({zh[i].value for i, _ in exchanged}) == 1:
         return pairs
     return pairs | {pair: Comparison(pairs[pair].cost, CONFLICT, "order") for pair in exchanged}
+
+
+def _fit_crosswise(zh: Sequence[Figure], en: Sequence[Figure], one: Pair, other: Pair) -> bool:
+    """Whether what is said of the figures differs in both pairs, and would not with the values exchanged."""
+    straight = [_describe(zh[i]) == _describe(en[j]) for i, j in (one, other)]
+    crosswise = [_describe(zh[i]) == _describe(en[j]) for i, j in ((one[0], other[1]), (other[0], one[1]))]
+    return not any(straight) and all(crosswise)
+
+
+def _describe(figure: Figure) -> tuple[str | None, str, str | None]:
+    return figure.unit, figure.qualifier, figure.direction
 
 
 def judge_times(zh: Sequence[Figure], en: Sequence[Figure], pairs: Pairs) -> Pairs:

@@ -104,7 +104,12 @@ def _describe_bytes(
 
 
 def _find_source(version: Version, document: dict[str, Any]) -> bytes | None:
-    """The bytes of the document, looked for from here and from the folder where the run was started."""
+    """The bytes of the document, looked for from here and from the folder where the run was started.
+
+    Where text was taken out of the document, that text in UTF-8: the offsets count in it.
+    """
+    if document["extracted_text"] is not None:
+        return bytes(document["extracted_text"].encode())
     places = [document["uri"]]
     if is_local(document["uri"]):
         places.append(str(Path(version.manifest["run"].get("folder", "")) / document["uri"]))

@@ -10,7 +10,7 @@ from tasks.core.digests import digest_bytes
 from tasks.core.stage import Tables
 from tasks.crosscheck.stage import crosscheck_facts
 from tasks.extract.stage import extract_documents
-from tasks.ingest.judge_media_type import judge_media_type
+from tasks.ingest.stage import make_source
 from tasks.pair.stage import pair_documents
 from tasks.repair.stage import repair_documents
 from tasks.schema import REJECTS, SOURCES
@@ -35,13 +35,13 @@ class Batch:
         self.tables |= made
 
 
-def load_sources(contents: Iterable[tuple[str, bytes]]) -> Batch:
+def load_sources(contents: Iterable[tuple[str, bytes]], settings: BuildSettings = SETTINGS) -> Batch:
     """Documents given as (uri, bytes); what is no text is rejected, repeated bytes are kept."""
     rejects: list[Reject] = []
     sources: list[Source] = []
     for uri, content in contents:
         with rejecting(rejects, "ingest", None, uri):
-            sources.append(Source(digest_bytes(content), uri, judge_media_type(content), len(content), content))
+            sources.append(make_source(digest_bytes(content), uri, content, settings.ingest))
     return Batch({"sources": SOURCES.from_rows(sources)}, rejects)
 
 

@@ -14,7 +14,7 @@ from .gate import may_hold_figure, sift_texts
 from .make_facts import SegmentFacts, StatedFact, make_facts, tabulate_facts
 from .settings import ExtractSettings
 
-_DOCUMENT_COLUMNS = ("document_id", "uri", "text", "charset", "size_bytes")
+_DOCUMENT_COLUMNS = ("document_id", "uri", "text", "charset", "size_bytes", "extracted_text")
 _SEGMENT_COLUMNS = ("document_id", "segment_id", "lang", "char_start", "text")
 _Segment = tuple[str, str, str, int, str, bool, bool]
 """The columns, then whether characters of the text open the gate and whether number words may be in it."""
@@ -32,11 +32,12 @@ def extract_documents(tables: Mapping[str, pa.Table], settings: ExtractSettings)
     columns = [tables["documents"].column(name).to_pylist() for name in _DOCUMENT_COLUMNS]
     facts: list[StatedFact] = []
     rejects: list[Reject] = []
-    for document_id, uri, text, charset, size_bytes in zip(*columns, strict=True):
+    for document_id, uri, text, charset, size_bytes, extracted in zip(*columns, strict=True):
         with rejecting(rejects, "extract", document_id, uri):
             found = _read_segments(segments.get(document_id, []), settings)
             if found:
-                source = SourceMap(text, charset, edits.get(document_id, _NO_EDITS), size_bytes)
+                n_bytes = size_bytes if extracted is None else len(extracted.encode())
+                source = SourceMap(text, charset, edits.get(document_id, _NO_EDITS), n_bytes)
                 facts += make_facts(document_id, source, found)
     return {"facts": tabulate_facts(facts), "rejects": REJECTS.from_rows(rejects)}
 

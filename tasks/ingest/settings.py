@@ -25,3 +25,18 @@ class IngestSettings(BaseModel):
         description="Documents are brought together in shards of at most this size",
         json_schema_extra={"unit": "byte"},
     )
+    max_html_bytes: int = Field(
+        default=8 << 20,
+        ge=1,
+        description="Larger web pages are rejected: reading a page takes many times its size",
+        json_schema_extra={"unit": "byte"},
+    )
+    max_pdf_pages: int = Field(
+        default=5000, ge=1, description="A PDF of more pages is rejected", json_schema_extra={"unit": "page"}
+    )
+    max_unpacked_bytes: int = Field(
+        default=256 << 20,
+        ge=1,
+        description="A DOCX that unpacks to more is rejected, before it is unpacked",
+        json_schema_extra={"unit": "byte"},
+    )

@@ -10,6 +10,7 @@ from ..core.stage import Tables
 from ..schema import REJECTS, SOURCES
 from ..schema.artifacts import Source
 from ..schema.rejects import Reject, rejecting
+from .extract.extract_text import extract_text
 from .judge_media_type import judge_media_type
 from .list_documents import STAGE, read_content
 from .settings import IngestSettings
@@ -28,8 +29,20 @@ def read_documents(tables: Mapping[str, pa.Table], settings: IngestSettings) -> 
             content = _read(uri)
             if digest_bytes(content) != document_id:
                 raise UnreadableDocumentError("the file changed while the run was going on; the next run takes it")
-            sources.append(Source(document_id, uri, judge_media_type(content), len(content), content))
+            sources.append(make_source(document_id, uri, content, settings))
     return {"sources": SOURCES.from_rows(sources), "rejects": REJECTS.from_rows(rejects)}
+
+
+def make_source(document_id: str, uri: str, content: bytes, settings: IngestSettings) -> Source:
+    """A document as the stages after this one take it: its bytes, or the text that was taken out of them.
+
+    Raises DocumentError when it cannot be used.
+    """
+    media_type = judge_media_type(content)
+    extracted = extract_text(content, media_type, settings)
+    if extracted is None:
+        return Source(document_id, uri, media_type, len(content), content)
+    return Source(document_id, uri, media_type, len(content), *extracted)
 
 
 def _read(uri: str) -> bytes:

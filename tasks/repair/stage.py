@@ -21,9 +21,9 @@ def repair_documents(tables: Mapping[str, pa.Table], settings: RepairSettings) -
     texts: list[Text] = []
     edits: list[EditRow] = []
     rejects: list[Reject] = []
-    names = ("document_id", "uri", "media_type", "size_bytes", "content")
+    names = ("document_id", "uri", "media_type", "size_bytes", "content", "main_spans", "extracted_by")
     columns = [tables["sources"].column(name).to_pylist() for name in names]
-    for document_id, uri, media_type, size_bytes, content in zip(*columns, strict=True):
+    for document_id, uri, media_type, size_bytes, content, main_spans, extracted_by in zip(*columns, strict=True):
         with rejecting(rejects, STAGE, document_id, uri):
             repaired = repair_bytes(content, settings)
             if not repaired.text.strip():
@@ -40,6 +40,9 @@ def repair_documents(tables: Mapping[str, pa.Table], settings: RepairSettings) -
                     repaired.is_lossy,
                     len(rows),
                     repaired.text,
+                    main_spans,
+                    extracted_by,
+                    content.decode() if extracted_by else None,
                 )
             )
             edits += rows

@@ -9,6 +9,21 @@ from .table import Column, Table
 _ID = Column("document_id", pa.string(), "SHA-256 of the source bytes, lower-case hex")
 _URI = Column("uri", pa.string(), "Where the bytes were read", coded=False)
 
+_MAIN_SPANS = Column(
+    "main_spans",
+    pa.list_(pa.int64()),
+    "Bytes of the extracted text that its format gives out as text proper: start and end in turn",
+    nullable=True,
+    unit="byte",
+)
+_EXTRACTED_BY = Column(
+    "extracted_by",
+    pa.string(),
+    "Library that took the text out of the source; null when the bytes are the text",
+    nullable=True,
+    coded=True,
+)
+
 
 class Member(NamedTuple):
     """A row of `members`."""
@@ -39,19 +54,23 @@ class Source(NamedTuple):
     media_type: str
     size_bytes: int
     content: bytes
+    main_spans: list[int] | None = None
+    extracted_by: str | None = None
 
 
 SOURCES = Table(
     name="sources",
-    version="1.0.0",
-    description="Source bytes of the documents of one shard.",
+    version="1.1.0",
+    description="Source bytes of the documents of one shard, or the text that was taken out of them.",
     key=("document_id",),
     columns=(
         _ID,
         _URI,
         Column("media_type", pa.string(), "IANA media type, judged by content", coded=True),
         Column("size_bytes", pa.int64(), "Size of the source", unit="byte"),
-        Column("content", pa.binary(), "The source bytes"),
+        Column("content", pa.binary(), "The source bytes; where text was taken out of them, that text in UTF-8"),
+        _MAIN_SPANS,
+        _EXTRACTED_BY,
     ),
 )
 
@@ -68,11 +87,14 @@ class Text(NamedTuple):
     is_lossy: bool
     n_edits: int
     text: str
+    main_spans: list[int] | None = None
+    extracted_by: str | None = None
+    extracted_text: str | None = None
 
 
 TEXTS = Table(
     name="texts",
-    version="1.0.0",
+    version="1.1.0",
     description="Repaired texts of one shard.",
     key=("document_id",),
     columns=(
@@ -85,6 +107,9 @@ TEXTS = Table(
         Column("is_lossy", pa.bool_(), "Some bytes could not be read as text"),
         Column("n_edits", pa.int64(), "Edits made to the decoded text", unit="edit"),
         Column("text", pa.string(), "The repaired text"),
+        _MAIN_SPANS,
+        _EXTRACTED_BY,
+        Column("extracted_text", pa.string(), "The text as it was taken out, before repair", nullable=True),
     ),
 )
 

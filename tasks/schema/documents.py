@@ -23,11 +23,30 @@ class Document(NamedTuple):
     n_edits: int
     n_segments: int
     text: str
+    title_char_start: int | None = None
+    title_char_end: int | None = None
+    published_char_start: int | None = None
+    published_char_end: int | None = None
+    source: str | None = None
+    source_char_start: int | None = None
+    source_char_end: int | None = None
+    author: str | None = None
+    author_char_start: int | None = None
+    author_char_end: int | None = None
+    extracted_by: str | None = None
+    extracted_text: str | None = None
+
+
+def _span(name: str, what: str) -> tuple[Column, Column]:
+    return (
+        Column(f"{name}_char_start", pa.int64(), f"Where {what} begins in the text", nullable=True, unit="code point"),
+        Column(f"{name}_char_end", pa.int64(), f"One past the end of {what}", nullable=True, unit="code point"),
+    )
 
 
 DOCUMENTS = Table(
     name="documents",
-    version="1.0.0",
+    version="1.1.0",
     description="One row for each distinct document: where it came from, how its bytes were read, its repaired text.",
     key=("document_id",),
     columns=(
@@ -46,5 +65,24 @@ DOCUMENTS = Table(
         Column("n_edits", pa.int64(), "Edits made to the decoded text", unit="edit"),
         Column("n_segments", pa.int64(), "Segments of the document", unit="segment"),
         Column("text", pa.string(), "The repaired text, whole"),
+        *_span("title", "the title"),
+        *_span("published", "the date of publication"),
+        Column("source", pa.string(), "Who published it first, as the page states it", nullable=True),
+        *_span("source", "the source"),
+        Column("author", pa.string(), "Who wrote it, as the page states it", nullable=True),
+        *_span("author", "the author"),
+        Column(
+            "extracted_by",
+            pa.string(),
+            "Library that took the text out of the source (HTML, PDF, DOCX); null when the bytes are the text",
+            nullable=True,
+            coded=True,
+        ),
+        Column(
+            "extracted_text",
+            pa.string(),
+            "What `extracted_by` took out; byte offsets of this document count in it, as UTF-8, not in the source",
+            nullable=True,
+        ),
     ),
 )

@@ -47,8 +47,13 @@ SEGMENTS = Table(
         Column("lang_confidence", pa.float64(), "How sure the language is, 0 to 1", coded=True),
         Column("char_start", pa.int64(), "First code point in the repaired text", unit="code point"),
         Column("char_end", pa.int64(), "One past the last code point", unit="code point"),
-        Column("byte_start", pa.int64(), "First byte in the source", unit="byte"),
-        Column("byte_end", pa.int64(), "One past the last byte", unit="byte"),
+        Column(
+            "byte_start",
+            pa.int64(),
+            "First byte in the source, or in `extracted_text` of its document",
+            unit="byte",
+        ),
+        Column("byte_end", pa.int64(), "One past the last byte, counted likewise", unit="byte"),
         Column("text", pa.string(), "The repaired text of the segment", coded=True),
     ),
 )

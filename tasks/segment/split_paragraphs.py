@@ -4,7 +4,6 @@ Every line is a paragraph of its own, whether or not a blank line follows: web p
 line ends. Only where a run of lines is clearly prose that was wrapped at a fixed width are its lines joined.
 """
 
-import re
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple

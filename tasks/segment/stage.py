@@ -89,7 +89,7 @@ def segment_text(text: str, settings: SegmentSettings) -> Pieces:
 
 def locate_segments(text: Text, pieces: Pieces, edits: list[Edit]) -> list[list[Any]]:
     """The columns of `segments` for one document, with the source bytes that its segments stand for."""
-    source = SourceMap(text.text, text.charset, edits, text.size_bytes)
+    source = map_source(text, edits)
     starts, ends = np.array(pieces.starts, dtype=np.int64), np.array(pieces.ends, dtype=np.int64)
     byte_starts, byte_ends = source.byte_spans(starts, ends)
     prefix, ordinals = text.document_id[:16], list(range(len(starts)))
@@ -110,6 +110,12 @@ def locate_segments(text: Text, pieces: Pieces, edits: list[Edit]) -> list[list[
     ]
 
 
+def map_source(text: Text, edits: list[Edit]) -> SourceMap:
+    """The map from characters to bytes: of the source, or of the text that was taken out of it."""
+    n_bytes = text.size_bytes if text.extracted_text is None else len(text.extracted_text.encode())
+    return SourceMap(text.text, text.charset, edits, n_bytes)
+
+
 def describe_document(text: Text, pieces: Pieces) -> Document:
     """The row of one document; languages are shares of the code points of all that is not boilerplate."""
     main = [kind not in BOILERPLATE for kind in pieces.kinds]
@@ -128,4 +134,6 @@ def describe_document(text: Text, pieces: Pieces) -> Document:
         text.n_edits,
         len(pieces.texts),
         text.text,
+        extracted_by=text.extracted_by,
+        extracted_text=text.extracted_text,
     )

@@ -20,7 +20,7 @@ LINES = {
     "nowhere.txt": "a link that leads nowhere",
     "pipe": "not a regular file",
     "海关 2023 年副本.txt": "the same bytes as",
-    "page.html": "text/html is not read",
+    "page.rtf": "application/rtf is not read",
 }
 
 
@@ -33,7 +33,7 @@ def make_folder(folder: Path) -> None:
     (folder / "empty.txt").touch()
     (folder / "zeros.bin").write_bytes(bytes(range(256)) * 40)
     (folder / "one line.txt").write_bytes(b"word " * 10_000_000)
-    (folder / "page.html").write_text("<!doctype html><p>Figures")
+    (folder / "page.rtf").write_text("{\\rtf1 Figures}")
     (folder / "outside.txt").symlink_to("/etc/hostname")
     (folder / "nowhere.txt").symlink_to(folder / "missing")
     os.mkfifo(folder / "pipe")

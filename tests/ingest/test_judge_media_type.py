@@ -32,16 +32,27 @@ def test_nothing_but_white_space_is_empty(content: bytes) -> None:
 @pytest.mark.parametrize(
     ("content", "named"),
     [
-        (b"%PDF-1.7 ...", "application/pdf"),
-        (b"PK\x03\x04rest", "application/zip"),
         (b"\x89PNG\r\n\x1a\n", "image/png"),
-        (b"<!DOCTYPE html><html>", "text/html"),
-        (b"\n <!-- x --> <HTML lang=zh>", "text/html"),
+        (b"\x1f\x8b\x08", "application/gzip"),
+        (b"{\\rtf1 text}", "application/rtf"),
     ],
 )
 def test_known_formats_are_named_in_the_reason(content: bytes, named: str) -> None:
     with pytest.raises(UnsupportedMediaTypeError, match=named):
         judge_media_type(content)
+
+
+@pytest.mark.parametrize(
+    ("content", "media_type"),
+    [
+        (b"%PDF-1.7 ...", "application/pdf"),
+        (b"<!DOCTYPE html><html>", "text/html"),
+        (b"\n <!-- x --> <HTML lang=zh>", "text/html"),
+        ("<html>".encode("utf-16"), "text/html"),
+    ],
+)
+def test_formats_that_are_read(content: bytes, media_type: str) -> None:
+    assert judge_media_type(content) == media_type
 
 
 def test_text_about_html_is_text() -> None:

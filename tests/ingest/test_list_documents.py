@@ -39,7 +39,7 @@ def test_each_bad_file_has_its_reason_and_the_rest_goes_on(tmp_path: Path) -> No
     outside.write_bytes(b"outside")
     folder = tmp_path / "in"
     (folder / "sub").mkdir(parents=True)
-    make_files(folder, good__txt=b"good", empty__txt=b"", same__txt=b"good", page__html=b"<html><body>x")
+    make_files(folder, good__txt=b"good", empty__txt=b"", same__txt=b"good", page__rtf=b"{\\rtf1 x}")
     (folder / "zeros.bin").write_bytes(bytes(range(256)) * 5)
     (folder / "large.txt").write_bytes(b"x" * 2000)
     (folder / "link.txt").symlink_to(outside)
@@ -51,7 +51,7 @@ def test_each_bad_file_has_its_reason_and_the_rest_goes_on(tmp_path: Path) -> No
     assert reasons(listing) == {
         "empty.txt": "EmptyDocumentError",
         "same.txt": "DuplicateDocumentError",
-        "page.html": "UnsupportedMediaTypeError",
+        "page.rtf": "UnsupportedMediaTypeError",
         "zeros.bin": "BinaryDocumentError",
         "large.txt": "OversizedDocumentError",
         "link.txt": "OutsideInputError",

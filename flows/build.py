@@ -22,6 +22,7 @@ from tasks.store.versions import read_pointer
 from tasks.store.workers import using_workers
 
 from .board import Board, Future, Inputs, Submitter
+from .conflicts import limit_conflicts
 from .list_shards import Shard, list_input, name_rejects, name_shards
 from .settings import BuildSettings
 from .stages import trace_lineages
@@ -51,6 +52,7 @@ def build(settings: BuildSettings) -> dict[str, Any]:
         version = publish_all(board, steps, name_rejects(listing, store.write))
         summary = summarise(settings, before, version, steps)
     announce(summary)
+    limit_conflicts(summary.conflicts, settings.max_conflicts, summary.page)
     return summary.as_json()
 
 
@@ -72,18 +74,20 @@ def read_shards(board: Submitter, shards: Sequence[Shard]) -> Steps:
 
 
 def compare_shards(board: Submitter, shards: Sequence[Shard], steps: Steps) -> Steps:
-    """Alignment and cross-checks of the shards that hold the Chinese document of a pair."""
+    """Alignment of the shards that hold the Chinese document of a pair, and cross-checks of all."""
     pairs: PairReference = steps["pair"][ALL].result()
-    sizes = {shard.name: shard.n_documents for shard in shards}
     compared: Steps = {"align": {}, "crosscheck": {}}
-    for name, table in pairs["tables"].items():
-        own = Reference(stage="pair", tables={"pairs": table}, counts={})
-        needed = [name, *pairs["partners"][name]]
-        upstream: Inputs = {"segments": [steps["segment"][other] for other in needed], "pairs": [own]}
-        bead = board.submit(align, name, upstream, n_documents=sizes[name])
-        facts = [steps["extract"][other] for other in needed]
-        check = board.submit(crosscheck, name, {"alignments": [bead], "facts": facts}, n_documents=sizes[name])
-        compared["align"][name], compared["crosscheck"][name] = bead, check
+    for shard in shards:
+        name, n = shard.name, shard.n_documents
+        inputs: dict[str, list[Future | Reference]] = {"facts": [steps["extract"][name]]}
+        if name in pairs["tables"]:
+            own = Reference(stage="pair", tables={"pairs": pairs["tables"][name]}, counts={})
+            partners = pairs["partners"][name]
+            segments = [steps["segment"][other] for other in (name, *partners)]
+            bead = board.submit(align, name, {"segments": segments, "pairs": [own]}, n_documents=n)
+            compared["align"][name] = bead
+            inputs |= {"alignments": [bead], "partner:facts": [steps["extract"][other] for other in partners]}
+        compared["crosscheck"][name] = board.submit(crosscheck, name, inputs, n_documents=n)
     board.finish(future for futures in compared.values() for future in futures.values())
     return compared
 

@@ -52,6 +52,9 @@ class BuildSettings(BaseModel):
         description="A larger share of rejected documents fails the step, so that nothing is published",
     )
     reject_grace: int = Field(default=10, ge=0, description="Up to this many rejected documents never fail a step")
+    max_conflicts: int | None = Field(
+        default=None, ge=0, description="More conflicts than this let the run fail, after it has published them"
+    )
     from_stage: StageName | None = Field(
         default=None, description="Do this stage and all after it again, whatever is cached"
     )

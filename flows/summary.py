@@ -8,15 +8,18 @@ from importlib.metadata import version as library_version
 from pathlib import Path
 from typing import Any
 
+import pyarrow.compute as pc
 from prefect.artifacts import create_markdown_artifact, create_table_artifact
 from prefect.events import emit_event
 
 from tasks.core.digests import digest_bytes
+from tasks.schema.agreements import SUM, TRANSLATION
 from tasks.schema.rejects import Reject
 from tasks.store.artifacts import Reference
-from tasks.store.versions import Pointer, open_version
+from tasks.store.versions import Pointer, Version, open_version
 
 from .board import Future
+from .conflicts import announce_conflicts
 from .settings import BuildSettings
 
 LIBRARIES = ("hedui", "prefect", "pyarrow", "pandas", "ftfy", "charset-normalizer", "langdetect", "opencc")
@@ -33,6 +36,7 @@ class Summary:
     beads: int
     facts: int
     agreements: dict[str, int]
+    sums: dict[str, int]
     rejects: int
     edits: int
     version: str
@@ -46,8 +50,8 @@ class Summary:
 
     @property
     def conflicts(self) -> int:
-        """Figures on which the two languages contradict each other."""
-        return self.agreements.get("conflict", 0)
+        """Figures on which the two languages contradict each other, and sums that do not add up."""
+        return self.agreements.get("conflict", 0) + self.sums.get("conflict", 0)
 
     def as_json(self) -> dict[str, Any]:
         """Plain values, without the list of rejects, which is a table of the version."""
@@ -80,7 +84,7 @@ def summarise(
     counts = published["counts"]
     futures = [future for by_shard in steps.values() for future in by_shard.values()]
     references: list[Reference] = [future.result() for future in futures]
-    statuses = Counter(version.read("agreements", ["status"])["status"].to_pylist())
+    statuses = {kind: count_statuses(version, kind) for kind in (TRANSLATION, SUM)}
     pairs = sum(reference["counts"].get("pairs", 0) for reference in references if reference["stage"] == "pair")
     return Summary(
         documents=counts["documents"],
@@ -88,7 +92,8 @@ def summarise(
         pairs=pairs,
         beads=counts["alignments"],
         facts=counts["facts"],
-        agreements=dict(sorted(statuses.items())),
+        agreements=statuses[TRANSLATION],
+        sums=statuses[SUM],
         rejects=counts["rejects"],
         edits=counts["edits"],
         version=version.name,
@@ -102,11 +107,19 @@ def summarise(
     )
 
 
+def count_statuses(version: Version, kind: str) -> dict[str, int]:
+    """How many agreements of a kind have which status."""
+    rows = version.read("agreements", ["kind", "status"])
+    counts = Counter(rows.filter(pc.equal(rows["kind"], kind))["status"].to_pylist())
+    return dict(sorted(counts.items()))
+
+
 def announce(summary: Summary) -> None:
     """Show the run in the Prefect UI, and emit an event for each rejected document."""
     create_markdown_artifact(write_markdown(summary), key="hedui-run", description=f"Version {summary.version}")
     rows = [reject._asdict() for reject in summary.rejected[:MAX_REJECTS_SHOWN]]
     create_table_artifact(rows, key="hedui-rejects", description=f"{summary.rejects} documents rejected")
+    announce_conflicts(open_version(Path(summary.output), summary.version), summary.conflicts)
     for reject in summary.rejected[:MAX_REJECTS_SHOWN]:
         emit_event(
             "hedui.document.rejected",
@@ -129,6 +142,7 @@ def write_markdown(summary: Summary) -> str:
         "facts": summary.facts,
         "figures compared": statuses,
         "conflicts": summary.conflicts,
+        "sums": ", ".join(f"{count} {status}" for status, count in summary.sums.items()) or "none",
         "rejects": summary.rejects,
         "steps cached": f"{summary.n_cached} of {summary.n_steps}",
         "path": f"`{summary.path}`",

@@ -1,23 +1,41 @@
 """Commands over files in two languages: pair, align, check."""
 
+from bisect import bisect_right
 from collections.abc import Iterator
+from enum import StrEnum
+from itertools import accumulate
 from pathlib import Path
 from typing import Annotated, Any
 
+import pyarrow.compute as pc
 import typer
 
 from tasks.align.align_sentences import align_sentences
 from tasks.core.errors import WrongCallError
 from tasks.pair.stage import pair_documents
+from tasks.schema.agreements import TRANSLATION
 
 from ..given_lines import check_lines, split_lines
 from ..local import Batch, compare_batch, concatenate, iterate_rows
 from ..settings import SETTINGS
 from .read_files import read_each
-from .terminal import exit_codes, print_json_lines
+from .terminal import exit_codes, print_json_lines, print_line
+from .write_verdicts import CONFLICT, WRITERS
 
 Files = Annotated[list[str] | None, typer.Argument(help="Files to read.", metavar="[FILE...]")]
 ZhFile = Annotated[Path | None, typer.Option("--zh", help="Chinese file, a segment on each line.", dir_okay=False)]
+EXIT_CONFLICT = 3
+
+
+class CheckForm(StrEnum):
+    """Forms in which verdicts are written."""
+
+    JSONL = "jsonl"
+    TEXT = "text"
+    SARIF = "sarif"
+    GITHUB = "github"
+
+
 FACT_FIELDS = ("fact_id", "byte_start", "byte_end", "quote", "value", "value_low", "value_high", "unit", "qualifier")
 EnFile = Annotated[Path | None, typer.Option("--en", help="English file, a segment on each line.", dir_okay=False)]
 
@@ -62,11 +80,18 @@ def check(
     zh: ZhFile = None,
     en: EnFile = None,
     aligned: Annotated[bool, typer.Option("--aligned", help="Line i of --en translates line i of --zh.")] = False,
+    form: Annotated[CheckForm, typer.Option("--format", help="How the verdicts are written.")] = CheckForm.JSONL,
+    fail_on_conflict: Annotated[
+        bool, typer.Option("--fail-on-conflict", help="Exit with code 3 when a conflict was found.")
+    ] = False,
 ) -> None:
     """Compare the figures of two languages: JSON lines of agreements.
 
     Files are paired and aligned first. Each line has status (agree, conflict, only_zh, only_en, not_comparable),
-    reason, ratio, and for each side file, byte span, quote, value and unit.
+    reason, ratio, and for each side file, line, byte span, quote, value and unit. --format text is for people; github
+    and sarif write the conflicts as annotations of a pull request.
+
+    To guard a translation in CI: hedui check --zh notice.zh.txt --en notice.en.txt --format github --fail-on-conflict
     """
     with exit_codes():
         if (zh is None) != (en is None) or (zh is None) == (not files):
@@ -74,7 +99,14 @@ def check(
         if aligned and zh is None:
             raise WrongCallError("--aligned goes with --zh and --en")
         batch = _check_lines(zh, en, aligned) if zh and en else _check_files(files or [])
-        print_json_lines(describe_agreements(batch))
+        rows = list(describe_agreements(batch))
+        if form is CheckForm.JSONL:
+            print_json_lines(rows)
+        else:
+            for line in WRITERS[form.value](rows):
+                print_line(line)
+        if fail_on_conflict and any(row["status"] == CONFLICT for row in rows):
+            raise typer.Exit(EXIT_CONFLICT)
 
 
 def _check_lines(zh: Path, en: Path, is_aligned: bool) -> Batch:
@@ -87,17 +119,35 @@ def _check_files(files: list[str]) -> Batch:
 
 
 def describe_agreements(batch: Batch) -> Iterator[dict[str, Any]]:
-    """Agreements with file, byte span, quote, value and unit of each side that is there."""
-    uris = _uris(batch)
+    """Agreements with file, line, byte span, quote, value and unit of each side that is there."""
+    uris, lines = _uris(batch), LineCounter(batch)
     facts = {row["fact_id"]: row for row in iterate_rows(batch.tables["facts"])}
-    for row in iterate_rows(batch.tables["agreements"]):
+    agreements = batch.tables["agreements"]
+    for row in iterate_rows(agreements.filter(pc.equal(agreements["kind"], TRANSLATION))):
         described = {name: row[name] for name in ("status", "reason", "ratio", "confidence", "alignment_id")}
         for side in ("zh", "en"):
             fact = facts.get(row[f"{side}_fact_id"])
             if fact is not None:
                 described[f"{side}_file"] = uris[str(fact["document_id"])]
+                described[f"{side}_line"] = lines.count(str(fact["document_id"]), int(str(fact["char_start"])))
                 described |= {f"{side}_{name}": fact[name] for name in FACT_FIELDS}
         yield described
+
+
+class LineCounter:
+    """Counts lines of the repaired texts from 1."""
+
+    def __init__(self, batch: Batch):
+        documents = batch.tables["documents"]
+        self._texts = dict(zip(documents["document_id"].to_pylist(), documents["text"].to_pylist(), strict=True))
+        self._starts: dict[str, list[int]] = {}
+
+    def count(self, document_id: str, char_start: int) -> int:
+        """The line in which this code point stands."""
+        if document_id not in self._starts:
+            lines = self._texts[document_id].split("\n")
+            self._starts[document_id] = [0, *accumulate(len(line) + 1 for line in lines)]
+        return bisect_right(self._starts[document_id], char_start)
 
 
 def _uris(batch: Batch) -> dict[str, str]:

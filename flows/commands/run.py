@@ -154,6 +154,7 @@ def show_summary(summary: dict[str, Any]) -> None:
         "facts": summary["facts"],
         "agreements": agreements.get("agree", 0),
         "conflicts": summary["conflicts"],
+        "sums that do not add up": summary["sums"].get("conflict", 0),
         "one side only": agreements.get("only_zh", 0) + agreements.get("only_en", 0),
         "rejects": summary["rejects"],
         "steps cached": f"{summary['n_cached']} of {summary['n_steps']}",

@@ -10,13 +10,13 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from ..core.digests import digest_bytes
 from ..core.stage import Tables
-from ..schema import AGREEMENTS, REJECTS
-from ..schema.agreements import Agreement
+from ..schema import AGREEMENTS, ALIGNMENTS, REJECTS
+from ..schema.agreements import TRANSLATION, Agreement, name_agreement
 from ..schema.rejects import Reject, rejecting
 from .estimate_confidence import estimate_confidence
 from .figure import COLUMNS, KINDS, Figure, close_currencies, read_figures
+from .list_sums import list_sums
 from .match_figures import Bead, match_figures
 from .reach_neighbours import reach_neighbours
 from .settings import CrosscheckSettings
@@ -36,16 +36,20 @@ Figures = Mapping[str, Sequence[Figure]]
 def crosscheck_facts(tables: Mapping[str, pa.Table], settings: CrosscheckSettings) -> Tables:
     """From `alignments` and the `facts` of both sides to `agreements` and `rejects`.
 
-    Rows are in the order of the beads, and in a bead zh facts by position before en facts that have no partner.
+    `partner:facts` are those of documents whose sums are looked at elsewhere; both they and `alignments` may be absent.
+    Rows are in the order of the beads, and in a bead zh facts by position before en facts that have no partner; then
+    come sums in the order of the facts.
     """
-    beads = tables["alignments"].select(_BEAD_COLUMNS)
-    figures = find_figures(tables["facts"], _segments_of(beads))
     agreements: list[Agreement] = []
     rejects: list[Reject] = []
+    beads = tables.get("alignments", ALIGNMENTS.empty()).select(_BEAD_COLUMNS)
+    facts = pa.concat_tables(tables[name].select(COLUMNS) for name in ("facts", "partner:facts") if name in tables)
+    figures = find_figures(facts, _segments_of(beads))
     documents = itemgetter("zh_document_id", "en_document_id")
     for (zh_document_id, _), some in groupby(beads.to_pylist(), key=documents):
         with rejecting(rejects, STAGE, zh_document_id, zh_document_id):
             agreements += check_beads(list(some), figures, settings)
+    agreements += list_sums(tables["facts"])
     return {"agreements": AGREEMENTS.from_rows(agreements), "rejects": REJECTS.from_rows(rejects)}
 
 
@@ -91,6 +95,15 @@ def _make_row(bead: Mapping[str, Any], verdict: Verdict) -> Agreement:
     zh, en = verdict.zh, verdict.en
     ids = [figure.fact_id if figure else None for figure in (zh, en)]
     confidence = estimate_confidence(zh, en, verdict.status, verdict.reason, bead["confidence"])
-    ratio = zh.value / en.value if zh and en and en.value else None
-    name = "g" + digest_bytes("\n".join([bead["alignment_id"], *[fact_id or "" for fact_id in ids]]).encode())[:16]
-    return Agreement(name, bead["alignment_id"], ids[0], ids[1], verdict.status, verdict.reason, ratio, confidence)
+    return Agreement(
+        agreement_id=name_agreement(bead["alignment_id"], *(fact_id or "" for fact_id in ids)),
+        kind=TRANSLATION,
+        alignment_id=bead["alignment_id"],
+        zh_fact_id=ids[0],
+        en_fact_id=ids[1],
+        status=verdict.status,
+        reason=verdict.reason,
+        ratio=zh.value / en.value if zh and en and en.value else None,
+        confidence=confidence,
+        fact_ids=[fact_id for fact_id in ids if fact_id],
+    )

@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from ..store.versions import Version
-from .gather_verdicts import gather_agreements, gather_conflicts
+from .gather_verdicts import IS_TRANSLATION, gather_agreements, gather_conflicts
 from .model import Bar, Card, Count, Entry, Listing, Page, Reason, Rejected
 from .read_rows import Row, count_values, read_first
 from .write_text import clip_text, tag_language
@@ -21,6 +21,7 @@ CARDS = (
     ("segments", "lang"),
     ("alignments", "kind"),
     ("facts", "kind"),
+    ("agreements", "kind"),
     ("edits", "rule"),
     ("rejects", "error_type"),
 )
@@ -72,8 +73,8 @@ def gather_page(version: Version, max_rows: int) -> Page:
 
 
 def _gather_reasons(version: Version) -> list[Reason]:
-    counts = count_values(version, "agreements", ["status", "reason"])
-    rows = [Reason(status, reason, n) for (status, reason), n in counts.items()]
+    counts = count_values(version, "agreements", ["status", "reason", "kind"], IS_TRANSLATION)
+    rows = [Reason(status, reason, n) for (status, reason, _), n in counts.items()]
     return sorted(rows, key=lambda row: (_rank_status(row.status), -row.n, row.reason or ""))
 
 

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 import pyarrow.compute as pc
 
+from ..schema.agreements import TRANSLATION
 from ..store.versions import Version
 from .model import Note, Sentence, Side, Verdict
 from .read_rows import Row, read_by_key, read_first, read_largest
@@ -13,6 +14,7 @@ from .write_text import clip_text, mark_quote, tag_language
 
 AGREEMENT_COLUMNS = (
     "agreement_id",
+    "kind",
     "alignment_id",
     "zh_fact_id",
     "en_fact_id",
@@ -21,6 +23,7 @@ AGREEMENT_COLUMNS = (
     "ratio",
     "confidence",
 )
+IS_TRANSLATION = pc.field("kind") == TRANSLATION
 ALIGNMENT_COLUMNS = ("alignment_id", "zh_segment_ids", "en_segment_ids")
 FACT_COLUMNS = (
     "fact_id",
@@ -68,7 +71,7 @@ class _Context(NamedTuple):
 
 def gather_conflicts(version: Version, limit: int) -> tuple[Verdict, ...]:
     """The surest conflicts, surest first, with all sentences of their beads."""
-    is_conflict = pc.field("status") == "conflict"
+    is_conflict = IS_TRANSLATION & (pc.field("status") == "conflict")
     rows = read_largest(version, "agreements", AGREEMENT_COLUMNS, limit, is_conflict, by="confidence")
     beads = read_by_key(version, "alignments", ALIGNMENT_COLUMNS, [row["alignment_id"] for row in rows])
     return _join(version, rows, beads, CONFLICT_RADIUS)
@@ -76,7 +79,7 @@ def gather_conflicts(version: Version, limit: int) -> tuple[Verdict, ...]:
 
 def gather_agreements(version: Version, limit: int) -> tuple[Verdict, ...]:
     """The first figures on which both languages agree, in the order of the table, each with its own sentence."""
-    rows = read_first(version, "agreements", AGREEMENT_COLUMNS, limit, pc.field("status") == "agree")
+    rows = read_first(version, "agreements", AGREEMENT_COLUMNS, limit, IS_TRANSLATION & (pc.field("status") == "agree"))
     return _join(version, rows, {}, AGREEMENT_RADIUS)
 
 

@@ -1,29 +1,39 @@
-"""Table `agreements`: for each figure of an aligned pair, whether both languages say the same."""
+"""Table `agreements`: whether both languages say the same, and whether figures that should add up do."""
 
 from typing import NamedTuple
 
 import pyarrow as pa
 
+from ..core.digests import digest_bytes
 from .table import Column, Table
+
+TRANSLATION, SUM = "translation", "sum"
 
 
 class Agreement(NamedTuple):
     """A row of `agreements`."""
 
     agreement_id: str
-    alignment_id: str
+    kind: str
+    alignment_id: str | None
     zh_fact_id: str | None
     en_fact_id: str | None
     status: str
     reason: str | None
     ratio: float | None
     confidence: float
+    fact_ids: list[str]
+
+
+def name_agreement(*parts: str) -> str:
+    """The id of a row: stable while what it compares stays."""
+    return "g" + digest_bytes("\n".join(parts).encode())[:16]
 
 
 AGREEMENTS = Table(
     name="agreements",
     version="1.0.0",
-    description="For each figure of aligned segments, whether the two languages agree.",
+    description="Whether figures of aligned segments agree in both languages, and whether figures that make a sum do.",
     key=("agreement_id",),
     references=(
         ("alignment_id", "alignments.alignment_id"),
@@ -31,10 +41,16 @@ AGREEMENTS = Table(
         ("en_fact_id", "facts.fact_id"),
     ),
     columns=(
-        Column("agreement_id", pa.string(), "Digest of bead and facts"),
-        Column("alignment_id", pa.string(), "The bead that both facts stand in"),
-        Column("zh_fact_id", pa.string(), "The Chinese fact; null for only_en", nullable=True),
-        Column("en_fact_id", pa.string(), "The English fact; null for only_zh", nullable=True),
+        Column("agreement_id", pa.string(), "Digest of kind, bead and facts"),
+        Column(
+            "kind",
+            pa.string(),
+            "translation: two languages are compared; sum: figures of one sentence and their total",
+            coded=True,
+        ),
+        Column("alignment_id", pa.string(), "The bead that both facts stand in; null for a sum", nullable=True),
+        Column("zh_fact_id", pa.string(), "The Chinese fact, or the total of a Chinese sum; else null", nullable=True),
+        Column("en_fact_id", pa.string(), "The English fact, or the total of an English sum; else null", nullable=True),
         Column("status", pa.string(), "agree, conflict, only_zh, only_en or not_comparable", coded=True),
         Column(
             "reason",
@@ -43,7 +59,12 @@ AGREEMENTS = Table(
             nullable=True,
             coded=True,
         ),
-        Column("ratio", pa.float64(), "Chinese value by English value", nullable=True),
+        Column("ratio", pa.float64(), "Chinese value by English value, or sum of the parts by total", nullable=True),
         Column("confidence", pa.float64(), "Estimated probability that the verdict is right, 0 to 1"),
+        Column(
+            "fact_ids",
+            pa.list_(pa.field("element", pa.string(), nullable=False)),
+            "All facts: both sides, or total and parts",
+        ),
     ),
 )

@@ -101,8 +101,8 @@ class ArtifactStore:
         return pa.concat_tables(tables) if tables else TABLES[name].empty()
 
     def read_all(self, inputs: dict[str, list[TableReference]]) -> Tables:
-        """Tables by name."""
-        return {name: self.read(name, references) for name, references in inputs.items()}
+        """Tables by name; the part of a name before a colon is only a role."""
+        return {name: self.read(name.rpartition(":")[2], references) for name, references in inputs.items()}
 
     def is_sound(self, reference: TableReference) -> bool:
         """The file is there and holds the bytes that were written."""

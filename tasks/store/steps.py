@@ -36,7 +36,7 @@ def trace_lineage(module: str, settings: BaseModel, upstream: Sequence[str]) -> 
 
 def make_key(step: Step, upstream: Mapping[str, Sequence[Reference]]) -> str:
     """The cache key of a step: its lineage and the digests of its inputs, not the place where they lie."""
-    digests = {name: [table["sha256"] for table in references_of(name, *found)] for name, found in upstream.items()}
+    digests = {name: [table["sha256"] for table in found] for name, found in _refer(upstream).items()}
     return f"{step.stage}-{digest_json([step.lineage, digests])[:40]}"
 
 
@@ -49,7 +49,7 @@ def do_step(
     cannot be written, and what the stage raises.
     """
     store = ArtifactStore.at(step.store)
-    inputs = store.read_all({name: references_of(name, *found) for name, found in upstream.items()})
+    inputs = store.read_all(_refer(upstream))
     with _without_collector():
         made = function(inputs, settings)
     rejects = made.get("rejects")
@@ -57,6 +57,11 @@ def do_step(
         raise TooManyRejectsError(_describe_rejects(step, rejects.to_pylist()))
     tables = {name: store.write(name, rows) for name, rows in made.items() if rows.num_rows or name != "rejects"}
     return Reference(stage=step.stage, tables=tables, counts=_count(tables))
+
+
+def _refer(upstream: Mapping[str, Sequence[Reference]]) -> dict[str, list[TableReference]]:
+    """The tables that each input is made of. `partner:facts` is the table `facts` in the role of a partner's."""
+    return {name: references_of(name.rpartition(":")[2], *found) for name, found in upstream.items()}
 
 
 @contextmanager

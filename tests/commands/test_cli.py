@@ -81,6 +81,43 @@ def test_a_seeded_conflict_is_found() -> None:
     assert (conflict["zh_value"], conflict["en_value"], conflict["reason"]) == (33000, 3300, "scale")
 
 
+def test_a_conflict_can_stop_a_release() -> None:
+    files = (SEEDS / "pledge-2023.en.txt", SEEDS / "pledge-2023.zh.txt")
+    assert call("check", *files).exit_code == 0
+    assert call("check", *files, "--fail-on-conflict").exit_code == 3
+    clean = (SEEDS / "customs-2023.en.txt", SEEDS / "customs-2023.zh.txt")
+    assert call("check", *clean, "--fail-on-conflict").exit_code == 0
+
+
+def test_verdicts_in_other_forms() -> None:
+    files = (SEEDS / "pledge-2023.en.txt", SEEDS / "pledge-2023.zh.txt")
+    (conflict,) = [row for row in rows(call("check", *files)) if row["status"] == "conflict"]
+    line = files[0].read_text(encoding="utf-8").splitlines()[conflict["en_line"] - 1]
+    assert conflict["en_quote"] in line
+    text = call("check", *files, "--format", "text").stdout.splitlines()
+    assert f"{files[0]}:{conflict['en_line']}: conflict (scale): zh 3.3萬項 / en 3,300 innovative achievements" in text
+    assert "1 conflict" in text[-1]
+    (annotation,) = call("check", *files, "--format", "github").stdout.splitlines()
+    assert annotation.startswith(
+        f"::error file={files[0]},line={conflict['en_line']},title=Figures disagree%3A scale::"
+    )
+    log = json.loads(call("check", *files, "--format", "sarif").stdout)
+    (result,) = log["runs"][0]["results"]
+    assert result["ruleId"] == "scale"
+    assert {rule["id"] for rule in log["runs"][0]["tool"]["driver"]["rules"]} >= {"scale"}
+    region = result["relatedLocations"][0]["physicalLocation"]["region"]
+    quoted = files[0].read_bytes()[region["byteOffset"] : region["byteOffset"] + region["byteLength"]]
+    assert quoted.decode() == conflict["en_quote"]
+
+
+def test_files_without_text_are_no_crash(tmp_path: Path) -> None:
+    (tmp_path / "zh").write_text("")
+    (tmp_path / "en").write_text("There were 35 people.\n")
+    result = call("check", "--zh", tmp_path / "zh", "--en", tmp_path / "en", "--aligned")
+    assert result.exit_code == 1
+    assert "empty" in result.stderr
+
+
 def test_given_lines(tmp_path: Path) -> None:
     (tmp_path / "zh").write_text("全省法院受理案件9.1万件。\n海关查扣货物15766批次。\n全年登记作品3293件。\n")
     (tmp_path / "en").write_text(

@@ -45,7 +45,9 @@ def make_tables(names: Sequence[str], value: float = 15000.0) -> dict[str, pa.Ta
             )
         )
         pair = (facts[-2].fact_id, facts[-1].fact_id)
-        agreements.append(Agreement(f"g{document_id[:16]}", alignment_id, *pair, "agree", None, 1.0, 0.9))
+        agreements.append(
+            Agreement(f"g{document_id[:16]}", "translation", alignment_id, *pair, "agree", None, 1.0, 0.9, list(pair))
+        )
         edits.append(EditRow(document_id, 0, 67, 68, 51, 51, b"\x00", "", None, "control", False, None))
     return {
         "documents": DOCUMENTS.from_rows(documents),

@@ -97,7 +97,16 @@ class Draft:
         """A verdict; its id is the number of those before it unless told otherwise."""
         zh_id, en_id = zh and zh.fact_id, en and en.fact_id
         made = Agreement(
-            f"{len(self.rows['agreements']):04d}", bead.alignment_id, zh_id, en_id, status, reason, None, 0.9
+            f"{len(self.rows['agreements']):04d}",
+            "translation",
+            bead.alignment_id,
+            zh_id,
+            en_id,
+            status,
+            reason,
+            None,
+            0.9,
+            [fact_id for fact_id in (zh_id, en_id) if fact_id],
         )
         made = made._replace(**fields)
         self.rows["agreements"].append(made)

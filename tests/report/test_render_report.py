@@ -61,13 +61,14 @@ def test_many_inputs_are_cut_short(example_version, parse):
 
 
 def test_counts_every_table(page):
-    names = [element.text for element in page.all("h3")[:6]]
+    names = [element.text for element in page.all("h3")[:7]]
     totals = [element.text for element in page.all("p", "total")]
     assert dict(zip(names, totals, strict=True)) == {
         "documents": "3",
         "segments": "6",
         "beads": "3",
         "facts": "9",
+        "agreements": "5",
         "edits": "1",
         "rejects": "1",
     }
@@ -79,6 +80,7 @@ def test_counts_the_parts_most_frequent_first(page):
         "en 3 zh-Hans 2 zh-Hant 1",
         "1-1 3",
         "quantity 9",
+        "translation 5",
         "mojibake 1",
         "EmptyDocumentError 1",
     ]

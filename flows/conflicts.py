@@ -1,0 +1,71 @@
+"""The conflicts of a version, with the words of both sides: for the Prefect UI and whoever listens to events."""
+
+from typing import Any
+
+import pyarrow.compute as pc
+from prefect.artifacts import create_table_artifact
+from prefect.events import emit_event
+
+from tasks.core.errors import JobError
+from tasks.store.versions import Version
+
+MAX_SHOWN = 500
+COLUMNS = ["agreement_id", "kind", "reason", "ratio", "confidence", "fact_ids"]
+
+
+class TooManyConflictsError(JobError):
+    """The version is published and holds more conflicts than the run allows."""
+
+
+def list_conflicts(version: Version, limit: int = MAX_SHOWN) -> list[dict[str, Any]]:
+    """The surest conflicts first, each with document, quote and byte span of all its figures."""
+    rows = version.read("agreements", [*COLUMNS, "status"], filters=[("status", "=", "conflict")])
+    rows = rows.sort_by([("confidence", "descending"), ("agreement_id", "ascending")]).slice(0, limit)
+    fact_ids = pc.unique(pc.list_flatten(rows["fact_ids"])).to_pylist()
+    facts = _read_by_id(version, "facts", ["fact_id", "document_id", "quote", "byte_start", "byte_end"], fact_ids)
+    documents = _read_by_id(version, "documents", ["document_id", "uri"], [f["document_id"] for f in facts.values()])
+    conflicts = []
+    for row in rows.select(COLUMNS).to_pylist():
+        stated = [facts[fact_id] for fact_id in row.pop("fact_ids")]
+        places = [f"{documents[f['document_id']]['uri']}:{f['byte_start']}-{f['byte_end']}" for f in stated]
+        conflicts.append({**row, "quotes": [fact["quote"] for fact in stated], "places": places})
+    return conflicts
+
+
+def _read_by_id(version: Version, table: str, columns: list[str], ids: list[str]) -> dict[str, dict[str, Any]]:
+    wanted = sorted(set(ids))
+    rows = version.read(table, columns, filters=[(columns[0], "in", wanted)]).to_pylist() if wanted else []
+    return {row[columns[0]]: row for row in rows}
+
+
+def announce_conflicts(version: Version, n_conflicts: int) -> None:
+    """A table in the Prefect UI, and an event for each conflict shown there."""
+    conflicts = list_conflicts(version)
+    table = [
+        {
+            "figures": " / ".join(conflict["quotes"]),
+            "reason": conflict["reason"],
+            "ratio": conflict["ratio"],
+            "confidence": conflict["confidence"],
+            "places": " / ".join(conflict["places"]),
+        }
+        for conflict in conflicts
+    ]
+    create_table_artifact(table, key="hedui-conflicts", description=f"{n_conflicts} conflicts, the surest first")
+    for conflict in conflicts:
+        emit_event(
+            "hedui.conflict.found",
+            resource={
+                "prefect.resource.id": f"hedui.agreement.{conflict['agreement_id']}",
+                "prefect.resource.name": " / ".join(conflict["quotes"]),
+            },
+            payload=conflict,
+        )
+
+
+def limit_conflicts(n_conflicts: int, limit: int | None, page: str) -> None:
+    """Raise TooManyConflictsError above the limit of the settings."""
+    if limit is not None and n_conflicts > limit:
+        raise TooManyConflictsError(
+            f"{n_conflicts} conflicts were found, max_conflicts is {limit}; the version is published, look at {page}"
+        )

@@ -1,0 +1,71 @@
+"""Figures of one sentence that add up, and such that should: 54,900 and 274,400 make 329,300."""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from .compare import AGREE, CONFLICT, is_slip
+from .figure import Figure
+
+MOST_PARTS = 8
+LEAST_DIGITS = 3
+"""Sums of shorter numbers come about by chance: 2 and 3 make 5."""
+SURE_DIGITS = 4
+"""A total that is wrong in one digit is told from another number by so many."""
+WHOLE = 100.0
+SHARES_DIGITS = 2
+
+
+class Sum(NamedTuple):
+    """A total and its parts. `total` is None for shares that make 100 percent."""
+
+    total: Figure | None
+    parts: tuple[Figure, ...]
+    status: str
+
+
+def find_sums(figures: Sequence[Figure]) -> Iterator[Sum]:
+    """The sums among the figures of one segment, in order of their totals.
+
+    Parts are neighbours of one dimension right behind their total or right before it. A sum that is not right is only
+    reported where all figures on that side of the total have its unit and one digit would mend it.
+    """
+    for dimension in dict.fromkeys(figure.dimension for figure in figures):
+        alike = [figure for figure in figures if figure.dimension == dimension and not figure.bound]
+        if dimension == "percent":
+            yield from _find_shares(alike)
+        elif len(alike) > 2:
+            yield from _find_totals(alike)
+
+
+def _find_totals(figures: Sequence[Figure]) -> Iterator[Sum]:
+    for at, total in enumerate(figures):
+        if total.n_digits < LEAST_DIGITS or total.measure != "level":
+            continue
+        for parts in (figures[at + 1 : at + 1 + MOST_PARTS], figures[max(0, at - MOST_PARTS) : at][::-1]):
+            found = _add_up(total, parts)
+            if found:
+                yield found
+                break
+
+
+def _add_up(total: Figure, parts: Sequence[Figure]) -> Sum | None:
+    """The fewest parts, two at least, that make the total to half of the last digit that each gives."""
+    added = tolerance = 0.0
+    for count, part in enumerate(parts, 1):
+        added, tolerance = added + part.value, tolerance + part.place / 2
+        is_close = abs(added - total.value) <= min(max(tolerance, total.place / 2), total.value / 200)
+        if count > 1 and is_close and all(other.measure == total.measure for other in parts[:count]):
+            return Sum(total, tuple(parts[:count]), AGREE)
+    is_whole = len(parts) > 1 and all((part.unit, part.measure) == (total.unit, total.measure) for part in parts)
+    if is_whole and total.n_digits >= SURE_DIGITS and is_slip(added, total.value):
+        return Sum(total, tuple(parts), CONFLICT)
+    return None
+
+
+def _find_shares(figures: Sequence[Figure]) -> Iterator[Sum]:
+    """Percentages of a sentence that make 100 together, three at least."""
+    shares = [figure for figure in figures if figure.measure in ("level", "share")]
+    if len(shares) > 2 and all(figure.n_digits >= SHARES_DIGITS for figure in shares):
+        tolerance = sum(figure.place / 2 for figure in shares)
+        if abs(sum(figure.value for figure in shares) - WHOLE) <= tolerance:
+            yield Sum(None, tuple(shares), AGREE)

@@ -1,0 +1,57 @@
+"""Rows of `agreements` for figures of one segment that add up, or do not."""
+
+from collections.abc import Iterator
+from itertools import groupby
+from operator import itemgetter
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from ..schema.agreements import SUM, Agreement, name_agreement
+from .figure import COLUMNS, KINDS, read_figures
+from .find_sums import Sum, find_sums
+
+LEAST_FIGURES = 3
+CONFIDENCE = {"agree": 0.95, "conflict": 0.5}
+"""Estimates by hand: a sum of long numbers is hardly chance; one that is a digit off may be no sum."""
+
+
+def list_sums(facts: pa.Table) -> Iterator[Agreement]:
+    """The sums of the documents of `facts`, document by document in the order of their ids."""
+    rows = _sift(facts).sort_by(
+        [("document_id", "ascending"), ("segment_id", "ascending"), ("char_start", "ascending")]
+    )
+    for _, some in groupby(rows.to_pylist(), key=itemgetter("segment_id")):
+        stated = list(some)
+        figures = [figure for row in stated for figure in read_figures(row)]
+        yield from (_make_row(found, stated[0]) for found in find_sums(figures))
+
+
+def _sift(facts: pa.Table) -> pa.Table:
+    """The columns of figures in segments that hold three of them; most hold fewer."""
+    rows = facts.select(["document_id", *COLUMNS])
+    rows = rows.filter(pc.and_(pc.is_in(rows["kind"], value_set=pa.array(KINDS)), pc.is_valid(rows["value"])))
+    counted = pc.value_counts(rows["segment_id"])
+    counts = counted.field("counts")
+    many = counted.field("values").filter(pc.greater_equal(counts, LEAST_FIGURES))
+    return rows.filter(pc.is_in(rows["segment_id"], value_set=many))
+
+
+def _make_row(found: Sum, row: dict[str, Any]) -> Agreement:
+    total = found.total
+    fact_ids = [figure.fact_id for figure in ((total,) if total else ()) + found.parts]
+    total_id = total.fact_id if total else None
+    is_english = row["lang"] == "en"
+    return Agreement(
+        agreement_id=name_agreement(SUM, *fact_ids),
+        kind=SUM,
+        alignment_id=None,
+        zh_fact_id=None if is_english else total_id,
+        en_fact_id=total_id if is_english else None,
+        status=found.status,
+        reason="sum" if found.status == "conflict" else None,
+        ratio=sum(part.value for part in found.parts) / total.value if total else None,
+        confidence=CONFIDENCE[found.status],
+        fact_ids=fact_ids,
+    )

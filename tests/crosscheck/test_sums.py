@@ -1,0 +1,80 @@
+"""Figures of one sentence that add up."""
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from tasks.crosscheck.figure import read_figures
+from tasks.crosscheck.find_sums import find_sums
+from tasks.crosscheck.settings import CrosscheckSettings
+from tasks.crosscheck.stage import crosscheck_facts
+from tasks.schema import FACTS
+
+from .conftest import make_fact
+
+
+def sums_of(values, unit="case", **more):
+    """(total, parts, status) of the sums among figures written as these numbers."""
+    facts = [
+        make_fact("en", at, f"{value:,}", value, unit, **{"measure": "level", **more})
+        for at, value in enumerate(values)
+    ]
+    figures = [figure for fact in facts for figure in read_figures(fact._asdict())]
+    return [(s.total and s.total.value, [part.value for part in s.parts], s.status) for s in find_sums(figures)]
+
+
+@pytest.mark.parametrize(
+    ("values", "found"),
+    [
+        ([329300, 54900, 274400], [(329300, [54900, 274400], "agree")]),
+        ([1344, 8342, 9686], [(9686, [8342, 1344], "agree")]),
+        ([9686, 1344, 8342, 129], [(9686, [1344, 8342], "agree")]),
+        ([9686, 1344, 8352], [(9686, [1344, 8352], "conflict")]),
+        ([9868, 1344, 8342], []),
+        ([5, 2, 3], []),
+        ([9686, 1344], []),
+        ([23700, 281300, 4100], []),
+    ],
+)
+def test_totals_stand_beside_their_parts(values, found):
+    assert sums_of(values) == found
+
+
+def test_rounded_parts_add_up_to_their_last_digits():
+    assert sums_of([31.4, 12.3, 19.2], "t") == [(31.4e6, [12.3e6, 19.2e6], "agree")]
+    assert sums_of([314.0, 123.0, 189.0], "t") == []
+
+
+def test_shares_make_a_hundred():
+    assert sums_of([57.4, 31.2, 11.4], "percent", measure="share") == [(None, [57.4, 31.2, 11.4], "agree")]
+    assert sums_of([57.4, 31.2, 15.4], "percent", measure="share") == []
+    assert sums_of([50.0, 50.0], "percent", measure="share") == []
+
+
+@given(st.lists(st.integers(1000, 10**7), min_size=2, max_size=6))
+def test_every_sum_is_found(parts):
+    total = sum(parts)
+    assume(len(str(total).rstrip("0")) > 2)
+    assert "agree" in [status for whole, _, status in sums_of([total, *parts]) if whole == total]
+
+
+@given(st.lists(st.integers(0, 10**7), max_size=8))
+def test_what_is_found_is_right(values):
+    for total, parts, status in sums_of(values):
+        assert len(parts) > 1
+        assert total == pytest.approx(sum(parts), rel=0.006) or status == "conflict"
+
+
+def test_sums_are_rows_of_their_own():
+    facts = [
+        make_fact("en", at, f"{value:,}", value, "case", measure="level") for at, value in enumerate([9686, 1344, 8342])
+    ]
+    other = [
+        make_fact("zh", at, f"{value:,}", value, "case", measure="level") for at, value in enumerate([9686, 1344, 8342])
+    ]
+    tables = {"facts": FACTS.from_rows(facts), "partner:facts": FACTS.from_rows(other)}
+    [row] = crosscheck_facts(tables, CrosscheckSettings())["agreements"].to_pylist()
+    assert (row["kind"], row["status"], row["alignment_id"], row["zh_fact_id"]) == ("sum", "agree", None, None)
+    assert row["en_fact_id"] == "f-en-0"
+    assert row["fact_ids"] == ["f-en-0", "f-en-1", "f-en-2"]
+    assert row["ratio"] == 1.0

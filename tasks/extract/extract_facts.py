@@ -15,9 +15,13 @@ def extract_facts(text: str, lang: str, settings: ExtractSettings, may_hold_word
     wrong one costs nothing but time. `other` and `none` are read as well: a table row has no language. `may_hold_words`
     False promises that no English number word is in the text.
     """
-    if len(text) > settings.max_segment_chars:
+    return read_sentence(Sentence(text, lang, may_hold_words), settings)
+
+
+def read_sentence(sentence: Sentence, settings: ExtractSettings) -> list[Mention]:
+    """The same of a segment that is folded already."""
+    if len(sentence.text) > settings.max_segment_chars:
         return []
-    sentence = Sentence(text, lang, may_hold_words)
     mentions = find_quantities(sentence)
     _add_metrics(sentence, mentions)
     return [mention for mention in mentions if mention.confidence >= settings.min_confidence]

@@ -12,8 +12,9 @@ import pyarrow as pa
 
 from ..core.spans import SourceMap
 from ..schema.facts import FACTS
-from .mention import Mention
-from .read_time import Period, find_periods, nearest_period
+from .mention import Mention, Sentence
+from .read_fields import Context, Fields, read_fields
+from .surroundings import Surroundings
 
 _PLACES = Decimal("0.000000001")
 _WIDE = decimal.Context(prec=80, traps=[])
@@ -26,21 +27,24 @@ _Columns = dict[str, Sequence[Any]]
 
 
 class SegmentFacts(NamedTuple):
-    """The mentions of one segment, and the code point of the document at which its text begins."""
+    """The mentions of one segment, and the code points at which it and its paragraph begin."""
 
     segment_id: str
     lang: str
     char_start: int
-    text: str
+    paragraph_start: int
+    sentence: Sentence
     mentions: list[Mention]
 
 
 _Span = tuple[int, int, int, int]
-StatedFact = tuple[str, str, SegmentFacts, Mention, _Span, Period | None]
-"""Id, document, segment and mention of a fact, its span as first and end of code points and of bytes, and its time."""
+StatedFact = tuple[str, str, SegmentFacts, Mention, _Span, Fields]
+"""Id, document, segment and mention of a fact, its span (first and end of code points, then of bytes), its fields."""
 
 
-def make_facts(document_id: str, source: SourceMap, segments: Sequence[SegmentFacts]) -> list[StatedFact]:
+def make_facts(
+    document_id: str, source: SourceMap, segments: Sequence[SegmentFacts], surroundings: Surroundings
+) -> list[StatedFact]:
     """One document's facts in order; a figure that two segments share is stated once."""
     starts = np.array([s.char_start + m.start for s in segments for m in s.mentions], dtype=np.int64)
     ends = np.array([s.char_start + m.end for s in segments for m in s.mentions], dtype=np.int64)
@@ -48,21 +52,20 @@ def make_facts(document_id: str, source: SourceMap, segments: Sequence[SegmentFa
     spans = zip(starts.tolist(), ends.tolist(), byte_starts.tolist(), byte_ends.tolist(), strict=True)
     facts: dict[tuple[str, int, int], StatedFact] = {}
     for segment in segments:
-        text = segment.text
-        periods = find_periods(text)
-        for mention in segment.mentions:
+        context = Context(surroundings, segment.char_start, segment.paragraph_start)
+        fields = read_fields(segment.sentence, segment.mentions, context)
+        for mention, said in zip(segment.mentions, fields, strict=True):
             span = next(spans)
             key = (mention.kind, span[2], span[3])
             if key not in facts:
-                period = nearest_period(text, periods, mention.start) if periods else None
-                facts[key] = (name_fact(document_id, *key), document_id, segment, mention, span, period)
+                facts[key] = (name_fact(document_id, *key), document_id, segment, mention, span, said)
     return list(facts.values())
 
 
 def tabulate_facts(facts: Sequence[StatedFact]) -> pa.Table:
     """The table `facts`; columns of which this stage knows nothing are null."""
-    ids, documents, segments, mentions, spans, periods = zip(*facts, strict=True) if facts else ((),) * 6
-    texts = [segment.text for segment in segments]
+    ids, documents, segments, mentions, spans, fields = zip(*facts, strict=True) if facts else ((),) * 6
+    texts = [segment.sentence.text for segment in segments]
     columns = {
         "fact_id": ids,
         "document_id": documents,
@@ -71,7 +74,7 @@ def tabulate_facts(facts: Sequence[StatedFact]) -> pa.Table:
         **_tabulate_spans(spans),
         **_tabulate_mentions(mentions),
         **_tabulate_quotes(texts, mentions),
-        **_tabulate_periods(texts, periods),
+        **_tabulate_fields(texts, fields),
     }
     return FACTS.from_columns(columns, len(facts))
 
@@ -114,17 +117,30 @@ def _tabulate_quotes(texts: Sequence[str], mentions: Sequence[Mention]) -> _Colu
     return {
         "quote": [text[m.start : m.end] for text, m in stated],
         "value_text": [text[m.number_start : m.number_end] for text, m in stated],
-        "metric_text": [text[m.metric[0] : m.metric[1]] if m.metric else None for text, m in stated],
     }
 
 
-def _tabulate_periods(texts: Sequence[str], periods: Sequence[Period | None]) -> _Columns:
+def _tabulate_fields(texts: Sequence[str], fields: Sequence[Fields]) -> _Columns:
+    periods = [said.time for said in fields]
+    places = [said.place.place if said.place else None for said in fields]
+    subjects = [(text, said.actor.subject, said.actor.actor) for text, said in zip(texts, fields, strict=True)]
     return {
-        "time_text": [text[p.start : p.end] if p else None for text, p in zip(texts, periods, strict=True)],
+        "metric_text": [
+            text[said.metric[0] : said.metric[1]] if said.metric else None
+            for text, said in zip(texts, fields, strict=True)
+        ],
+        "time_text": [said.time_text for said in fields],
         "time_start": [p.first if p else None for p in periods],
         "time_end": [p.last if p else None for p in periods],
         "time_edtf": [p.edtf if p else None for p in periods],
-        "time_source": ["sentence" if p else None for p in periods],
+        "time_source": [said.time_source for said in fields],
+        "place_text": [said.place_text for said in fields],
+        "place_iso": [place.iso or None if place else None for place in places],
+        "place_gbt2260": [place.code or None if place else None for place in places],
+        "place_source": [said.place_source for said in fields],
+        "subject_text": [text[span[0] : span[1]] if span else None for text, span, _ in subjects],
+        "actor_text": [text[span[0] : span[1]] if span else None for text, _, span in subjects],
+        "modality": [said.modality.name for said in fields],
     }
 
 

@@ -1,6 +1,7 @@
-"""The time a sentence states: years, months, dates and their ranges, with EDTF and first and last day."""
+"""The times that a text states with their year: years, months, dates, quarters and their ranges, with EDTF and days."""
 
 import re
+from bisect import bisect_right
 from calendar import monthrange
 from datetime import date
 from functools import cache
@@ -10,15 +11,28 @@ from ..core.numerals.read_tables import alternation
 from .tables.read_tables import months
 
 _YEAR = "(?:19|20)[0-9]{2}"
+_HAN_DIGITS = {
+    char: str(value)
+    for chars, value in (("〇零○", 0), *zip("一二三四五六七八九", range(1, 10), strict=True))
+    for char in chars
+}
 _CHINESE = re.compile(
     rf"(?P<from>{_YEAR})年?[-–—~至到](?P<to>{_YEAR})年(?!第)"
-    rf"|(?P<year>{_YEAR})年(?:(?P<month>1[0-2]|0?[1-9])月(?:份)?(?:(?P<day>3[01]|[12][0-9]|0?[1-9])日)?"
-    r"|(?P<half>上半年|下半年)|(?P<quarter>(?:前)?[一二三四]季度|前三季度)|(?P<end>(?:年)?[末底]))?"
+    rf"|(?P<year>(?:民[国國])?(?<![0-9]){_YEAR}|民[国國][0-9]{{2,3}}|[一二][〇零○九][〇零○一二三四五六七八九]{{2}})年"
+    r"(?:(?P<first>1[0-2]|[1-9])(?:月)?[-–—~至到](?P<last>1[0-2]|[1-9])月(?:份)?"
+    r"|(?P<month>1[0-2]|0?[1-9])月(?:(?P<month_end>份?[末底])|份)?(?:(?P<day>3[01]|[12][0-9]|0?[1-9])日)?"
+    r"|(?P<half>上半年|下半年)|(?P<quarter>前三季度|前三季|第?[一二三四]季度)|(?P<end>(?:年)?[末底]))?(?P<open>以来|至今)?"
 )
-_CHINESE_GATE = re.compile(f"{_YEAR}年")
+_CHINESE_GATE = re.compile(f"{_YEAR}年|民[国國]|[一二][〇零○九]")
 _PART_END = re.compile("[;；。]")
-_GATE = re.compile(_YEAR)
-_ENGLISH_GATE = re.compile(f"[A-Za-z]|{_YEAR}-")
+_GATE = re.compile(f"{_YEAR}|民[国國][0-9]|[一二][〇零○九][〇零○一二三四五六七八九]")
+_LATIN_YEAR = re.compile(f"{_YEAR}(?!年)")
+_BEFORE_YEAR, _BEHIND_YEAR = 48, 40
+"""What stands so near to a year can be a part of its time, or tell that it is none."""
+_AS_OF = re.compile(r"(?:\b[Bb]y|\b[Aa]s of|\b[Aa]s at|\b[Uu]ntil|\b[Aa]t)(?: the)? \Z|截[至止]|[至到]\Z")
+_NAMED = re.compile(rf"\b(?:the|its|their) (?P<year>{_YEAR}) (?=[A-Za-z“\"])")
+_LONGEST_TITLE = 120
+_ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": 4, "final": 4}
 
 
 @cache
@@ -26,104 +40,222 @@ def _english() -> re.Pattern[str]:
     month, other_month, lone_month = (
         rf"(?P<{name}>{alternation(months())})\.?" for name in ("month", "month2", "month3")
     )
-    preposition = r"(?:[Ii]n|[Bb]y|[Dd]uring|[Tt]hroughout|[Oo]f|[Ff]or|[Ss]ince|[Aa]s of|[Uu]ntil|[Ff]rom|[Aa]t)"
+    preposition = r"(?:[Ii]n|[Bb]y|[Dd]uring|[Tt]hroughout|[Oo]f|[Ff]or|[Uu]ntil|[Ff]rom|[Aa]t)"
     return re.compile(
         rf"(?P<end>\b(?:[Aa]t |[Bb]y |[Aa]s of )?(?:the )?end of (?P<end_year>{_YEAR}))\b"
+        rf"|\b(?:the )?(?P<half>first|second) half (?:of |in )?(?P<half_year>{_YEAR})\b"
+        rf"|\b(?:the )?(?:(?P<quarter>first|second|third|fourth|last|final) quarter|Q(?P<q>[1-4])),? (?:of "
+        rf"|in )?(?P<quarter_year>{_YEAR})\b"
+        rf"|\b(?:the )?first three quarters (?:of |in )?(?P<quarters_year>{_YEAR})\b"
         rf"|\b{month} (?P<day>3[01]|[12][0-9]|0?[1-9])(?:st|nd|rd|th)?,? (?P<year>{_YEAR})\b"
         rf"|\b(?P<day2>3[01]|[12][0-9]|0?[1-9])(?:st|nd|rd|th)? {other_month},? (?P<year2>{_YEAR})\b"
-        rf"|\b{lone_month},? (?P<year3>{_YEAR})\b"
+        rf"|\b(?P<month_end>(?:the )?end of )?{lone_month},? (?:of )?(?P<year3>{_YEAR})\b"
         rf"|(?P<iso>\b{_YEAR}-(?:0[1-9]|1[0-2])-(?:[0-2][0-9]|3[01])\b)"
-        rf"|\b(?:from |between )?(?P<from>{_YEAR}) (?:to|and|through) (?P<to>{_YEAR})\b"
+        rf"|\b(?:from |between |[Ii]n )?(?P<from>{_YEAR}) (?:to|and|through) (?P<to>{_YEAR})\b"
+        rf"|\b[Ss]ince (?P<open>{_YEAR})\b(?! [A-Z][a-z]+ [A-Z])"
         rf"|\b{preposition} (?:the year |fiscal year |fiscal )?(?P<plain>{_YEAR})(?![A-Za-z0-9-]| [A-Z][a-z]+ [A-Z])"
     )
 
 
 class Period(NamedTuple):
-    """A stated time: its span, EDTF, first and last day."""
+    """A time: its span, EDTF, first and last day (None for an open end).
+
+    `rule` is how it was read; a `time-as-of` (截至2023年底, by the end of 2023) holds for its own sentence only.
+    """
 
     start: int
     end: int
     edtf: str
     first: date
-    last: date
+    last: date | None
+    rule: str = "time-stated"
 
 
 def find_periods(text: str) -> list[Period]:
     """The explicit times of a text in order, in both languages; numbers without 年, month or preposition are none."""
     if not _GATE.search(text):
         return []
-    found: list[Period] = []
-    if _ENGLISH_GATE.search(text):
-        found = [period for match in _english().finditer(text) if (period := _read_english(match)) is not None]
+    found = [
+        period
+        for start, end in _find_windows(text)
+        for match in _english().finditer(text, start, end)
+        if (period := _read_english(match)) is not None
+    ]
     if not text.isascii() and _CHINESE_GATE.search(text):
         found += [period for match in _CHINESE.finditer(text) if (period := _read_chinese(match)) is not None]
-        found.sort()
-    return found
+        found = _drop_shared(sorted(found))
+        if "《" in text:
+            found = [period for period in found if not _is_in_title(text, period.start)]
+    return [_mark_state(text, period) for period in found]
+
+
+def _find_windows(text: str) -> list[tuple[int, int]]:
+    """Spans about the years that no 年 follows: where an English time can be."""
+    windows: list[tuple[int, int]] = []
+    for match in _LATIN_YEAR.finditer(text):
+        start, end = match.start() - _BEFORE_YEAR, match.end() + _BEHIND_YEAR
+        if windows and start <= windows[-1][1]:
+            windows[-1] = windows[-1][0], end
+        else:
+            windows.append((max(0, start), end))
+    return windows
+
+
+def _drop_shared(periods: list[Period]) -> list[Period]:
+    """Periods in order without those that begin before the one before them ends."""
+    apart: list[Period] = []
+    for period in periods:
+        if not apart or apart[-1].end <= period.start:
+            apart.append(period)
+    return apart
+
+
+def find_named_year(text: str) -> Period | None:
+    """The year in the name of something, where a sentence states no other: `the 2022 assessment`."""
+    match = _NAMED.search(text)
+    if match is None:
+        return None
+    return make_year(match.span("year"), int(match["year"]))._replace(rule="time-in-name")
 
 
 def nearest_period(text: str, periods: list[Period], at: int) -> Period | None:
     """The last period before a place, else the first one behind it in the same part of the sentence."""
-    before = [period for period in periods if period.end <= at]
-    if before:
-        return before[-1]
+    n_before = bisect_right(periods, at, key=_end)
+    if n_before:
+        return periods[n_before - 1]
     return periods[0] if periods and not _PART_END.search(text, at, periods[0].start) else None
 
 
-def _year(span: tuple[int, int], year: int) -> Period:
-    return Period(*span, f"{year:04d}", date(year, 1, 1), date(year, 12, 31))
+def drop_overlaps(stated: list[Period], partial: list[Period]) -> list[Period]:
+    """Both kinds in order of position, without the partial ones that share a character with a stated one."""
+    if not stated:
+        return partial
+    taken = {at for period in stated for at in range(period.start, period.end)}
+    return sorted(stated + [one for one in partial if taken.isdisjoint(range(one.start, one.end))])
 
 
-def _years(span: tuple[int, int], first: int, last: int) -> Period | None:
-    return Period(*span, f"{first:04d}/{last:04d}", date(first, 1, 1), date(last, 12, 31)) if first < last else None
+def shift_period(period: Period, by: int) -> Period:
+    """The same time at another place of a text."""
+    return period._replace(start=period.start + by, end=period.end + by)
 
 
-def _months(span: tuple[int, int], year: int, first: int, last: int) -> Period:
+def make_months(span: tuple[int, int], year: int, first: int, last: int) -> Period:
+    """The period from one month of a year to another."""
     start, end = date(year, first, 1), date(year, last, monthrange(year, last)[1])
     edtf = f"{year:04d}-{first:02d}" + ("" if first == last else f"/{year:04d}-{last:02d}")
     return Period(*span, edtf, start, end)
 
 
-def _day(span: tuple[int, int], year: int, month: int, day: int) -> Period | None:
+def make_day(span: tuple[int, int], year: int, month: int, day: int) -> Period | None:
+    """One day; None when the month has no such day."""
     if day > monthrange(year, month)[1]:
         return None
     when = date(year, month, day)
     return Period(*span, when.isoformat(), when, when)
 
 
+def make_year(span: tuple[int, int], year: int) -> Period:
+    """One year."""
+    return Period(*span, f"{year:04d}", date(year, 1, 1), date(year, 12, 31))
+
+
+def _mark_state(text: str, period: Period) -> Period:
+    if period.first == period.last and _AS_OF.search(text, max(0, period.start - 12), period.start):
+        return period._replace(rule="time-as-of")
+    return period
+
+
+def _is_in_title(text: str, at: int) -> bool:
+    low = max(0, at - _LONGEST_TITLE)
+    return text.rfind("《", low, at) > text.rfind("》", low, at)
+
+
+def _end(period: Period) -> int:
+    return period.end
+
+
+def _years(span: tuple[int, int], first: int, last: int) -> Period | None:
+    return Period(*span, f"{first:04d}/{last:04d}", date(first, 1, 1), date(last, 12, 31)) if first < last else None
+
+
+def _since(span: tuple[int, int], year: int) -> Period:
+    return Period(*span, f"{year:04d}/..", date(year, 1, 1), None)
+
+
+def make_month_end(span: tuple[int, int], year: int, month: int) -> Period:
+    """The last day of a month, as the day at which a state is taken."""
+    when = date(year, month, monthrange(year, month)[1])
+    return Period(*span, when.isoformat(), when, when, "time-as-of")
+
+
+def _read_chinese_year(written: str) -> int:
+    if written[0] == "民":
+        number = int(written[2:])
+        return number + 1911 if number < 1000 else number
+    return int("".join(_HAN_DIGITS.get(char, char) for char in written))
+
+
 def _read_chinese(match: re.Match[str]) -> Period | None:
     span = match.span()
     if match["from"]:
         return _years(span, int(match["from"]), int(match["to"]))
-    year = int(match["year"])
+    year = _read_chinese_year(match["year"])
+    if match["first"]:
+        first, last = int(match["first"]), int(match["last"])
+        return make_months(span, year, first, last) if first < last else None
     if match["day"]:
-        return _day(span, year, int(match["month"]), int(match["day"]))
+        return make_day(span, year, int(match["month"]), int(match["day"]))
     if match["month"]:
-        return _months(span, year, int(match["month"]), int(match["month"]))
+        month = int(match["month"])
+        return make_month_end(span, year, month) if match["month_end"] else make_months(span, year, month, month)
     if match["end"]:
-        return _day(span, year, 12, 31)
+        return Period(*span, f"{year:04d}-12-31", date(year, 12, 31), date(year, 12, 31), "time-as-of")
     if match["half"]:
-        return _months(span, year, *((1, 6) if match["half"][0] == "上" else (7, 12)))
+        return make_months(span, year, *read_half(match["half"]))
     if match["quarter"]:
-        number = "一二三四".index(match["quarter"].lstrip("前")[0]) + 1
-        return _months(span, year, 1 if match["quarter"][0] == "前" else 3 * number - 2, 3 * number)
-    return _year(span, year)
+        return make_months(span, year, *read_quarter(match["quarter"]))
+    return _since(span, year) if match["open"] else make_year(span, year)
+
+
+def read_half(written: str) -> tuple[int, int]:
+    """First and last month of 上半年 or 下半年."""
+    return (1, 6) if written[0] == "上" else (7, 12)
+
+
+def read_quarter(written: str) -> tuple[int, int]:
+    """First and last month of 一季度, 第二季度, 前三季度."""
+    number = "一二三四".index(written.lstrip("前第")[0]) + 1
+    return (1, 3 * number) if written[0] == "前" else (3 * number - 2, 3 * number)
 
 
 def _read_english(match: re.Match[str]) -> Period | None:
     span = match.span()
     if match["end"]:
-        return _day(span, int(match["end_year"]), 12, 31)
+        when = date(int(match["end_year"]), 12, 31)
+        return Period(*span, when.isoformat(), when, when, "time-as-of")
     if match["day"]:
-        return _day(span, int(match["year"]), months()[match["month"]], int(match["day"]))
+        return make_day(span, int(match["year"]), months()[match["month"]], int(match["day"]))
     if match["day2"]:
-        return _day(span, int(match["year2"]), months()[match["month2"]], int(match["day2"]))
+        return make_day(span, int(match["year2"]), months()[match["month2"]], int(match["day2"]))
     if match["month3"]:
-        number = months()[match["month3"]]
-        return _months(span, int(match["year3"]), number, number)
+        year, number = int(match["year3"]), months()[match["month3"]]
+        return make_month_end(span, year, number) if match["month_end"] else make_months(span, year, number, number)
     if match["iso"]:
         year, month, day = map(int, match["iso"].split("-"))
-        return _day(span, year, month, day)
+        return make_day(span, year, month, day)
+    return _read_english_years(match, span)
+
+
+def _read_english_years(match: re.Match[str], span: tuple[int, int]) -> Period | None:
+    if match["half_year"]:
+        return make_months(span, int(match["half_year"]), *((1, 6) if match["half"] == "first" else (7, 12)))
+    if match["quarters_year"]:
+        return make_months(span, int(match["quarters_year"]), 1, 9)
+    if match["quarter_year"]:
+        number = int(match["q"]) if match["q"] else _ORDINALS[match["quarter"]]
+        return make_months(span, int(match["quarter_year"]), 3 * number - 2, 3 * number)
     if match["from"]:
         return _years(span, int(match["from"]), int(match["to"]))
-    start = match.start("plain")
-    return _year((start, match.end("plain")), int(match["plain"]))
+    if match["open"]:
+        return _since(span, int(match["open"]))
+    return make_year((match.start("plain"), match.end("plain")), int(match["plain"]))

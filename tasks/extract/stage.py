@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -9,16 +10,21 @@ from ..core.spans import Edit, SourceMap
 from ..core.stage import Tables
 from ..schema.edits import edits_by_document
 from ..schema.rejects import REJECTS, Reject, rejecting
-from .extract_facts import extract_facts
+from .extract_facts import read_sentence
 from .gate import may_hold_figure, sift_texts
 from .make_facts import SegmentFacts, StatedFact, make_facts, tabulate_facts
+from .mention import Sentence
 from .settings import ExtractSettings
+from .surroundings import Surroundings
 
-_DOCUMENT_COLUMNS = ("document_id", "uri", "text", "charset", "size_bytes", "extracted_text")
+_DOCUMENT_COLUMNS = (
+    "document_id", "uri", "text", "charset", "size_bytes", "extracted_text", "title", "published_on",
+)  # fmt: skip
 _SEGMENT_COLUMNS = ("document_id", "segment_id", "lang", "char_start", "text")
-_Segment = tuple[str, str, str, int, str, bool, bool]
-"""The columns, then whether characters of the text open the gate and whether number words may be in it."""
+_Segment = tuple[str, str, str, int, str, int, bool, bool]
+"""The columns, where the paragraph begins, whether characters open the gate, whether number words may be in it."""
 
+_SIMPLIFIED = frozenset(("zh-Hans", "en"))
 _NO_EDITS: list[Edit] = []
 
 
@@ -32,13 +38,14 @@ def extract_documents(tables: Mapping[str, pa.Table], settings: ExtractSettings)
     columns = [tables["documents"].column(name).to_pylist() for name in _DOCUMENT_COLUMNS]
     facts: list[StatedFact] = []
     rejects: list[Reject] = []
-    for document_id, uri, text, charset, size_bytes, extracted in zip(*columns, strict=True):
+    for document_id, uri, text, charset, size_bytes, extracted, title, published_on in zip(*columns, strict=True):
         with rejecting(rejects, "extract", document_id, uri):
             found = _read_segments(segments.get(document_id, []), settings)
             if found:
                 n_bytes = size_bytes if extracted is None else len(extracted.encode())
                 source = SourceMap(text, charset, edits.get(document_id, _NO_EDITS), n_bytes)
-                facts += make_facts(document_id, source, found)
+                is_simplified = all(segment.lang in _SIMPLIFIED for segment in found)
+                facts += make_facts(document_id, source, found, Surroundings(text, title, published_on, is_simplified))
     return {"facts": tabulate_facts(facts), "rejects": REJECTS.from_rows(rejects)}
 
 
@@ -46,20 +53,35 @@ def _segments_by_document(segments: pa.Table) -> dict[str, list[_Segment]]:
     """The segments that may state facts, in order, by document."""
     has_characters, may_hold_words = sift_texts(segments.column("text"))
     is_read = pc.and_not(pc.or_(has_characters, may_hold_words), segments.column("is_boilerplate"))
-    columns = [*(segments.column(name) for name in _SEGMENT_COLUMNS), has_characters, may_hold_words]
+    starts = pa.chunked_array([find_paragraph_starts(segments)])
+    columns = [*(segments.column(name) for name in _SEGMENT_COLUMNS), starts, has_characters, may_hold_words]
     grouped: dict[str, list[_Segment]] = {}
     for row in zip(*(column.filter(is_read).to_pylist() for column in columns), strict=True):
         grouped.setdefault(row[0], []).append(row)
     return grouped
 
 
+def find_paragraph_starts(segments: pa.Table) -> pa.Array:
+    """Where the paragraph of each of n segments begins, in code points, shape (n,); segments are in order."""
+    if not segments.num_rows:
+        return pa.array([], pa.int64())
+    paragraphs, starts = (segments.column(name).to_numpy() for name in ("paragraph", "char_start"))
+    is_first = np.empty(segments.num_rows, dtype=bool)
+    is_first[0] = True
+    # a document begins anew at its first paragraph, and its offsets go back
+    is_first[1:] = (paragraphs[1:] != paragraphs[:-1]) | (starts[1:] < starts[:-1])
+    first = np.maximum.accumulate(np.where(is_first, np.arange(segments.num_rows), 0))
+    return pa.array(starts[first])
+
+
 def _read_segments(segments: list[_Segment], settings: ExtractSettings) -> list[SegmentFacts]:
     """Segments that state facts, with them."""
     found = []
-    for _, segment_id, lang, char_start, text, has_characters, may_hold_words in segments:
+    for _, segment_id, lang, char_start, text, paragraph_start, has_characters, may_hold_words in segments:
         if not (has_characters or may_hold_figure(text)):
             continue
-        mentions = extract_facts(text, lang, settings, may_hold_words)
+        sentence = Sentence(text, lang, may_hold_words)
+        mentions = read_sentence(sentence, settings)
         if mentions:
-            found.append(SegmentFacts(segment_id, lang, char_start, text, mentions))
+            found.append(SegmentFacts(segment_id, lang, char_start, paragraph_start, sentence, mentions))
     return found

@@ -51,6 +51,7 @@ class Fact(NamedTuple):
     place_text: str | None = None
     place_iso: str | None = None
     place_gbt2260: str | None = None
+    place_source: str | None = None
     actor_text: str | None = None
     modality: str | None = None
 
@@ -65,7 +66,7 @@ def _number(name: str, description: str) -> Column:
 
 FACTS = Table(
     name="facts",
-    version="1.0.0",
+    version="1.1.0",
     description="What a segment states: quantities, changes, ranges and more. A field that was not determined is null.",
     key=("fact_id",),
     references=(("document_id", "documents.document_id"), ("segment_id", "segments.segment_id")),
@@ -129,6 +130,7 @@ FACTS = Table(
         _text("place_text", "Where, verbatim", coded=True),
         _text("place_iso", "Where, ISO 3166-1 or 3166-2", coded=True),
         _text("place_gbt2260", "Where, GB/T 2260", coded=True),
+        _text("place_source", "Where the place was found: sentence, paragraph or document", coded=True),
         _text("actor_text", "Who acts, verbatim", coded=True),
         _text("modality", "actual, planned or required", coded=True),
     ),

@@ -16,6 +16,7 @@ from tasks.core.stage import Tables
 from tasks.extract.extract_facts import extract_facts
 from tasks.extract.gate import may_hold_figure, sift_texts
 from tasks.extract.make_facts import exact_decimal
+from tasks.extract.mention import Sentence
 from tasks.extract.settings import ExtractSettings
 from tasks.extract.stage import extract_documents
 from tasks.schema.documents import DOCUMENTS, Document
@@ -122,14 +123,14 @@ def test_one_bad_document_does_not_stop_the_others(monkeypatch: pytest.MonkeyPat
     from tasks.extract import stage
 
     good, bad = tables_of(TEXT.encode(), TEXT), tables_of(b"bad 5 cats", "bad 5 cats")
-    read = stage.extract_facts
+    read = stage.read_sentence
 
-    def fail(text: str, lang: str, settings: ExtractSettings, may_hold_words: bool) -> Any:
-        if text.startswith("bad"):
+    def fail(sentence: Sentence, settings: ExtractSettings) -> Any:
+        if sentence.text.startswith("bad"):
             raise ValueError("unreadable")
-        return read(text, lang, settings, may_hold_words)
+        return read(sentence, settings)
 
-    monkeypatch.setattr(stage, "extract_facts", fail)
+    monkeypatch.setattr(stage, "read_sentence", fail)
     made = run({name: pa.concat_tables([bad[name], good[name]]) for name in good})
     assert made["facts"].num_rows == 4
     (reject,) = made["rejects"].to_pylist()

@@ -1,0 +1,141 @@
+"""Times that leave out their year, completed from what surrounds them: 6月, on August 11, throughout the year, 去年."""
+
+import re
+from collections.abc import Callable
+from datetime import date
+from functools import cache
+from typing import NamedTuple
+
+from ..core.numerals.read_tables import alternation
+from .read_time import Period, make_day, make_month_end, make_months, make_year, read_half, read_quarter
+from .tables.read_tables import months
+
+_CHINESE_SIGNS = ("月", "年", "季")
+_ENGLISH_SIGNS = (
+    " year",
+    "half",
+    "quarter",
+    "Jan",
+    "Feb",
+    "Mar",
+    "Apr",
+    "May",
+    "Jun",
+    "Jul",
+    "Aug",
+    "Sep",
+    "Oct",
+    "Nov",
+    "Dec",
+)
+_CHINESE = re.compile(
+    "(?<![0-9年个])(?P<first>1[0-2]|[1-9])月?[-–—~至到](?P<last>1[0-2]|[1-9])月(?!球)"
+    "|(?<![0-9年个])(?P<month>1[0-2]|[1-9])月(?:(?P<day>3[01]|[12][0-9]|[1-9])日|(?P<month_end>份?[末底])|份)?"
+    "|(?<![年度比较同])(?P<half>[上下]半年)|(?<![年度比较])(?P<quarter>前三季度|第?[一二三四]季度)"
+    "|(?P<whole>全年)(?!级)|(?<![比较同与])(?P<this>今年|本年度)(?!度?[^，。]{0,6}(?:计划|目标|将|安排|力争|要))"
+    "|(?<![比较同与为是占])(?P<before>去年)(?!同期|底|末|[的]?[0-9.]+(?:倍|%))"
+)
+
+
+@cache
+def _english() -> re.Pattern[str]:
+    month, lone_month, end_month = (rf"(?P<{name}>{alternation(months())})" for name in ("month", "lone", "month_end"))
+    return re.compile(
+        rf"\b(?:[Oo]n )?{month}\.? (?P<day>3[01]|[12][0-9]|[1-9])(?:st|nd|rd|th)?(?![0-9:%,.]*[0-9]| [a-z]*percent)"
+        rf"|\b(?:[Bb]y |[Aa]t |[Aa]s of )?the end of {end_month}\b(?!,? [0-9])"
+        rf"|\b[Ii]n {lone_month}\b(?!,? [0-9])"
+        r"|\b[Tt]he (?P<half>first|second) half of the year|\b[Tt]he (?P<quarter>first|second|third"
+        r"|fourth) quarter\b(?! of [0-9])"
+        r"|\b(?P<whole>(?:[Tt]hroughout|[Dd]uring|[Oo]ver|[Ii]n) the (?:whole |entire |full )?year\b"
+        r"|[Tt]he whole year\b)(?! [0-9])"
+        r"|(?<!from )(?<!than )(?<!with )(?<!to )\b(?P<this>[Tt]his year)(?!'s)\b"
+        r"|(?<!from )(?<!than )(?<!with )(?<!over )\b(?P<before>[Ll]ast year)(?!'s)\b"
+    )
+
+
+_ORDER = {"first": 1, "second": 2, "third": 3, "fourth": 4}
+
+
+class Clock(NamedTuple):
+    """What is known of the year: of the sentence or paragraph, of the period the document reports on, and its date."""
+
+    stated: int | None
+    reported: int | None
+    published_on: date | None
+
+
+def find_partial_periods(text: str, read_clock: Callable[[], Clock], is_english: bool) -> list[Period]:
+    """The times of a text that state no year, in order, as far as it is known; the clock is read when needed."""
+    for sign in _ENGLISH_SIGNS if is_english else _CHINESE_SIGNS:
+        if sign in text:
+            break
+    else:
+        return []
+    matches = list((_english() if is_english else _CHINESE).finditer(text))
+    if not matches:
+        return []
+    clock, read = read_clock(), _read_english if is_english else _read_chinese
+    rules = {"time-stated": "time-completed"}
+    found = [period for match in matches if (period := read(match, clock)) is not None]
+    return [period._replace(rule=rules.get(period.rule, period.rule)) for period in found]
+
+
+def _complete(clock: Clock, month: int, day: int) -> int | None:
+    """The year of a day: the stated one, else the last such day before publication, else the reported year."""
+    if clock.stated is not None:
+        return clock.stated
+    if clock.published_on is not None:
+        return clock.published_on.year - ((month, day) > (clock.published_on.month, clock.published_on.day))
+    return clock.reported
+
+
+def _relative(span: tuple[int, int], match: re.Match[str], clock: Clock) -> Period | None:
+    year = clock.published_on.year if clock.published_on else None
+    if match["whole"]:
+        year = clock.stated or clock.reported
+    elif match["before"]:
+        year = year - 1 if year else None
+    elif year is not None and clock.reported not in (None, year):
+        return None  # a report on one year that came out in another: either may be meant
+    else:
+        year = year or clock.reported or clock.stated
+    return make_year(span, year) if year else None
+
+
+def _read_chinese(match: re.Match[str], clock: Clock) -> Period | None:
+    span = match.span()
+    if match["month"]:
+        month, day = int(match["month"]), int(match["day"] or 1)
+        year = _complete(clock, month, day)
+        if year is None:
+            return None
+        if match["month_end"]:
+            return make_month_end(span, year, month)
+        return make_day(span, year, month, day) if match["day"] else make_months(span, year, month, month)
+    year = clock.stated or clock.reported
+    if match["first"]:
+        first, last = int(match["first"]), int(match["last"])
+        return make_months(span, year, first, last) if year and first < last else None
+    if match["half"] or match["quarter"]:
+        ends = read_half(match["half"]) if match["half"] else read_quarter(match["quarter"])
+        return make_months(span, year, *ends) if year else None
+    return _relative(span, match, clock)
+
+
+def _read_english(match: re.Match[str], clock: Clock) -> Period | None:
+    span, name = match.span(), match["month"] or match["lone"] or match["month_end"]
+    if name:
+        month, day = months()[name], int(match["day"] or 1)
+        year = _complete(clock, month, day)
+        if year is None:
+            return None
+        if match["month_end"]:
+            return make_month_end(span, year, month)
+        return make_day(span, year, month, day) if match["day"] else make_months(span, year, month, month)
+    year = clock.stated or clock.reported
+    if match["half"]:
+        return make_months(span, year, *((1, 6) if match["half"] == "first" else (7, 12))) if year else None
+    if match["quarter"]:
+        number = _ORDER[match["quarter"]]
+        return make_months(span, year, 3 * number - 2, 3 * number) if year else None
+    return _relative(span, match, clock)

@@ -1,0 +1,145 @@
+"""What a document and a paragraph say of the figures in them: the places and times that a sentence leaves out."""
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date
+from functools import cached_property
+from typing import TypeVar
+
+from ..core.scripts import to_simplified
+from .choose_place import choose_document_place, choose_scopes, choose_topic, is_inherited, resolve_names
+from .find_places import Found, find_places
+from .gazetteer import PROVINCE, Place
+from .read_partial_time import Clock
+from .read_time import Period, find_periods
+from .tables.read_tables import word_set
+
+_READ_CHARS = 20_000
+"""So much of the beginning of a document says what it is about."""
+
+_TITLE_YEAR = re.compile(r"(?<![0-9-])((?:19|20)[0-9]{2})(?![0-9]|[-—–][0-9])")
+_DAY = re.compile(r"(?:19|20)[0-9]{2}[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}")
+_MIN_PERIODS, _MIN_SHARE = 3, 0.5
+_Spanned = TypeVar("_Spanned", Found, Period)
+
+
+class Surroundings:
+    """A document around its figures; what it says is worked out when a figure first asks for it.
+
+    All spans count code points of the document.
+    """
+
+    def __init__(self, text: str, title: str | None, published_on: date | None, is_simplified: bool = False):
+        """`text` is the whole repaired text; `title` and `published_on` as in the table `documents`.
+
+        `is_simplified` promises that no traditional character stands where figures are read.
+        """
+        self.text, self._title, self._published_on = text, title or "", published_on
+        self.folded = fold(text, is_simplified)
+        self._before: dict[int, tuple[int, list[Found]]] = {}
+
+    @cached_property
+    def place(self) -> Place | None:
+        """The province, prefecture or country that the document is about: of its title, else of its beginning."""
+        title = fold(self._title)
+        topic = choose_topic(choose_scopes(title, find_places(title, title.isascii()), 0))
+        if topic is not None and topic.place is not None and topic.place.level >= PROVINCE:
+            return topic.place
+        return choose_document_place(_between(self._places, 0, _READ_CHARS))
+
+    @cached_property
+    def place_words(self) -> Found | None:
+        """Where the document first names its place."""
+        return next((found for found in self._places if found.place == self.place), None)
+
+    @cached_property
+    def reported_year(self) -> int | None:
+        """The year that the document reports on: that of its title, else the one that most of its times lie in."""
+        if self.is_plan:
+            return None
+        titled = _TITLE_YEAR.findall(self._title)
+        if len(set(titled)) == 1 and not _DAY.search(self._title):
+            return int(titled[0])
+        years = [period.first.year for period in _between(self._periods, 0, _READ_CHARS)]
+        if len(years) < _MIN_PERIODS:
+            return None
+        year, n = Counter(years).most_common(1)[0]
+        return year if n >= max(_MIN_PERIODS, _MIN_SHARE * len(years)) else None
+
+    @cached_property
+    def is_plan(self) -> bool:
+        """Whether its title calls it a plan."""
+        return any(word in self._title for word in word_set("plan_titles"))
+
+    def clock(self, stated: int | None) -> Clock:
+        """What is known of the year of a sentence; `stated` is the one that it or its paragraph has stated last."""
+        return Clock(stated, self.reported_year, self._published_on)
+
+    def places_between(self, start: int, end: int) -> list[Found]:
+        """The places that figures of the sentence at start:end can be about; `the province` is the document's."""
+        found = _between(self._places, start, end)
+        if not found:
+            return found
+        scopes = choose_scopes(self.folded, found, start)
+        return scopes if all(place.place is not None for place in scopes) else resolve_names(scopes, self.place)
+
+    def periods_between(self, start: int, end: int) -> list[Period]:
+        """The times with a year that stand at start:end."""
+        return _between(self._periods, start, end)
+
+    def place_before(self, paragraph_start: int, at: int) -> Found | None:
+        """What the sentences of a paragraph in front of a code point are about.
+
+        Of several places that lie apart it is the first, where the document is about it.
+        """
+        end, places = self._before.get(paragraph_start, (paragraph_start, []))
+        if end < at:
+            places = places + [found for found in self.places_between(end, at) if is_inherited(found)]
+            self._before[paragraph_start] = (at, places)
+        topic = choose_topic(places)
+        if topic is not None or not places:
+            return topic
+        return places[0] if places[0].place == self.place else None
+
+    def period_before(self, paragraph_start: int, at: int) -> Period | None:
+        """The last time that the sentences of a paragraph in front of a code point state and that holds on."""
+        return next((p for p in reversed(_between(self._periods, paragraph_start, at)) if _is_carried(p)), None)
+
+    @cached_property
+    def _places(self) -> list[Found]:
+        return find_places(self.folded, self.text.isascii(), is_mixed=True)
+
+    @cached_property
+    def _periods(self) -> list[Period]:
+        return find_periods(self.folded)
+
+
+def fold(text: str, is_simplified: bool = False) -> str:
+    """The text in simplified characters with plain spaces and apostrophes, of the same length."""
+    if text.isascii():
+        return text
+    return (text if is_simplified else to_simplified(text)).replace("\u00a0", " ").replace("’", "'")
+
+
+def years_of(periods: Iterable[Period]) -> int | None:
+    """The year of the last of some periods."""
+    last = None
+    for period in periods:
+        last = period.first.year
+    return last
+
+
+def _between(spans: list[_Spanned], start: int, end: int) -> list[_Spanned]:
+    """Those of spans in order and apart that begin at start or later and before end."""
+    return spans[bisect_left(spans, start, key=_start) : bisect_left(spans, end, key=_start)]
+
+
+def _start(span: Found | Period) -> int:
+    return span.start
+
+
+def _is_carried(period: Period) -> bool:
+    """Whether a time holds for the sentences behind it: a year or a part of it, no state at one day."""
+    return period.rule != "time-as-of" and period.last is not None and period.first.year == period.last.year

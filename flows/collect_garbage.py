@@ -1,17 +1,13 @@
-"""Remove what nobody needs any more: old versions, and artifacts that no step of late has used."""
+"""Remove artifacts that no step of late has used, and the records of steps that no run asked for."""
 
-import datetime
-import json
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from tasks.publish.publish_version import LOCK_SECONDS, remove_tree
 from tasks.store.artifacts import ArtifactStore, as_reference
 from tasks.store.files import hold_lock
 from tasks.store.task import load_record
-from tasks.store.versions import read_pointer
 
 DAY_SECONDS = 86400.0
 
@@ -22,25 +18,6 @@ class Freed:
 
     n_files: int
     n_bytes: int
-
-
-def collect_versions(output: Path, keep: int, days: float, dry_run: bool = False) -> list[str]:
-    """Names of the versions removed: all but the newest `keep`, those younger than `days`, and the current one.
-
-    A reader that resolved an old version less than `days` ago can therefore finish.
-    """
-    folder = output / "versions"
-    if not folder.is_dir():
-        return []
-    with hold_lock(output / ".lock", timeout_seconds=LOCK_SECONDS):
-        pointer = read_pointer(output)
-        names = sorted(path.name for path in folder.iterdir())
-        limit = datetime.datetime.now(datetime.UTC) - datetime.timedelta(days=days)
-        old = [name for name in names[:-keep] if _created(folder / name) < limit]
-        chosen = [name for name in old if pointer is not None and name != pointer["version"]]
-        for name in chosen if not dry_run else []:
-            remove_tree(folder / name)
-        return chosen
 
 
 def collect_artifacts(root: Path, days: float, dry_run: bool = False) -> Freed:
@@ -58,15 +35,6 @@ def collect_artifacts(root: Path, days: float, dry_run: bool = False) -> Freed:
         old = [record for record in records if _is_older(record, limit)]
         old += [file for file in sorted(root.glob("*/??/*.parquet")) if _is_older(file, limit) and file not in needed]
         return _remove(old, dry_run)
-
-
-def _created(folder: Path) -> datetime.datetime:
-    """When a version was made, by its manifest; a folder without one is as old as can be."""
-    try:
-        manifest = json.loads((folder / "manifest.json").read_bytes())
-        return datetime.datetime.fromisoformat(manifest["created_at"])
-    except (OSError, ValueError, KeyError):
-        return datetime.datetime.min.replace(tzinfo=datetime.UTC)
 
 
 def _tables_of(record: Path) -> list[Path]:

@@ -1,4 +1,4 @@
-"""Commands over a published version: path, verify, report, explain, gc."""
+"""Commands over a published version: path, verify, report, explain."""
 
 from pathlib import Path
 from typing import Annotated
@@ -8,10 +8,10 @@ import typer
 from tasks.core.errors import VerifyError
 from tasks.publish.verify_version import find_faults
 from tasks.report.render_report import render_report
-from tasks.store.versions import TableEntry, open_version
+from tasks.store.versions import TableEntry, open_version, using_version
 
 from ..explain_fact import explain_fact
-from ..settings import DEFAULT_OUTPUT, SETTINGS, BuildSettings
+from ..settings import DEFAULT_OUTPUT, SETTINGS
 from .terminal import error_console, exit_codes, print_line
 
 MAX_FAULTS_SHOWN = 20
@@ -38,8 +38,7 @@ def path(
 
 def verify(output: Output = DEFAULT, version: VersionName = None) -> None:
     """Check a version: digests of files and rows, schemas, keys between tables, offsets. Exit code 1 on a fault."""
-    with exit_codes():
-        opened = open_version(output, version)
+    with exit_codes(), using_version(output, version) as opened:
         faults = list(find_faults(opened))
         for fault in faults[:MAX_FAULTS_SHOWN]:
             print_line(fault)
@@ -58,8 +57,8 @@ def report(
     to: Annotated[str, typer.Option("--to", help="File to write; - for standard output.")] = "-",
 ) -> None:
     """Render a version as one HTML page, to standard output or to a file."""
-    with exit_codes():
-        page = render_report(open_version(output, version), SETTINGS.report)
+    with exit_codes(), using_version(output, version) as opened:
+        page = render_report(opened, SETTINGS.report)
         if to == "-":
             print_line(page)
         else:
@@ -73,34 +72,12 @@ def explain(
     version: VersionName = None,
 ) -> None:
     """Prove a fact: its rule, its segment, the edits of repair, and the source bytes with the span marked."""
-    with exit_codes():
-        for line in explain_fact(open_version(output, version), fact_id):
+    with exit_codes(), using_version(output, version) as opened:
+        for line in explain_fact(opened, fact_id):
             print_line(line)
-
-
-def gc(
-    output: Output = DEFAULT,
-    artifacts: Annotated[
-        Path | None, typer.Option("--artifacts", help="Folder of the artifacts; beside the output if not given.")
-    ] = None,
-    keep: Annotated[int, typer.Option("--keep", min=1, help="Versions to keep at least, the newest first.")] = 10,
-    days: Annotated[float, typer.Option("--days", min=0, help="Keep whatever is younger than so many days.")] = 30.0,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would be removed.")] = False,
-) -> None:
-    """Remove old versions and artifacts that no step needs any more. The current version always stays."""
-    from ..collect_garbage import collect_artifacts, collect_versions  # brings Prefect, which takes a second
-
-    with exit_codes():
-        settings = BuildSettings(inputs=("-",), output=str(output), artifacts=str(artifacts) if artifacts else None)
-        removed = collect_versions(output, keep, days, dry_run)
-        freed = collect_artifacts(settings.artifacts_folder, days, dry_run)
-        verb = "would remove" if dry_run else "removed"
-        for name in removed:
-            print_line(f"{verb} version {name}")
-        print_line(f"{verb} {len(removed)} versions and {freed.n_files} artifacts ({freed.n_bytes / 1e6:.1f} MB)")
 
 
 def register(app: typer.Typer) -> None:
     """Add the commands to the app."""
-    for command in (path, verify, report, explain, gc):
+    for command in (path, verify, report, explain):
         app.command(rich_help_panel="Work with published versions")(command)

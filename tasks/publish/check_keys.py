@@ -97,9 +97,9 @@ def hash_values(values: pa.Array) -> Hashes:
 def _hash_texts(data: pa.Buffer | None, offsets: npt.NDArray[np.int64]) -> Hashes:
     """Eight bytes of every text at a time; the last ones of a text are filled up with zeros."""
     starts, lengths = offsets[:-1], np.diff(offsets)
-    hashes = lengths.astype(np.uint64)
+    hashes = _mix(lengths.astype(np.uint64) + PRIME)
     if data is None or not len(lengths):
-        return _mix(hashes)
+        return hashes
     words = _words_at_every_byte(data, int(offsets[0]), int(offsets[-1]))
     starts = starts - offsets[0]
     for at in range(0, int(lengths.max()), WORD_BYTES):
@@ -108,7 +108,7 @@ def _hash_texts(data: pa.Buffer | None, offsets: npt.NDArray[np.int64]) -> Hashe
         word = words[starts[rows] + at]
         unused = (WORD_BYTES - np.minimum(left[rows], WORD_BYTES)).astype(np.uint64) * np.uint64(8)
         hashes[rows] = _mix(hashes[rows] ^ ((word << unused) >> unused))
-    return _mix(hashes)
+    return hashes
 
 
 def _words_at_every_byte(data: pa.Buffer, start: int, end: int) -> Hashes:

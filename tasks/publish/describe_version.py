@@ -1,18 +1,22 @@
-"""The files that explain a version to people and to tools: README.md, dictionary.json, views.sql."""
+"""The files that explain a version to people and to tools: dictionary.json, views.sql, sources.yml and the card."""
 
 import json
 from pathlib import Path
 
 from ..schema import PUBLISHED, Table
 from ..store.versions import Manifest
+from .write_card import write_card
+
+INDENT = "  "
 
 
 def describe(manifest: Manifest, folder: Path) -> dict[str, bytes]:
     """Contents by file name. `folder` is where the version will lie."""
     return {
-        "README.md": write_readme(manifest).encode(),
+        "README.md": write_card(manifest).encode(),
         "dictionary.json": write_dictionary().encode(),
         "views.sql": write_views(manifest, folder).encode(),
+        "sources.yml": write_sources(manifest, folder).encode(),
     }
 
 
@@ -24,38 +28,39 @@ def write_dictionary() -> str:
 
 def write_views(manifest: Manifest, folder: Path) -> str:
     """SQL for DuckDB: one view a table, over the files of this very version."""
-    statements = []
-    for name, entry in sorted(manifest["tables"].items()):
-        files = ", ".join(_quote(str(folder / part["path"])) for part in entry["parts"])
-        statements.append(f"CREATE OR REPLACE VIEW {name} AS SELECT * FROM read_parquet([{files}]);")  # noqa: S608  # our own names
-    return "\n".join(statements) + "\n"
+    views = [(name, _read_parquet(manifest, name, folder)) for name in sorted(manifest["tables"])]
+    return "".join(f"CREATE OR REPLACE VIEW {name} AS FROM {files};\n" for name, files in views)
 
 
-def write_readme(manifest: Manifest) -> str:
-    """What the version holds and how to read it."""
-    rows = [
-        f"| `{name}` | {manifest['tables'][name]['rows']} | {table.description} |" for name, table in PUBLISHED.items()
-    ]
-    inputs = ", ".join(f"`{name}`" for name in manifest["run"].get("inputs", []))
-    return "\n".join(
-        [
-            f"# Version {manifest['version']}",
-            "",
-            f"Made from {inputs or 'an input that was not recorded'} at {manifest['created_at']}.",
-            f"Before it: {manifest['parent'] or 'none'}.",
-            "",
-            "| table | rows | what it holds |",
-            "|---|---|---|",
-            *rows,
-            "",
-            "Each table is a folder of Parquet files; `dictionary.json` explains the columns, `manifest.json` has the",
-            "digests, `views.sql` makes a DuckDB view of each table. Nothing in this folder changes any more.",
-            "",
-            "    import pyarrow.parquet as pq",
-            '    facts = pq.read_table("facts", partitioning=None)',
-            "",
-        ]
-    )
+def write_sources(manifest: Manifest, folder: Path) -> str:
+    """Sources of a dbt project on DuckDB, over the files of this very version, with tests of keys and nulls.
+
+    Format: https://docs.getdbt.com/reference/source-properties; texts are written as JSON, which is YAML.
+    """
+    lines = ["version: 2", "sources:", f"{INDENT}- name: hedui", f"{INDENT * 2}tables:"]
+    for name in manifest["tables"]:
+        table = PUBLISHED[name]
+        lines += [f"{INDENT * 3}- name: {name}", f"{INDENT * 4}description: {_text(table.description)}"]
+        location = _text(_read_parquet(manifest, name, folder))
+        lines += [f"{INDENT * 4}config:", f"{INDENT * 5}external_location: {location}", f"{INDENT * 4}columns:"]
+        for column in table.columns:
+            lines += [f"{INDENT * 5}- name: {column.name}", f"{INDENT * 6}description: {_text(column.description)}"]
+            tests = [f"{INDENT * 7}- {test}" for test in _choose_tests(table, column.name)]
+            lines += [f"{INDENT * 6}data_tests:", *tests] if tests else []
+    return "\n".join(lines) + "\n"
+
+
+def _choose_tests(table: Table, name: str) -> list[str]:
+    """The generic tests of dbt that hold for a column; a reference inside a list is none that dbt can follow."""
+    (column,) = (column for column in table.columns if column.name == name)
+    tests = [] if column.nullable else ["not_null"]
+    if table.key == (name,):
+        tests.append("unique")
+    target = dict(table.references).get(name)
+    if target and str(column.type) == "string":
+        to, field = target.split(".")
+        tests.append(f"relationships: {{arguments: {{to: \"source('hedui', '{to}')\", field: {field}}}}}")
+    return tests
 
 
 def _describe_table(table: Table) -> dict[str, object]:
@@ -78,5 +83,14 @@ def _describe_table(table: Table) -> dict[str, object]:
     }
 
 
+def _read_parquet(manifest: Manifest, name: str, folder: Path) -> str:
+    files = ", ".join(_quote(str(folder / part["path"])) for part in manifest["tables"][name]["parts"])
+    return f"read_parquet([{files}])"
+
+
 def _quote(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
+
+
+def _text(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)

@@ -2,11 +2,13 @@
 
 import fcntl
 import os
+import stat
 import time
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from shutil import rmtree
 
 from ..core.errors import StoreError
 
@@ -47,15 +49,30 @@ def replace_file(path: Path, data: bytes, scratch: Path) -> None:
     sync_folder(path.parent)
 
 
+def remove_tree(path: Path) -> None:
+    """Remove a folder, also one whose files and folders are read-only. Raises StoreError when that cannot be."""
+    if not path.exists():
+        return
+    for folder, _, _ in os.walk(path):
+        os.chmod(folder, stat.S_IRWXU)  # noqa: PTH101  # os.walk gives names
+    rmtree(path)
+    if path.exists():
+        raise StoreError(f"{path} cannot be removed")
+
+
 @contextmanager
-def hold_lock(path: Path, *, shared: bool = False, timeout_seconds: float | None = 0.0) -> Iterator[int]:
+def hold_lock(
+    path: Path, *, shared: bool = False, timeout_seconds: float | None = 0.0, create: bool = True
+) -> Iterator[int]:
     """Hold an advisory lock on a file while the block runs; the kernel frees it when the process dies.
 
-    Yields the file descriptor. Raises StoreError when another process holds the lock for longer than `timeout_seconds`
-    (None waits without end).
+    Yields the file descriptor. With `create` False the file must be there and may be read-only. Raises StoreError when
+    another process holds the lock for longer than `timeout_seconds` (None waits without end), FileNotFoundError when
+    the file is to be there and is not.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
+    if create:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT if create else os.O_RDONLY, 0o644)
     try:
         _acquire(descriptor, path, fcntl.LOCK_SH if shared else fcntl.LOCK_EX, timeout_seconds)
         yield descriptor

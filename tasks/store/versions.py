@@ -4,23 +4,34 @@
     <output>/versions/<version>/manifest.json   what the version holds
     <output>/versions/<version>/<table>/part-*.parquet
 
-A reader resolves the pointer once and then reads files that never change.
+A reader resolves the pointer once and then reads files that never change. One that takes longer than versions are kept
+holds a shared lock on the manifest (`using_version`), and garbage collection leaves its version alone.
 """
 
 import json
-from collections.abc import Sequence
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypedDict
+from typing import Any, NotRequired, TypedDict
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from ..core.digests import digest_bytes
+from ..core.digests import digest_bytes, digest_json
 from ..core.errors import StoreError, WrongCallError
+from ..schema import TABLES, Table
+from .files import hold_lock, replace_file
 
 POINTER = "current.json"
 MANIFEST = "manifest.json"
+VERSIONS = "versions"
+STAGING = "staging"
+LOCK = ".lock"
+"""Held by whoever publishes, moves the pointer or removes versions."""
+LOCK_SECONDS = 3600.0
+"""How long to wait for it."""
 
 
 class PartEntry(TypedDict):
@@ -41,8 +52,24 @@ class TableEntry(TypedDict):
     parts: list[PartEntry]
 
 
+class InputEntry(TypedDict):
+    """The documents that went in: how many, their bytes, and the digest of the list of their ids and uris."""
+
+    documents: int
+    bytes: int
+    sha256: str
+
+
+ChangeCounts = dict[str, dict[str, int]]
+"""Documents and facts that were added, removed, changed since the parent, by table."""
+
+
 class Manifest(TypedDict):
-    """What a version holds and where it came from. `digest` stands for all rows and schemas."""
+    """What a version holds and where it came from. `digest` stands for all rows and schemas.
+
+    `run` has inputs, settings, the digests of code and settings of each stage, and the versions of libraries. What is
+    not required came later than the first versions.
+    """
 
     version: str
     digest: str
@@ -50,6 +77,15 @@ class Manifest(TypedDict):
     parent: str | None
     tables: dict[str, TableEntry]
     run: dict[str, Any]
+    licence: NotRequired[str | None]
+    inputs: NotRequired[InputEntry]
+    profile: NotRequired[dict[str, dict[str, Any]]]
+    changes: NotRequired[ChangeCounts | None]
+
+
+def digest_tables(entries: Mapping[str, TableEntry]) -> str:
+    """The digest of a version: of the rows and schemas of its tables, whatever wrote them."""
+    return digest_json({name: [entry["schema_version"], entry["rows_sha256"]] for name, entry in entries.items()})
 
 
 @dataclass(frozen=True)
@@ -73,11 +109,77 @@ class Version:
             raise WrongCallError(f"there is no table {table}; there are {', '.join(sorted(self.manifest['tables']))}")
         return [self.folder / part["path"] for part in self.manifest["tables"][table]["parts"]]
 
+    def columns(self, table: str) -> list[str]:
+        """The columns that the files of a table have, in order."""
+        return list(pq.read_schema(self.paths(table)[0]).names)
+
     def read(self, table: str, columns: Sequence[str] | None = None, filters: Any = None) -> pa.Table:
-        """The rows of a table, or those that match `filters` (as in pyarrow.parquet.read_table)."""
-        names = None if columns is None else list(columns)
-        parts = [pq.read_table(path, columns=names, filters=filters, partitioning=None) for path in self.paths(table)]
-        return pa.concat_tables(parts)
+        """The rows of a table, or those that match `filters` (as in pyarrow.parquet.read_table).
+
+        A column that came after this version was made is null throughout; so a version is read as today's tables are.
+        Raises StoreError when the table is of another major version.
+        """
+        present, missing = self._choose_columns(table, columns)
+        parts = [pq.read_table(path, columns=present, filters=filters, partitioning=None) for path in self.paths(table)]
+        return _fill_up(pa.concat_tables(parts), missing, [*(columns or self._expected(table))])
+
+    def iterate(self, table: str, columns: Sequence[str] | None = None) -> Iterator[pa.Table]:
+        """The rows of a table, a row group at a time, with columns as `read` gives them."""
+        present, missing = self._choose_columns(table, columns)
+        for path in self.paths(table):
+            with pq.ParquetFile(path) as file:
+                for index in range(file.num_row_groups):
+                    rows = file.read_row_group(index, columns=present)
+                    yield _fill_up(rows, missing, [*(columns or self._expected(table))])
+
+    def _expected(self, table: str) -> list[str]:
+        return TABLES[table].names if table in TABLES else self.columns(table)
+
+    def _choose_columns(self, table: str, columns: Sequence[str] | None) -> tuple[list[str], dict[str, pa.Field]]:
+        """The columns to read, and the fields of those that came later."""
+        there = self.columns(table)
+        if table not in TABLES:
+            return list(columns or there), {}
+        schema, version = TABLES[table].arrow, self.manifest["tables"][table]["schema_version"]
+        missing = {name: schema.field(name) for name in columns or schema.names if name not in there}
+        if not is_readable(version, TABLES[table].version) or not all(field.nullable for field in missing.values()):
+            raise StoreError(
+                f"version {self.name} holds {table} {version} and this release reads {TABLES[table].version}; "
+                "publish again, or read it with the release that made it"
+            )
+        return [name for name in columns or schema.names if name in there], missing
+
+
+def is_readable(version: str, known: str) -> bool:
+    """Whether a table of a schema version can be read by who knows another: minor versions only add columns."""
+    return version.split(".")[0] == known.split(".")[0]
+
+
+def find_schema_fault(version: str, schema: pa.Schema, table: Table) -> str | None:
+    """Why a file with this schema, of a table of this schema version, cannot be read as the table is today.
+
+    The same version has the same columns; an older minor version may lack some that may be null.
+    """
+    if not is_readable(version, table.version):
+        return f"{table.name} is of schema {version}, which this release ({table.version}) does not read"
+    there = [field for field in table.arrow if field.name in schema.names]
+    missing = [field for field in table.arrow if field.name not in schema.names]
+    is_older = tuple(map(int, version.split("."))) < tuple(map(int, table.version.split(".")))
+    if pa.schema(there).equals(schema) and (not missing or (is_older and all(field.nullable for field in missing))):
+        return None
+    return f"the columns are not those of {table.name} {version}"
+
+
+def fill_up(rows: pa.Table, table: Table) -> pa.Table:
+    """Rows of an older minor version with null for the columns that came later, in the order of today's."""
+    missing = {field.name: field for field in table.arrow if field.name not in rows.column_names}
+    return _fill_up(rows, missing, table.names)
+
+
+def _fill_up(rows: pa.Table, missing: dict[str, pa.Field], names: list[str]) -> pa.Table:
+    for field in missing.values():
+        rows = rows.append_column(field, pa.nulls(rows.num_rows, field.type))
+    return rows.select(names) if missing else rows
 
 
 class Pointer(TypedDict):
@@ -101,6 +203,42 @@ def read_pointer(output: Path) -> Pointer | None:
         raise StoreError(f"{output / POINTER} is damaged ({error}); publish again to make it anew") from error
 
 
+def move_pointer(output: Path, version: Version) -> None:
+    """Make a version current. The caller holds the lock of the output."""
+    digest = digest_bytes((version.folder / MANIFEST).read_bytes())
+    pointer = Pointer(version=version.name, manifest_sha256=digest)
+    replace_file(output / POINTER, (json.dumps(pointer) + "\n").encode(), output / STAGING)
+
+
+def read_manifest(folder: Path) -> Manifest:
+    """The manifest of the version in a folder.
+
+    Raises FileNotFoundError when there is none, StoreError when it is none.
+    """
+    return _parse_manifest(folder, (folder / MANIFEST).read_bytes())
+
+
+def _parse_manifest(folder: Path, data: bytes) -> Manifest:
+    try:
+        manifest: Manifest = json.loads(data)
+        manifest["version"], manifest["tables"]
+    except (ValueError, KeyError, TypeError) as error:
+        raise StoreError(f"{folder / MANIFEST} is damaged ({error})") from error
+    return manifest
+
+
+def list_versions(output: Path) -> list[Version]:
+    """The versions of an output folder, oldest first; a folder without a whole manifest is none."""
+    folder = output / VERSIONS
+    found = []
+    for path in sorted(folder.iterdir()) if folder.is_dir() else []:
+        try:
+            found.append(Version(path, read_manifest(path)))
+        except (OSError, StoreError):
+            continue
+    return found
+
+
 def open_version(output: Path, name: str | None = None) -> Version:
     """The current version of an output folder, or the one with this name.
 
@@ -110,11 +248,29 @@ def open_version(output: Path, name: str | None = None) -> Version:
     chosen = name or (pointer["version"] if pointer else None)
     if chosen is None:
         raise WrongCallError(f"nothing is published in {output}; run `hedui run INPUT --output {output}` first")
-    folder = output / "versions" / chosen
+    folder = output / VERSIONS / chosen
     try:
         data = (folder / MANIFEST).read_bytes()
     except (FileNotFoundError, NotADirectoryError):
-        raise WrongCallError(f"there is no version {chosen} in {output}") from None
+        raise WrongCallError(f"there is no version {chosen} in {output}; `hedui versions` lists them") from None
     if pointer and pointer["version"] == chosen and pointer["manifest_sha256"] != digest_bytes(data):
         raise StoreError(f"{folder / MANIFEST} is damaged: its digest is not the one that {POINTER} names")
-    return Version(folder, json.loads(data))
+    return Version(folder, _parse_manifest(folder, data))
+
+
+@contextmanager
+def using_version(output: Path, name: str | None = None) -> Iterator[Version]:
+    """Open a version and keep it from being collected while the block runs.
+
+    Raises what `open_version` raises, and StoreError when the version is just being removed.
+    """
+    version = open_version(output, name)
+    try:
+        with hold_lock(version.folder / MANIFEST, shared=True, create=False, timeout_seconds=60.0) as descriptor:
+            if not os.fstat(descriptor).st_nlink or not version.folder.exists():
+                raise FileNotFoundError
+            yield version
+    except FileNotFoundError:
+        if version.folder.exists():
+            raise
+        raise StoreError(f"version {version.name} was removed meanwhile; try again") from None

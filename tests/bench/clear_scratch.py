@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from tasks.publish.publish_version import remove_tree
+from tasks.store.files import remove_tree
 
 
 @contextmanager

@@ -1,3 +1,4 @@
+import json
 import os
 from pathlib import Path
 from typing import Any
@@ -7,7 +8,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from flows.cli import app
-from flows.collect_garbage import collect_artifacts, collect_versions
+from flows.collect_garbage import collect_artifacts
 from flows.explain_fact import dump, mark
 from flows.local import compare_batch, concatenate, load_sources, read_batch
 from tasks.core.errors import StoreError
@@ -99,20 +100,6 @@ def publish(folder: Path, value: float) -> Version:
     return publish_version(store, upstream, folder / "out", PublishSettings(), {})
 
 
-def test_old_versions_are_collected_but_never_the_current_one(tmp_path: Path) -> None:
-    versions = [publish(tmp_path, float(value)) for value in range(5)]
-    output = tmp_path / "out"
-    assert collect_versions(output, keep=1, days=1.0) == []
-    names = sorted(version.name for version in versions)
-    old = collect_versions(output, keep=2, days=0.0, dry_run=True)
-    assert len(list((output / "versions").iterdir())) == 5
-    assert collect_versions(output, keep=2, days=0.0) == old
-    left = {path.name for path in (output / "versions").iterdir()}
-    assert versions[-1].name in left
-    assert left | set(old) == set(names)
-    assert open_version(output).name == versions[-1].name
-
-
 def test_artifacts_in_use_are_kept(tmp_path: Path) -> None:
     store = ArtifactStore(tmp_path)
     old, new = (store.write("members", MEMBERS.from_rows([Member(str(index) * 64, "a", 1)])) for index in range(2))
@@ -129,3 +116,37 @@ def test_gc_says_what_it_did(tmp_path: Path) -> None:
     publish(tmp_path, 1.0)
     result = call("gc", "--output", tmp_path / "out", "--days", "0", "--keep", "1")
     assert (result.exit_code, "removed 0 versions" in result.stdout) == (0, True)
+
+
+def test_versions_lists_them_with_the_current_one_marked(tmp_path: Path) -> None:
+    first, second = publish(tmp_path, 1.0), publish(tmp_path, 2.0)
+    lines = call("versions", "--output", tmp_path / "out").stdout.splitlines()
+    assert [line[:2] + line[2:].split()[0] for line in lines] == [f"  {first.name}", f"* {second.name}"]
+    rows = [json.loads(line) for line in call("versions", "--json", "--output", tmp_path / "out").stdout.splitlines()]
+    assert [(row["version"], row["parent"], row["is_current"]) for row in rows] == [
+        (first.name, None, False),
+        (second.name, first.name, True),
+    ]
+    assert call("versions", "--output", tmp_path / "none").stdout == ""
+
+
+def test_diff_says_what_changed(tmp_path: Path) -> None:
+    first, second = publish(tmp_path, 1.0), publish(tmp_path, 2.0)
+    lines = call("diff", first.name, "--output", tmp_path / "out").stdout.splitlines()
+    assert lines[0] == "~ document in/a.txt: changed"
+    assert "(value 1.0 -> 2.0; value_decimal 1.000000000 -> 2.000000000)" in lines[1]
+    assert lines[-1].startswith(f'{first.name} -> {second.name}: documents {{"changed": 1}}, facts')
+    result = call("diff", first.name, second.name, "--json", "--output", tmp_path / "out")
+    rows = [json.loads(line) for line in result.stdout.splitlines()]
+    assert rows[-1]["facts"] == {"changed": 2}
+    assert rows[1]["columns"]["value"] == [1.0, 2.0]
+    assert call("diff", "none", "--output", tmp_path / "out").exit_code == 2
+
+
+def test_rollback_is_one_command(tmp_path: Path) -> None:
+    first, second = publish(tmp_path, 1.0), publish(tmp_path, 2.0)
+    assert first.name in call("rollback", "--output", tmp_path / "out").stdout
+    assert open_version(tmp_path / "out").name == first.name
+    assert call("rollback", second.name, "--output", tmp_path / "out").exit_code == 0
+    assert open_version(tmp_path / "out").name == second.name
+    assert call("rollback", "none", "--output", tmp_path / "out").exit_code == 2

@@ -42,6 +42,7 @@ def test_a_version_holds_what_went_in(tmp_path: Path) -> None:
         "README.md",
         "dictionary.json",
         "views.sql",
+        "sources.yml",
     }
     assert not (tmp_path / "out" / "staging").exists()
 

@@ -20,7 +20,7 @@ from tasks.schema.edits import EditRow
 from tasks.schema.facts import Fact
 from tasks.schema.rejects import Reject
 from tasks.schema.segments import Segment
-from tasks.store.versions import Manifest, Version
+from tasks.store.versions import Manifest, Version, digest_tables
 
 CREATED_AT = "2026-11-22T10:11:12+00:00"
 
@@ -141,7 +141,7 @@ class Draft:
         }
         manifest = Manifest(
             version="20261122T101112Z-0123456789ab",
-            digest="0" * 64,
+            digest=digest_tables(tables),
             created_at=CREATED_AT,
             parent=None,
             tables=tables,

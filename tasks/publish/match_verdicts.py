@@ -10,13 +10,13 @@ import pyarrow.compute as pc
 from ..store.versions import Version
 
 Row = dict[str, Any]
-COLUMNS = ["zh_fact_id", "en_fact_id", "status", "reason"]
+COLUMNS = ["kind", "zh_fact_id", "en_fact_id", "status", "reason"]
 SIDES = ("zh_fact_id", "en_fact_id")
 
 
 @dataclass(frozen=True)
 class VerdictChange:
-    """A verdict that is new (no `old`), gone (no `new`), or another one. Rows have status, reason and both quotes."""
+    """A verdict that is new (no `old`), gone (no `new`), or another one. Rows have both quotes besides `COLUMNS`."""
 
     old: Row | None
     new: Row | None
@@ -31,11 +31,11 @@ def match_verdicts(old: Version, new: Version, renamed: Mapping[str, str]) -> li
 
 
 def _pair(before: list[Row], after: list[Row], renamed: Mapping[str, str]) -> Iterator[VerdictChange]:
-    by_fact = {row[side]: row for row in after for side in SIDES if row[side] is not None}
+    by_fact = {(row["kind"], row[side]): row for row in after for side in SIDES if row[side] is not None}
     seen: set[int] = set()
     for old in before:
-        ids = [renamed.get(old[side], old[side]) for side in SIDES if old[side] is not None]
-        new = next((by_fact[fact_id] for fact_id in ids if fact_id in by_fact), None)
+        facts = [(old["kind"], renamed.get(old[side], old[side])) for side in SIDES if old[side] is not None]
+        new = next((by_fact[fact] for fact in facts if fact in by_fact), None)
         if new is None:
             yield VerdictChange(old, None)
         elif id(new) not in seen and (old["status"], old["reason"]) != (new["status"], new["reason"]):

@@ -39,6 +39,7 @@ AGREEMENTS = Table(
         ("alignment_id", "alignments.alignment_id"),
         ("zh_fact_id", "facts.fact_id"),
         ("en_fact_id", "facts.fact_id"),
+        ("fact_ids", "facts.fact_id"),
     ),
     columns=(
         Column("agreement_id", pa.string(), "Digest of kind, bead and facts"),

@@ -74,7 +74,8 @@ def _compare_first_two(rows: dict[str, list[Any]], status: str) -> dict[str, pa.
     sides = (zh.document_id, en.document_id, [zh.segment_id], [en.segment_id])
     bead = Alignment("a0", *sides, "zh", "en", "1-1", 1.0, 1.0, "test", [])
     reason = "value" if status == "conflict" else None
-    verdict = Agreement("g0", "a0", zh.fact_id, en.fact_id, status, reason, 1.0, 1.0)
+    ids = (zh.fact_id, en.fact_id)
+    verdict = Agreement("g0", "translation", "a0", *ids, status, reason, 1.0, 1.0, list(ids))
     return {"alignments": ALIGNMENTS.from_rows([bead]), "agreements": AGREEMENTS.from_rows([verdict])}
 
 

@@ -1,8 +1,10 @@
 """Align two passages that translate each other in the same order: paragraphs first, then segments inside them."""
 
 from collections.abc import Sequence
+from math import log
 from typing import NamedTuple
 
+from .likeness import Likeness
 from .model import BeadModel
 from .passage import Passage
 from .problem import Link, Problem, match_keys, score_bead, state_problem
@@ -14,12 +16,8 @@ SMALL_CELLS = 60
 """Up to so many pairs of units plain Python is faster than arrays."""
 MOST_UNLIKE = 2.0
 """Passages whose numbers of paragraphs differ by a larger factor were cut into paragraphs by different rules."""
-GOOD_FIT = 0.4
-"""A mean score from which linked paragraphs are right without a second look; good translations have 0.1 to 0.5."""
 MOST_LOSS = 0.05
 """What the mean score may lose by paragraphs."""
-
-
 PRIOR_BYTES = 400
 """Bytes of Chinese text of the usual ratio that are counted with every text."""
 
@@ -33,19 +31,26 @@ class Stretch(NamedTuple):
     en_end: int
 
 
-def align_passages(zh: Passage, en: Passage, weights: KeyWeights, model: BeadModel, max_half_width: int) -> list[Link]:
+def align_passages(
+    zh: Passage,
+    en: Passage,
+    weights: KeyWeights,
+    model: BeadModel,
+    max_half_width: int,
+    likeness: Likeness | None = None,
+) -> list[Link]:
     """Links of segments in order, however bad their scores; both passages hold segments.
 
     Paragraphs bind the segments inside them, unless segments fit clearly better without: then the paragraphs of the
     two sides were cut by different rules.
     """
     whole = [Stretch(0, len(zh.keys), 0, len(en.keys))]
-    stretches = _align_paragraphs(zh, en, model, max_half_width) if _are_paragraphs_alike(zh, en) else []
-    bound = align_stretches(zh, en, stretches, weights, model, max_half_width) if stretches else []
+    stretches = _align_paragraphs(zh, en, model, max_half_width, likeness) if _are_paragraphs_alike(zh, en) else []
+    bound = align_stretches(zh, en, stretches, weights, model, max_half_width, likeness) if stretches else []
     fit = _measure_fit(bound, zh, en, model)
-    if fit >= GOOD_FIT:
+    if fit >= model.good_fit:
         return bound
-    free = align_stretches(zh, en, whole, weights, model, max_half_width)
+    free = align_stretches(zh, en, whole, weights, model, max_half_width, likeness)
     return bound if fit >= _measure_fit(free, zh, en, model) - MOST_LOSS else free
 
 
@@ -56,21 +61,48 @@ def align_stretches(
     weights: KeyWeights,
     model: BeadModel,
     max_half_width: int,
+    likeness: Likeness | None = None,
 ) -> list[Link]:
-    """Links of the segments of each stretch in order."""
+    """Links of the segments of each stretch in order.
+
+    Where the model says so, a pair in which many segments stay alone is aligned again at a price that follows from how
+    many they are: texts that were cut or added to leave more alone than those translated sentence by sentence.
+    """
     n_zh_bytes = sum(sum(zh.lengths[some.zh_start : some.zh_end]) for some in stretches)
     n_en_bytes = sum(sum(en.lengths[some.en_start : some.en_end]) for some in stretches)
     ratio = estimate_ratio(n_zh_bytes, n_en_bytes, model)
-    problem = state_problem(zh.segments, en.segments, weights, ratio, model)
+    problem = state_problem(zh.segments, en.segments, weights, ratio, model, likeness)
+    links = _search_stretches(problem, stretches, max_half_width)
+    price = _price_lonely(links, stretches, model)
+    return links if price is None else _search_stretches(problem.price_lonely(price), stretches, max_half_width)
+
+
+def _search_stretches(problem: Problem, stretches: Sequence[Stretch], max_half_width: int) -> list[Link]:
     links: list[Link] = []
     for some in stretches:
         zh_at, en_at = some.zh_start, some.en_start
-        if some.zh_end - zh_at == some.en_end - en_at == 1:
+        if problem.likeness is None and some.zh_end - zh_at == some.en_end - en_at == 1:
             links += link_one_to_one(problem, zh_at, en_at)
             continue
         for a, b, c, d, score in search(problem.cut(*some), max_half_width):
             links.append(Link(zh_at + a, zh_at + b, en_at + c, en_at + d, score))
     return links
+
+
+def _price_lonely(links: Sequence[Link], stretches: Sequence[Stretch], model: BeadModel) -> float | None:
+    """The price of a segment alone that the number of such segments speaks for; None where it is the usual one."""
+    if model.lonely is None:
+        return None
+    usual_share, weight, highest = model.lonely
+    n_segments = sum(some.zh_end - some.zh_start + some.en_end - some.en_start for some in stretches)
+    n_alone = n_segments - count_linked(links)
+    share = (n_alone + 0.5) / (n_segments + 0.5 / usual_share)
+    return min(highest, model.skip_score + weight * log(share / usual_share)) if share > usual_share else None
+
+
+def count_linked(links: Sequence[Link]) -> int:
+    """Segments of both sides that links hold."""
+    return sum(link.zh_end - link.zh_start + link.en_end - link.en_start for link in links)
 
 
 def link_one_to_one(problem: Problem, zh_unit: int, en_unit: int) -> list[Link]:
@@ -95,13 +127,12 @@ def estimate_ratio(n_zh_bytes: int, n_en_bytes: int, model: BeadModel) -> float:
 def _measure_fit(links: Sequence[Link], zh: Passage, en: Passage, model: BeadModel) -> float:
     """The mean score of a segment, lonely ones among them."""
     n_segments = len(zh.keys) + len(en.keys)
-    n_linked = sum(link.zh_end - link.zh_start + link.en_end - link.en_start for link in links)
-    return (sum(link.score for link in links) + model.skip_score * (n_segments - n_linked)) / n_segments
+    return (sum(link.score for link in links) + model.skip_score * (n_segments - count_linked(links))) / n_segments
 
 
 def search(problem: Problem, max_half_width: int) -> list[Link]:
     """The links of the best chain, found by the way that suits the size."""
-    if len(problem.zh.keys) * len(problem.en.keys) <= SMALL_CELLS:
+    if problem.likeness is None and len(problem.zh.keys) * len(problem.en.keys) <= SMALL_CELLS:
         return search_small(problem)
     return search_banded(problem, max_half_width)
 
@@ -113,11 +144,14 @@ def _are_paragraphs_alike(zh: Passage, en: Passage) -> bool:
     return not is_trivial and max(n_zh, n_en) <= MOST_UNLIKE * min(n_zh, n_en)
 
 
-def _align_paragraphs(zh: Passage, en: Passage, model: BeadModel, max_half_width: int) -> list[Stretch]:
+def _align_paragraphs(
+    zh: Passage, en: Passage, model: BeadModel, max_half_width: int, likeness: Likeness | None
+) -> list[Stretch]:
     """Stretches of linked paragraphs."""
     zh_units, en_units = zh.join_paragraphs(), en.join_paragraphs()
     ratio = estimate_ratio(sum(zh.lengths), sum(en.lengths), model)
     weights = weigh_keys(zh_units.keys, en_units.keys, model)
-    links = search(state_problem(zh_units, en_units, weights, ratio, model), max_half_width)
+    joined = likeness.join(zh.paragraphs, en.paragraphs) if likeness else None
+    links = search(state_problem(zh_units, en_units, weights, ratio, model, joined), max_half_width)
     zh_at, en_at = zh.paragraphs, en.paragraphs
     return [Stretch(zh_at[a].start, zh_at[b - 1].stop, en_at[c].start, en_at[d - 1].stop) for a, b, c, d, _ in links]

@@ -18,8 +18,8 @@ def align_sentences(zh: Sequence[str], en: Sequence[str], settings: AlignSetting
     zh_texts, en_texts = [zh[at] for at in zh_places], [en[at] for at in en_places]
     keys = read_keys(zh_texts, en_texts)
     beads = align_translations(
-        Passage([len(text.encode()) for text in zh_texts], keys.zh, group_paragraphs(zh_places)),
-        Passage([len(text.encode()) for text in en_texts], keys.en, group_paragraphs(en_places)),
+        Passage([len(text.encode()) for text in zh_texts], keys.zh, group_paragraphs(zh_places), zh_texts),
+        Passage([len(text.encode()) for text in en_texts], keys.en, group_paragraphs(en_places), en_texts),
         keys.overlap,
         settings,
     )

@@ -67,6 +67,8 @@ def _distances(centres: Integers, points: Integers) -> Integers:
 def find_fixed_points(problem: Problem) -> list[Point]:
     """The heaviest chain of pairs of units that share rare keys, both coordinates rising; empty when it is short."""
     weights: dict[Point, float] = defaultdict(float)
+    if problem.likeness:
+        weights.update(problem.likeness.propose_points())
     en_places = place_keys(problem.en.keys)
     for key, zh_units in place_keys(problem.zh.keys).items():
         en_units = en_places.get(key, ())

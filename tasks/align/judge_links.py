@@ -10,6 +10,7 @@ from math import exp
 from typing import NamedTuple
 
 from .keys import NO_KEYS, Keys, is_mark
+from .likeness import Likeness
 from .model import BeadModel
 from .passage import Passage
 from .problem import Link, add_up
@@ -24,6 +25,9 @@ ALLOWANCE = 0.1
 """How far the score of a step may fall short of 0, a segment, and still speak for a translation."""
 STRETCH_SHARE, STRETCH_SUM = 0.15, 8.0
 """The sum that a stretch needs: so much for each segment of the pair, but no more than so much."""
+
+SUPPORT_SHARE, SUPPORT_SUM, ALONE_GAIN = 0.2, 4.0, -0.05
+"""The same for evidence by words, and what a segment alone takes from it."""
 
 
 class Judged(NamedTuple):
@@ -56,12 +60,27 @@ def judge_links(links: Sequence[Link], model: BeadModel) -> list[Judged]:
     return judged
 
 
+def keep_supported(links: Sequence[Link], evidence: Sequence[float], n_zh: int, n_en: int) -> list[Link]:
+    """The links of stretches for which there is evidence enough, a number for each link; see keep_stretches."""
+    steps: list[_Step] = []
+    zh_at = en_at = 0
+    for link, gain in zip(links, evidence, strict=True):
+        steps += [_Step(0.0, ALONE_GAIN, None)] * (link.zh_start - zh_at + link.en_start - en_at)
+        zh_at, en_at = link.zh_end, link.en_end
+        steps.append(_Step(link.score, gain, link))
+    needed = min(SUPPORT_SUM, SUPPORT_SHARE * (n_zh + n_en))
+    return _keep(steps, needed)
+
+
+def _keep(steps: Sequence[_Step], needed: float) -> list[Link]:
+    kept = [steps[start:end] for start, end, total in find_stretches([step.gain for step in steps]) if total >= needed]
+    return [step.link for some in kept for step in some if step.link]
+
+
 def keep_stretches(links: Sequence[Link], n_zh: int, n_en: int, model: BeadModel) -> list[Link]:
     """The links of stretches that are good enough; `n_zh` and `n_en` are all segments of the pair."""
     steps = _lay_out(links, n_zh, n_en, model)
-    needed = min(STRETCH_SUM, STRETCH_SHARE * (n_zh + n_en))
-    kept = [steps[start:end] for start, end, total in find_stretches([step.gain for step in steps]) if total >= needed]
-    return [step.link for some in kept for step in some if step.link]
+    return _keep(steps, min(STRETCH_SUM, STRETCH_SHARE * (n_zh + n_en)))
 
 
 def measure_shared(zh: Passage, en: Passage, links: Sequence[Link], weights: KeyWeights) -> tuple[float, float]:
@@ -70,6 +89,16 @@ def measure_shared(zh: Passage, en: Passage, links: Sequence[Link], weights: Key
     shared = sum(known.get(key, 0.0) for link in links for key in find_shared(zh, en, link))
     zh_counts, en_counts = count_keys(zh.keys), count_keys(en.keys)
     return shared, sum(weight * min(zh_counts[key], en_counts[key]) for key, weight in known.items())
+
+
+def weigh_evidence(
+    zh: Passage, en: Passage, links: Sequence[Link], weights: KeyWeights, likeness: Likeness
+) -> list[float]:
+    """How much words, figures and names of each link speak for a translation."""
+    known = {key: weight for key, weight in weights.shared.items() if not is_mark(key)}
+    by_words = likeness.weigh_evidence([link[:4] for link in links])
+    by_keys = (sum(known.get(key, 0.0) for key in sorted(find_shared(zh, en, link), key=str)) for link in links)
+    return [words + keys for words, keys in zip(by_words, by_keys, strict=True)]
 
 
 def find_shared(zh: Passage, en: Passage, link: Link) -> Keys:

@@ -4,15 +4,19 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from ..core.errors import OversizedDocumentError
+from ..core.lexicon import load_lexicon
 from .align_mixture import Mixture, align_mixture
 from .align_passages import align_passages
-from .judge_links import find_shared, judge_links, keep_stretches, measure_shared
+from .describe_words import describe_words
+from .judge_links import find_shared, judge_links, keep_stretches, keep_supported, measure_shared, weigh_evidence
 from .keys import describe_keys
-from .model import MODEL, BeadModel
+from .likeness import WordLikeness
+from .model import MODEL, WORD_MODEL, BeadModel
 from .passage import Passage
 from .problem import Link
 from .settings import AlignSettings
 from .weigh_keys import weigh_keys
+from .weighted_words import WordsOfPair, read_words
 
 TELLING, LEAST_SHARE = 10.0, 0.2
 """Where figures and names could share so much weight, links that share less of it are chance."""
@@ -26,11 +30,10 @@ class Bead(NamedTuple):
     score: float
     confidence: float
     evidence: tuple[str, ...]
+    method: str = "figures"
 
 
-def align_translations(
-    zh: Passage, en: Passage, overlap: float | None, settings: AlignSettings, model: BeadModel = MODEL
-) -> list[Bead]:
+def align_translations(zh: Passage, en: Passage, overlap: float | None, settings: AlignSettings) -> list[Bead]:
     """Beads of two texts that are said to translate each other; none where they clearly do not.
 
     `overlap` is that of `TextKeys`.
@@ -38,13 +41,41 @@ def align_translations(
     """
     if not _check_sizes(zh, en, settings) or (overlap is not None and overlap < LEAST_SHARE):
         return []
-    weights = weigh_keys(zh.keys, en.keys, model)
-    links = align_passages(zh, en, weights, model, settings.max_half_width)
-    links = keep_stretches(links, len(zh.keys), len(en.keys), model)
+    align = _align_by_words if settings.scorer == "lexicon" else _align_by_figures
+    return align(zh, en, settings)
+
+
+def _align_by_figures(zh: Passage, en: Passage, settings: AlignSettings) -> list[Bead]:
+    weights = weigh_keys(zh.keys, en.keys, MODEL)
+    links = align_passages(zh, en, weights, MODEL, settings.max_half_width)
+    links = keep_stretches(links, len(zh.keys), len(en.keys), MODEL)
     shared, possible = measure_shared(zh, en, links, weights)
     if possible >= TELLING and shared < LEAST_SHARE * possible:
         return []
-    return _make_beads(zh, en, links, settings, model)
+    return _make_beads(zh, en, links, settings, MODEL)
+
+
+def _align_by_words(zh: Passage, en: Passage, settings: AlignSettings) -> list[Bead]:
+    words = read_words(zh.texts, en.texts, load_lexicon())
+    likeness = WordLikeness(words.zh, words.en, len(words.stems), WORD_MODEL)
+    weights = weigh_keys(zh.keys, en.keys, WORD_MODEL)
+    links = align_passages(zh, en, weights, WORD_MODEL, settings.max_half_width, likeness)
+    evidence = weigh_evidence(zh, en, links, weights, likeness)
+    links = keep_supported(links, evidence, len(zh.keys), len(en.keys))
+    beads = _make_beads(zh, en, links, settings, WORD_MODEL)
+    return _add_words(beads, zh, en, words, likeness, settings.scorer)
+
+
+def _add_words(
+    beads: Sequence[Bead], zh: Passage, en: Passage, words: WordsOfPair, likeness: WordLikeness, method: str
+) -> list[Bead]:
+    """The same beads with the words that both sides share as evidence."""
+    links = [(bead.zh[0], bead.zh[-1] + 1, bead.en[0], bead.en[-1] + 1) for bead in beads]
+    described = describe_words(words, likeness, links)
+    return [
+        bead._replace(evidence=(*bead.evidence, *some), method=method)
+        for bead, some in zip(beads, described, strict=True)
+    ]
 
 
 def align_languages(mixture: Mixture, settings: AlignSettings, model: BeadModel = MODEL) -> list[Bead]:

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 
 Kind = tuple[int, int]
 """How many zh and how many en segments a bead holds."""
+LARGEST = 6
+"""Segments that a bead holds at most on a side."""
 
 
 @dataclass(frozen=True)
@@ -51,6 +53,38 @@ class BeadModel:
     """Units of any other text, with figures as usual, that are counted as if they stood on each side of a document."""
     absence_weight: float = 0.36
     """Weight of a key that stands on one side of a bead only."""
+    word_weights: tuple[float, float] = (0.0, 0.0)
+    """Weights of the share of words that both sides have, and of that share cut off at `low_words`."""
+    low_words: float = 0.15
+    good_fit: float = 0.4
+    """A mean score from which linked paragraphs are right without a second look; good translations have 0.1 to 0.5."""
+    lonely: tuple[float, float, float] | None = None
+    """How the price of a segment alone follows the share of such segments in the pair: the share from which it does,
+    the weight of the logarithm, and the highest price."""
+
+
+def _price_kinds(
+    one: float, split: tuple[float, float], more: tuple[float, float], each: float, both: tuple[float, float]
+) -> tuple[tuple[Kind, float], ...]:
+    """Kinds up to 1-6, 6-1 and 3-3 from a few numbers: 1-1; 1-2 and 2-1; what 1-3 and 3-1 cost more; what each further
+    segment costs; 2-2 and what each further segment of such a bead costs."""
+    kinds: dict[Kind, float] = {(1, 1): one, (1, 2): split[0], (2, 1): split[1]}
+    for size in range(3, LARGEST + 1):
+        kinds[1, size] = split[0] + more[0] + (size - 3) * each
+        kinds[size, 1] = split[1] + more[1] + (size - 3) * each
+    kinds |= {(a, b): both[0] + (a + b - 4) * both[1] for a in (2, 3) for b in (2, 3)}
+    return tuple((kind, round(price, 4)) for kind, price in kinds.items())
 
 
 MODEL = BeadModel()
+"""Figures, names and lengths alone."""
+WORD_MODEL = BeadModel(
+    kind_scores=_price_kinds(-0.067, (-0.87, -1.331), (-0.882, -0.764), -0.803, (-3.111, -0.663)),
+    skip_score=-2.2,
+    length_weight=2.0,
+    key_weight=0.26,
+    absence_weight=0.22,
+    word_weights=(11.0, 2.0),
+    lonely=(0.01, 1.5, -0.9),
+)
+"""With the lexicon."""

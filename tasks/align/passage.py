@@ -12,12 +12,15 @@ from .problem import Side
 class Passage:
     """Segments of one language. All sequences but `paragraphs` have one item a segment.
 
+    `texts` may be empty where only figures and lengths are compared.
+
     `paragraphs` are ranges of segments, in order, that cover all of them.
     """
 
     lengths: Sequence[int]
     keys: Sequence[Keys]
     paragraphs: Sequence[range]
+    texts: Sequence[str] = ()
 
     @property
     def segments(self) -> Side:

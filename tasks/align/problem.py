@@ -1,12 +1,13 @@
 """What a search is given: two sequences of units (sentences or paragraphs), and how well any bead of them scores."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate
 from math import log1p
 from typing import NamedTuple
 
 from .keys import Key, Keys
+from .likeness import Likeness
 from .model import BeadModel, Kind
 from .weigh_keys import KeyWeights
 
@@ -39,18 +40,24 @@ class Units:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Two sides to be aligned, what their keys weigh, and the model."""
+    """Two sides to be aligned, what their keys weigh, the model, and what else speaks for a bead, if anything."""
 
     zh: Units
     en: Units
     shared: dict[Key, float]
     kind_scores: dict[Kind, float]
     model: BeadModel
+    likeness: Likeness | None = None
 
     def cut(self, zh_start: int, zh_end: int, en_start: int, en_end: int) -> "Problem":
         """The problem of some of the units."""
         zh, en = self.zh.cut(zh_start, zh_end), self.en.cut(en_start, en_end)
-        return Problem(zh, en, self.shared, self.kind_scores, self.model)
+        likeness = self.likeness.cut(zh_start, zh_end, en_start, en_end) if self.likeness else None
+        return Problem(zh, en, self.shared, self.kind_scores, self.model, likeness)
+
+    def price_lonely(self, skip_score: float) -> "Problem":
+        """The same with another price of a unit that stays alone."""
+        return replace(self, model=replace(self.model, skip_score=skip_score))
 
 
 class Side(NamedTuple):
@@ -60,7 +67,9 @@ class Side(NamedTuple):
     keys: Sequence[Keys]
 
 
-def state_problem(zh: Side, en: Side, weights: KeyWeights, ratio: float, model: BeadModel) -> Problem:
+def state_problem(
+    zh: Side, en: Side, weights: KeyWeights, ratio: float, model: BeadModel, likeness: Likeness | None = None
+) -> Problem:
     """The problem of two sides; `ratio` is English by Chinese bytes."""
     return Problem(
         _sum_up(zh, ratio, weights.zh_alone),
@@ -68,6 +77,7 @@ def state_problem(zh: Side, en: Side, weights: KeyWeights, ratio: float, model: 
         weights.shared,
         dict(model.kind_scores),
         model,
+        likeness,
     )
 
 

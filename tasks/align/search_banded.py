@@ -2,29 +2,34 @@
 
 from bisect import bisect_left
 from collections import defaultdict
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from .find_band import Block, find_band, place_keys
 from .keys import Key
-from .model import Kind
-from .problem import Link, Problem, match_ranges, score_bead
-
-LARGEST = 4
-"""Units that a bead takes at most on a side."""
+from .model import LARGEST
+from .problem import Link, Problem
 
 Floats = npt.NDArray[np.float64]
 Moves = npt.NDArray[np.int8]
 """What leads to each cell: a kind of bead, or one of the two numbers behind the last: a zh or an en unit alone."""
 
 
+class _Passed(NamedTuple):
+    """What is kept of a block: the move into each cell and its score."""
+
+    moves: Moves
+    gains: npt.NDArray[np.float32]
+
+
 def search_banded(problem: Problem, max_half_width: int) -> list[Link]:
     """The links of the best chain in order; time and memory grow with the number of units times the band."""
     blocks = find_band(problem, max_half_width)
     scorer, rows = _BlockScorer(problem), _Rows(problem)
-    moves = [rows.pass_block(block, scorer.score(block)) for block in blocks]
-    return _walk_back(problem, blocks, moves)
+    passed = [rows.pass_block(block, scorer.score(block)) for block in blocks]
+    return _walk_back(problem, blocks, passed)
 
 
 class _BlockScorer:
@@ -61,6 +66,11 @@ class _BlockScorer:
                 left = slice(LARGEST - b, LARGEST - b + n_columns)
                 layer += below[:, LARGEST:] - below[:, left] - above[:, LARGEST:] + above[:, left]
             scores[:, index] = layer
+        if self._problem.likeness:
+            likeness = self._problem.likeness.score_block(
+                range(block.row_start, block.row_end), range(block.column_start, block.column_end)
+            )
+            scores[:, :-1] += likeness.transpose(1, 0, 2)
         return scores
 
     def _score_lengths(self, zh_lengths: Floats, en_lengths: Floats) -> Floats:
@@ -108,8 +118,8 @@ class _Rows:
         self._skip = problem.model.skip_score
         self._best = np.full((LARGEST + 1, LARGEST + len(problem.en.keys) + 1), -np.inf)
 
-    def pass_block(self, block: Block, scores: Floats) -> Moves:
-        """Fill the rows of a block; the move into each cell, shape (rows, columns)."""
+    def pass_block(self, block: Block, scores: Floats) -> _Passed:
+        """Fill the rows of a block."""
         width = block.column_end - block.column_start
         moves = np.empty((block.row_end - block.row_start, width), dtype=np.int8)
         origins = self._find_origins(block)
@@ -127,7 +137,8 @@ class _Rows:
             into = self._best[row % (LARGEST + 1)]
             into.fill(-np.inf)
             into[LARGEST + block.column_start : LARGEST + block.column_end] = best + alone
-        return moves
+        kinds = np.minimum(moves, len(self._kinds) - 1)[:, None].astype(np.intp)
+        return _Passed(moves, np.take_along_axis(scores, kinds, axis=1)[:, 0].astype(np.float32))
 
     def _find_origins(self, block: Block) -> list[npt.NDArray[np.intp]]:
         """For each row modulo the kept ones, where the beads of each kind come from, shape (kinds, columns).
@@ -142,22 +153,17 @@ class _Rows:
         ]
 
 
-def _walk_back(problem: Problem, blocks: list[Block], moves: list[Moves]) -> list[Link]:
+def _walk_back(problem: Problem, blocks: list[Block], passed: list[_Passed]) -> list[Link]:
     kinds = list(problem.kind_scores)
     i, j, at = len(problem.zh.keys), len(problem.en.keys), len(blocks) - 1
     links: list[Link] = []
     while i or j:
         while i < blocks[at].row_start:
             at -= 1
-        move = int(moves[at][i - blocks[at].row_start, j - blocks[at].column_start])
+        cell = i - blocks[at].row_start, j - blocks[at].column_start
+        move = int(passed[at].moves[cell])
         a, b = kinds[move] if move < len(kinds) else ((1, 0), (0, 1))[move - len(kinds)]
         if a and b:
-            links.append(_link(problem, i, j, (a, b)))
+            links.append(Link(i - a, i, j - b, j, float(passed[at].gains[cell])))
         i, j = i - a, j - b
     return links[::-1]
-
-
-def _link(problem: Problem, i: int, j: int, kind: Kind) -> Link:
-    a, b = kind
-    matched = match_ranges(problem, range(i - a, i), range(j - b, j))
-    return Link(i - a, i, j - b, j, score_bead(problem, i, j, kind, matched))

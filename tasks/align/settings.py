@@ -1,5 +1,7 @@
 """Settings of the `align` stage."""
 
+from typing import Literal
+
 from pydantic import BaseModel, ConfigDict, Field
 
 
@@ -8,6 +10,10 @@ class AlignSettings(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
+    scorer: Literal["figures", "lexicon"] = Field(
+        default="lexicon",
+        description="What sentences are compared by: figures, names and lengths; the words of a dictionary as well",
+    )
     min_confidence: float = Field(
         default=0.4, ge=0, le=1, description="Beads of a smaller estimated probability are left out"
     )

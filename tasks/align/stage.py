@@ -18,7 +18,6 @@ from .passage import Passage, group_paragraphs
 from .settings import AlignSettings
 
 STAGE = "align"
-METHOD = "numbers+length"
 _COLUMNS = ("segment_id", "document_id", "paragraph", "lang", "text")
 
 
@@ -31,7 +30,7 @@ class _Lines(NamedTuple):
 
     def read(self, keys: Sequence[Keys]) -> Passage:
         """The passage of these segments."""
-        return Passage([len(text.encode()) for text in self.texts], keys, group_paragraphs(self.places))
+        return Passage([len(text.encode()) for text in self.texts], keys, group_paragraphs(self.places), self.texts)
 
     def place_paragraphs(self) -> list[int]:
         """The place of each paragraph."""
@@ -126,6 +125,6 @@ def _make_row(zh_id: str, en_id: str, zh: _Lines, en: _Lines, bead: Bead) -> Ali
         kind=f"{len(zh_ids)}-{len(en_ids)}",
         score=bead.score,
         confidence=bead.confidence,
-        method=METHOD,
+        method=bead.method,
         evidence=list(bead.evidence),
     )

@@ -19,8 +19,8 @@ Lines = Sequence[tuple[str, str]]
 def make_passages(zh: Sequence[str], en: Sequence[str], zh_numbers: Sequence[int], en_numbers: Sequence[int]):
     zh_keys, en_keys, _ = read_keys(zh, en)
     return (
-        Passage([len(text.encode()) for text in zh], zh_keys, group_paragraphs(zh_numbers)),
-        Passage([len(text.encode()) for text in en], en_keys, group_paragraphs(en_numbers)),
+        Passage([len(text.encode()) for text in zh], zh_keys, group_paragraphs(zh_numbers), zh),
+        Passage([len(text.encode()) for text in en], en_keys, group_paragraphs(en_numbers), en),
     )
 
 

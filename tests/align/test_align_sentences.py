@@ -51,7 +51,7 @@ def test_empty_sides():
 
 def test_evidence_is_what_both_sides_share():
     [bead] = align_sentences(["2023年GDP为15766元。"], ["In 2023 the GDP was 15,766 yuan."], SETTINGS)
-    assert bead.evidence == ("number:15766", "number:2023", "token:gdp")
+    assert bead.evidence == ("number:15766", "number:2023", "token:gdp", "word:元=yuan")
 
 
 def test_texts_of_odd_characters_do_not_fail():

@@ -30,7 +30,11 @@ def test_two_documents(tables):
     first = rows[0]
     assert (first["zh_text"], first["en_text"]) == (ZH[0][1], EN[0][1])
     assert (first["zh_document_id"], first["en_document_id"]) == ("z", "e")
-    assert (first["kind"], first["method"], first["evidence"]) == ("1-1", "numbers+length", ["number:41"])
+    assert (first["kind"], first["method"], first["evidence"]) == (
+        "1-1",
+        "lexicon",
+        ["number:41", "word:全市=city", "word:去年=last", "word:艘=ships"],
+    )
     assert first["alignment_id"].startswith("a") and len(first["alignment_id"]) == 17
     assert len({row["alignment_id"] for row in rows}) == 3
 

@@ -1,0 +1,107 @@
+"""The lexicon in memory: which stems may translate a Chinese word, and how a Chinese character is read."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import chain
+
+import numpy as np
+import numpy.typing as npt
+
+from .read_dictionary import Entry, read_entries
+from .stem_words import find_stems
+
+LONGEST = 9
+"""Characters of the longest word that is looked for."""
+
+Integers = npt.NDArray[np.int32]
+Floats = npt.NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Ids of words, the spellings of one entry under one, and stems with weights from 0 to 1.
+
+    Those of id i are `stem_ids[starts[i]:starts[i + 1]]`; a stem of a gloss of n stems weighs 1 / sqrt(n). Words are in
+    both scripts. `longest` tells, for the first two characters of a word, the length of the longest word that begins
+    with them. `readings` are the syllables of pinyin, without tones, that a character may stand for.
+    """
+
+    words: dict[str, int]
+    longest: dict[str, int]
+    stems: dict[str, int]
+    starts: Integers
+    stem_ids: Integers
+    weights: Floats
+    readings: dict[str, tuple[str, ...]]
+
+    def find_words(self, text: str) -> list[str]:
+        """The words of a text that lie in no longer one that begins before their end, in order; they may overlap."""
+        found: list[str] = []
+        words, longest = self.words, self.longest
+        reach, last = 0, len(text)
+        for at in range(last):
+            size = min(longest.get(text[at : at + 2], 1), last - at)
+            while size and at + size > reach:
+                word = text[at : at + size]
+                if word in words:
+                    found.append(word)
+                    reach = at + size
+                    break
+                size -= 1
+        return found
+
+
+@lru_cache(maxsize=1)
+def load_lexicon() -> Lexicon:
+    """The lexicon, read once by each process."""
+    return build_lexicon(read_entries())
+
+
+def build_lexicon(entries: Iterable[Entry]) -> Lexicon:
+    """The lexicon of some entries; entries of one spelling add up."""
+    stems: dict[str, int] = {}
+    glossed: dict[str, dict[int, float]] = {}
+    readings: dict[str, tuple[str, ...]] = {}
+    for traditional, simplified, pinyin, glosses in entries:
+        if len(traditional) == 1 and pinyin.isalpha():
+            for character in {traditional: 0, simplified: 0}:
+                known = readings.get(character, ())
+                readings[character] = known if pinyin in known else (*known, pinyin)
+        weights = _weigh_stems(glosses, stems)
+        if weights and len(traditional) <= LONGEST:
+            for word in {traditional: 0, simplified: 0}:
+                glossed[word] = _merge(glossed[word], weights) if word in glossed else weights
+    return _pack(glossed, stems, readings)
+
+
+def _weigh_stems(glosses: Iterable[str], stems: dict[str, int]) -> dict[int, float]:
+    weights: dict[int, float] = {}
+    for gloss in glosses:
+        found = find_stems(gloss)
+        if found:
+            weight = len(found) ** -0.5
+            for stem in found:
+                stem_id = stems.setdefault(stem, len(stems))
+                if weights.get(stem_id, 0.0) < weight:
+                    weights[stem_id] = weight
+    return weights
+
+
+def _merge(first: dict[int, float], second: dict[int, float]) -> dict[int, float]:
+    """The larger weight of each stem, in a dictionary of its own: several words may share the given ones."""
+    return first | {stem_id: max(first.get(stem_id, 0.0), weight) for stem_id, weight in second.items()}
+
+
+def _pack(glossed: dict[str, dict[int, float]], stems: dict[str, int], readings: dict[str, tuple[str, ...]]) -> Lexicon:
+    longest: dict[str, int] = {}
+    for word in glossed:
+        if longest.get(word[:2], 0) < len(word):
+            longest[word[:2]] = len(word)
+    shared = {id(weights): weights for weights in glossed.values()}
+    place = {key: at for at, key in enumerate(shared)}
+    words = {word: place[id(weights)] for word, weights in glossed.items()}
+    starts = np.cumsum([0, *map(len, shared.values())], dtype=np.int32)
+    stem_ids = np.fromiter(chain.from_iterable(shared.values()), np.int32, starts[-1])
+    values = np.fromiter(chain.from_iterable(some.values() for some in shared.values()), np.float32, starts[-1])
+    return Lexicon(words, longest, stems, starts, stem_ids, values, readings)

@@ -17,7 +17,7 @@ from tasks.schema.agreements import TRANSLATION
 
 from ..given_lines import check_lines, split_lines
 from ..local import Batch, compare_batch, concatenate, iterate_rows
-from ..settings import SETTINGS
+from ..settings import SETTINGS, BuildSettings, load_settings
 from .read_files import read_each
 from .terminal import exit_codes, print_json_lines, print_line
 from .write_verdicts import CONFLICT, WRITERS
@@ -36,8 +36,16 @@ class CheckForm(StrEnum):
     GITHUB = "github"
 
 
+Scorer = Annotated[
+    str | None, typer.Option("--scorer", help="Compare sentences by figures, lexicon or encoder.", metavar="NAME")
+]
 FACT_FIELDS = ("fact_id", "byte_start", "byte_end", "quote", "value", "value_low", "value_high", "unit", "qualifier")
 EnFile = Annotated[Path | None, typer.Option("--en", help="English file, a segment on each line.", dir_okay=False)]
+
+
+def _choose(scorer: str | None) -> BuildSettings:
+    """All defaults, but for the scorer where one is given."""
+    return load_settings(None, inputs=SETTINGS.inputs, align={"scorer": scorer} if scorer else None)
 
 
 def pair(files: Annotated[list[str], typer.Argument(help="Files to read.", metavar="FILE...")]) -> None:
@@ -55,7 +63,7 @@ def pair(files: Annotated[list[str], typer.Argument(help="Files to read.", metav
             print_json_lines([{"zh": zh, "en": en, "score": row["score"], "reason": row["reason"]}])
 
 
-def align(files: Files = None, zh: ZhFile = None, en: EnFile = None) -> None:
+def align(files: Files = None, zh: ZhFile = None, en: EnFile = None, scorer: Scorer = None) -> None:
     """Align Chinese and English segments: JSON lines of beads.
 
     With files, they are paired first, and a bead has the texts, ids and evidence of the table `alignments`. With --zh
@@ -65,10 +73,11 @@ def align(files: Files = None, zh: ZhFile = None, en: EnFile = None) -> None:
         if (zh is None) != (en is None) or (zh is None) == (not files):
             raise WrongCallError("give either files, or both --zh and --en")
         if zh is not None and en is not None:
-            for bead in align_sentences(_lines(zh), _lines(en), SETTINGS.align):
+            for bead in align_sentences(_lines(zh), _lines(en), _choose(scorer).align):
                 print_json_lines([{"zh": list(bead.zh), "en": list(bead.en), "score": bead.score}])
             return
-        batch = compare_batch(concatenate([batch for _, batch in read_each(files or [], "extract")]))
+        read = concatenate([batch for _, batch in read_each(files or [], "extract")])
+        batch = compare_batch(read, _choose(scorer))
         uris = _uris(batch)
         for row in iterate_rows(batch.tables["alignments"]):
             sides = {"zh_file": uris[str(row["zh_document_id"])], "en_file": uris[str(row["en_document_id"])]}

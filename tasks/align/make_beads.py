@@ -8,12 +8,14 @@ from ..core.lexicon import load_lexicon
 from .align_mixture import Mixture, align_mixture
 from .align_passages import align_passages
 from .describe_words import describe_words
+from .encode_sentences import load_encoder
 from .judge_links import find_shared, judge_links, keep_stretches, keep_supported, measure_shared, weigh_evidence
 from .keys import describe_keys
-from .likeness import WordLikeness
-from .model import MODEL, WORD_MODEL, BeadModel
+from .likeness import Likeness, WordLikeness
+from .model import MODEL, SENTENCE_MODEL, WORD_MODEL, BeadModel
 from .passage import Passage
 from .problem import Link
+from .sentence_likeness import read_sentences
 from .settings import AlignSettings
 from .weigh_keys import weigh_keys
 from .weighted_words import WordsOfPair, read_words
@@ -41,7 +43,7 @@ def align_translations(zh: Passage, en: Passage, overlap: float | None, settings
     """
     if not _check_sizes(zh, en, settings) or (overlap is not None and overlap < LEAST_SHARE):
         return []
-    align = _align_by_words if settings.scorer == "lexicon" else _align_by_figures
+    align = _align_by_figures if settings.scorer == "figures" else _align_by_words
     return align(zh, en, settings)
 
 
@@ -56,19 +58,21 @@ def _align_by_figures(zh: Passage, en: Passage, settings: AlignSettings) -> list
 
 
 def _align_by_words(zh: Passage, en: Passage, settings: AlignSettings) -> list[Bead]:
+    model = SENTENCE_MODEL if settings.scorer == "encoder" else WORD_MODEL
     words = read_words(zh.texts, en.texts, load_lexicon())
-    likeness = WordLikeness(words.zh, words.en, len(words.stems), WORD_MODEL)
-    weights = weigh_keys(zh.keys, en.keys, WORD_MODEL)
-    links = align_passages(zh, en, weights, WORD_MODEL, settings.max_half_width, likeness)
+    by_words = WordLikeness(words.zh, words.en, len(words.stems), model)
+    likeness: Likeness = by_words
+    if settings.scorer == "encoder":
+        likeness = read_sentences(zh.texts, en.texts, by_words, load_encoder(), model)
+    weights = weigh_keys(zh.keys, en.keys, model)
+    links = align_passages(zh, en, weights, model, settings.max_half_width, likeness)
     evidence = weigh_evidence(zh, en, links, weights, likeness)
     links = keep_supported(links, evidence, len(zh.keys), len(en.keys))
-    beads = _make_beads(zh, en, links, settings, WORD_MODEL)
-    return _add_words(beads, zh, en, words, likeness, settings.scorer)
+    beads = _make_beads(zh, en, links, settings, model)
+    return _add_words(beads, words, by_words, settings.scorer)
 
 
-def _add_words(
-    beads: Sequence[Bead], zh: Passage, en: Passage, words: WordsOfPair, likeness: WordLikeness, method: str
-) -> list[Bead]:
+def _add_words(beads: Sequence[Bead], words: WordsOfPair, likeness: WordLikeness, method: str) -> list[Bead]:
     """The same beads with the words that both sides share as evidence."""
     links = [(bead.zh[0], bead.zh[-1] + 1, bead.en[0], bead.en[-1] + 1) for bead in beads]
     described = describe_words(words, likeness, links)

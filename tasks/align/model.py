@@ -56,6 +56,9 @@ class BeadModel:
     word_weights: tuple[float, float] = (0.0, 0.0)
     """Weights of the share of words that both sides have, and of that share cut off at `low_words`."""
     low_words: float = 0.15
+    margin_weights: tuple[float, float] = (0.0, 0.0)
+    """The same for the cosine of sentence vectors less what is usual, cut off at `low_margin`."""
+    low_margin: float = 0.15
     good_fit: float = 0.4
     """A mean score from which linked paragraphs are right without a second look; good translations have 0.1 to 0.5."""
     lonely: tuple[float, float, float] | None = None
@@ -88,3 +91,14 @@ WORD_MODEL = BeadModel(
     lonely=(0.01, 1.5, -0.9),
 )
 """With the lexicon."""
+SENTENCE_MODEL = BeadModel(
+    kind_scores=_price_kinds(-0.295, (-1.15, -1.131), (-0.845, -1.093), -0.933, (-3.114, -0.797)),
+    skip_score=-2.2,
+    length_weight=1.593,
+    key_weight=0.367,
+    absence_weight=0.307,
+    word_weights=(7.729, 1.006),
+    margin_weights=(11.898, 4.466),
+    lonely=(0.01, 1.5, -0.9),
+)
+"""With the lexicon and sentence vectors."""

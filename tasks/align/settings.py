@@ -10,9 +10,10 @@ class AlignSettings(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    scorer: Literal["figures", "lexicon"] = Field(
+    scorer: Literal["figures", "lexicon", "encoder"] = Field(
         default="lexicon",
-        description="What sentences are compared by: figures, names and lengths; the words of a dictionary as well",
+        description="What sentences are compared by: figures, names and lengths; the words of a dictionary as well;"
+        " sentence vectors as well, which takes ten times as long and needs the package hedui[encoder]",
     )
     min_confidence: float = Field(
         default=0.4, ge=0, le=1, description="Beads of a smaller estimated probability are left out"

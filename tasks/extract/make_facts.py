@@ -12,7 +12,7 @@ import pyarrow as pa
 
 from ..core.spans import SourceMap
 from ..schema.facts import FACTS
-from .mention import Mention, Sentence
+from .mention import STATEMENTS, Mention, Sentence
 from .read_fields import Context, Fields, read_fields
 from .surroundings import Surroundings
 
@@ -20,7 +20,19 @@ _PLACES = Decimal("0.000000001")
 _WIDE = decimal.Context(prec=80, traps=[])
 _LIMIT = Decimal(10) ** 29
 """decimal(38, 9) holds 29 digits before the point."""
-_COPIED = ("kind", "rule", "unit", "unit_text", "unit_class", "currency", "measure", "direction", "base_period")
+_COPIED = (
+    "kind",
+    "rule",
+    "unit",
+    "unit_text",
+    "unit_class",
+    "currency",
+    "measure",
+    "direction",
+    "base_period",
+    "rank",
+    "rank_scope",
+)
 """Fields of a mention that are columns as they stand."""
 _read_copied = attrgetter(*_COPIED)
 _Columns = dict[str, Sequence[Any]]
@@ -103,7 +115,8 @@ def _tabulate_mentions(mentions: Sequence[Mention]) -> _Columns:
     copied = zip(*map(_read_copied, mentions), strict=True) if mentions else ((),) * len(_COPIED)
     return {
         **dict(zip(_COPIED, copied, strict=True)),
-        "qualifier": [m.qualifier or "exact" for m in mentions],
+        "qualifier": [m.qualifier or (None if m.kind in STATEMENTS else "exact") for m in mentions],
+        "entities": [list(m.entities) or None for m in mentions],
         "confidence": [round(m.confidence, 2) for m in mentions],
         "value": [_float(m.value) for m in mentions],
         "value_low": [_float(m.low) for m in mentions],
@@ -116,7 +129,7 @@ def _tabulate_quotes(texts: Sequence[str], mentions: Sequence[Mention]) -> _Colu
     stated = list(zip(texts, mentions, strict=True))
     return {
         "quote": [text[m.start : m.end] for text, m in stated],
-        "value_text": [text[m.number_start : m.number_end] for text, m in stated],
+        "value_text": [None if m.kind in STATEMENTS else text[m.number_start : m.number_end] for text, m in stated],
     }
 
 

@@ -12,12 +12,17 @@ _QUOTED = re.compile('“[^“”\n]*+”|「[^「」\n]*+」|『[^『』\n]*+�
 _LONGEST_QUOTED = 60
 _CLAUSE_MARK = re.compile("[，。；！？;!?]|[,.](?![0-9])")
 _TITLED = re.compile(r"《[^《》\n]{1,120}》|〈[^〈〉\n]{1,80}〉")
-_SAME_LENGTH = (("\u00a0", " "), ("\u202f", " "), ("\u2009", " "), ("\u3000", " "), ("’", "'"), ("‘", "'"))
+SAME_LENGTH = (("\u00a0", " "), ("\u202f", " "), ("\u2009", " "), ("\u3000", " "), ("’", "'"), ("‘", "'"))
+STATEMENTS = frozenset(("title", "ranking", "designation", "event"))
+"""Kinds of facts that state no value."""
 
 
 @dataclass(slots=True)
 class Mention:
-    """One figure: span and value of the number, then what its neighbours say. Spans are code points of the segment."""
+    """One fact: span and value of the number, then what its neighbours say. Spans are code points of the segment.
+
+    A fact of a kind of `STATEMENTS` has no number: at `number_start:number_end` stand the words that decided.
+    """
 
     number_start: int
     number_end: int
@@ -32,13 +37,16 @@ class Mention:
     currency: str | None = None
     qualifier: str | None = None
     kind: str = "quantity"
-    measure: str = "level"
+    measure: str | None = "level"
     direction: str | None = None
     base_period: str | None = None
     metric: tuple[int, int] | None = None
     is_chinese: bool = False
     rule: str = ""
     confidence: float = 0.9
+    rank: int | None = None
+    rank_scope: str | None = None
+    entities: tuple[str, ...] = ()
 
 
 def read_ratio(span: tuple[int, int], value: Decimal, unit: str, rule: str, confidence: float) -> Mention:
@@ -69,7 +77,7 @@ class Sentence:
         self._quoted: list[tuple[int, int]] | None = None
         if not self.is_ascii:
             folded = text if lang in ("zh-Hans", "en") else to_simplified(text)
-            for char, plain in _SAME_LENGTH:
+            for char, plain in SAME_LENGTH:
                 folded = folded.replace(char, plain)
             self.folded = folded
         self.has_plus = "+" in text

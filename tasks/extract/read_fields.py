@@ -8,7 +8,7 @@ from typing import NamedTuple
 from .choose_place import choose_place, find_national_body, find_place_at
 from .find_places import PART, Found
 from .gazetteer import CHINA
-from .mention import Mention, Sentence
+from .mention import STATEMENTS, Mention, Sentence
 from .read_actor import Actor, read_actor
 from .read_english_metric import read_english_metric
 from .read_metric import read_phrase_before, strip_lead
@@ -64,15 +64,23 @@ class SentenceReader:
         self._periods = self._find_periods()
 
     def read(self, mention: Mention) -> Fields:
-        """The fields of one figure."""
+        """The fields of one fact; what a statement is about is read where the words stand that decided it."""
         is_plan = self._context.surroundings.is_plan
-        modality = read_modality(self._folded, mention.start, mention.end, mention.is_chinese, is_plan)
-        actor = read_actor(self._folded, mention.start, mention.end, mention.is_chinese)
+        start, end = self._place_of(mention)
+        modality = read_modality(self._folded, start, end, mention.is_chinese, is_plan)
+        actor = read_actor(self._folded, start, end, mention.is_chinese)
         is_inheriting = modality.name == ACTUAL and mention.unit_class != "duration"
         metric = self._read_metric(mention, actor)
         return Fields(*self._read_time(mention, is_inheriting), *self._read_place(mention), actor, modality, metric)
 
+    @staticmethod
+    def _place_of(mention: Mention) -> tuple[int, int]:
+        is_statement = mention.kind in STATEMENTS
+        return (mention.number_start, mention.number_end) if is_statement else (mention.start, mention.end)
+
     def _read_metric(self, mention: Mention, actor: Actor) -> tuple[int, int] | None:
+        if mention.kind in STATEMENTS:
+            return mention.metric
         if not mention.is_chinese:
             return read_english_metric(self._folded, mention)
         metric = read_phrase_before(self._folded, mention) or mention.metric
@@ -115,7 +123,8 @@ class SentenceReader:
 
     def _read_time(self, mention: Mention, is_inheriting: bool) -> tuple[Period | None, str | None, str | None]:
         surroundings = self._context.surroundings
-        period = nearest_period(surroundings.folded, self._periods, self._start + mention.start) or self._named_year
+        at = self._start + self._place_of(mention)[0]
+        period = nearest_period(surroundings.folded, self._periods, at) or self._named_year
         if period is not None:
             return period, surroundings.text[period.start : period.end], SENTENCE
         if not is_inheriting:

@@ -15,14 +15,16 @@ from .gate import may_hold_figure, sift_texts
 from .make_facts import SegmentFacts, StatedFact, make_facts, tabulate_facts
 from .mention import Sentence
 from .settings import ExtractSettings
+from .statements.sift_statements import sift_statements
 from .surroundings import Surroundings
 
 _DOCUMENT_COLUMNS = (
     "document_id", "uri", "text", "charset", "size_bytes", "extracted_text", "title", "published_on",
 )  # fmt: skip
 _SEGMENT_COLUMNS = ("document_id", "segment_id", "lang", "char_start", "text")
-_Segment = tuple[str, str, str, int, str, int, bool, bool]
-"""The columns, where the paragraph begins, whether characters open the gate, whether number words may be in it."""
+_Segment = tuple[str, str, str, int, str, int, bool, bool, int]
+"""The columns, where the paragraph begins, whether characters open the gate, whether number words may be in it, and
+the finders of statements to ask."""
 
 _SIMPLIFIED = frozenset(("zh-Hans", "en"))
 _NO_EDITS: list[Edit] = []
@@ -52,9 +54,11 @@ def extract_documents(tables: Mapping[str, pa.Table], settings: ExtractSettings)
 def _segments_by_document(segments: pa.Table) -> dict[str, list[_Segment]]:
     """The segments that may state facts, in order, by document."""
     has_characters, may_hold_words = sift_texts(segments.column("text"))
-    is_read = pc.and_not(pc.or_(has_characters, may_hold_words), segments.column("is_boilerplate"))
+    finders = pa.array(sift_statements(segments.column("text")))
+    may_state = pc.or_(pc.or_(has_characters, may_hold_words), pc.greater(finders, 0))
+    is_read = pc.and_not(may_state, segments.column("is_boilerplate"))
     starts = pa.chunked_array([find_paragraph_starts(segments)])
-    columns = [*(segments.column(name) for name in _SEGMENT_COLUMNS), starts, has_characters, may_hold_words]
+    columns = [*(segments.column(name) for name in _SEGMENT_COLUMNS), starts, has_characters, may_hold_words, finders]
     grouped: dict[str, list[_Segment]] = {}
     for row in zip(*(column.filter(is_read).to_pylist() for column in columns), strict=True):
         grouped.setdefault(row[0], []).append(row)
@@ -77,11 +81,12 @@ def find_paragraph_starts(segments: pa.Table) -> pa.Array:
 def _read_segments(segments: list[_Segment], settings: ExtractSettings) -> list[SegmentFacts]:
     """Segments that state facts, with them."""
     found = []
-    for _, segment_id, lang, char_start, text, paragraph_start, has_characters, may_hold_words in segments:
-        if not (has_characters or may_hold_figure(text)):
+    for _, segment_id, lang, char_start, text, paragraph_start, has_characters, may_hold_words, finders in segments:
+        has_figures = has_characters or (may_hold_words and may_hold_figure(text))
+        if not (has_figures or finders):
             continue
         sentence = Sentence(text, lang, may_hold_words)
-        mentions = read_sentence(sentence, settings)
+        mentions = read_sentence(sentence, settings, finders, has_figures)
         if mentions:
             found.append(SegmentFacts(segment_id, lang, char_start, paragraph_start, sentence, mentions))
     return found

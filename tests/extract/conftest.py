@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from tasks.extract.extract_facts import extract_facts
-from tasks.extract.mention import Mention
+from tasks.extract.mention import STATEMENTS, Mention
 from tasks.extract.settings import ExtractSettings
 
 CASES = Path(__file__).parent / "cases"
@@ -18,8 +18,8 @@ def read_cases(name: str) -> Any:
 
 
 def find(text: str, lang: str = "mixed") -> list[Mention]:
-    """The mentions of a text with the default settings."""
-    return extract_facts(text, lang, SETTINGS)
+    """The figures of a text with the default settings."""
+    return [mention for mention in extract_facts(text, lang, SETTINGS) if mention.kind not in STATEMENTS]
 
 
 def describe(text: str, lang: str = "mixed") -> list[list[Any]]:

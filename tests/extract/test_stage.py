@@ -125,10 +125,10 @@ def test_one_bad_document_does_not_stop_the_others(monkeypatch: pytest.MonkeyPat
     good, bad = tables_of(TEXT.encode(), TEXT), tables_of(b"bad 5 cats", "bad 5 cats")
     read = stage.read_sentence
 
-    def fail(sentence: Sentence, settings: ExtractSettings) -> Any:
+    def fail(sentence: Sentence, *others: Any) -> Any:
         if sentence.text.startswith("bad"):
             raise ValueError("unreadable")
-        return read(sentence, settings)
+        return read(sentence, *others)
 
     monkeypatch.setattr(stage, "read_sentence", fail)
     made = run({name: pa.concat_tables([bad[name], good[name]]) for name in good})
@@ -173,7 +173,7 @@ def test_sifting_a_column_loses_nothing(texts: list[str]) -> None:
     for text, has_characters, may_hold_words in zip(texts, characters, words, strict=True):
         assert may_hold_figure(text) or not has_characters
         assert has_characters or may_hold_words or not may_hold_figure(text)
-        assert extract_facts(text, "mixed", ExtractSettings(), may_hold_words) == find(text)
+        assert extract_facts(text, "mixed", ExtractSettings(), may_hold_words, finders=0) == find(text)
 
 
 @given(st.text(alphabet=ALPHABET, max_size=60))

@@ -130,3 +130,24 @@ def longest(words: Iterable[str]) -> int:
 
 def _split(forms: str) -> list[str]:
     return [form for form in forms.split("|") if form]
+
+
+@cache
+def forms_of(name: str, *keys: str) -> tuple[str, ...]:
+    """The forms in the last column of the rows of a table whose first columns are `keys`, longest first."""
+    rows = [row for row in read_rows(name) if row[: len(keys)] == keys]
+    return tuple(sorted({form for row in rows for form in _split(row[-1])}, key=lambda form: (-len(form), form)))
+
+
+@cache
+def title_heads(lang: str) -> dict[str, tuple[str, str]]:
+    """Type and strength of each word that heads a title, of one language."""
+    at = 2 if lang == "en" else 3
+    return {form: (row[0], row[1]) for row in read_rows("title_heads.tsv") for form in _split(row[at])}
+
+
+@cache
+def rank_scopes(lang: str) -> dict[str, str]:
+    """Scopes of rankings by word of one language, lower case."""
+    at = 1 if lang == "en" else 2
+    return {form: row[0] for row in read_rows("rank_scopes.tsv") for form in _split(row[at])}

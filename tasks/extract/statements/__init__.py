@@ -1,0 +1,1 @@
+"""Facts that are no figures: titles of documents, rankings, designations, events."""

@@ -1,0 +1,108 @@
+"""Places in an order in Chinese: 居全国第一, 位列第三, 排名全球第十八位, 进入全国前十."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from ...core.numerals.read_tables import alternation
+from ..mention import Mention, Sentence
+from ..tables.read_tables import rank_scopes
+from .read_chinese_clause import find_end, find_subject, read_names
+from .read_rank import CHINESE_NUMBER, find_chinese_scope, read_chinese_rank
+from .statement import make_statement
+
+_VERB = (
+    "(?:位居|位列|位于|居于|名列|排名|排位|排行|排在|排第|跃居|跃升|升至|升到|稳居|高居|雄踞|雄居|冠居|占据|保持|蝉联|上升到|上升至|提升至|提升到|进位至|前移至|攀升至|退居|降至|"
+    "获评|获得|荣获|夺得|成为|居|列|排|占|是|获|占到)"
+)
+_BETWEEN = "[^，。；：！？,;第前首之\\n]{0,24}?"
+_NOT_RANKED = (
+    "(?!个|批|届|次|条|例|家|人民|人|时间|产业|书记|线|步|部|轮|期|季|责任|要|动力|把|中学|小学|中|医院|师|党|大道|代|方|章|节|款|项|页|种|类|天|年|站|课|张|件|艘|座|台|套|阶段|手|"
+    "财季|梯队|课堂|现场|资源|标准|文|生产|议|序|印象|反应|起|桶|单|口|关|案|份|幅|栋|号|本|城|村|颗|位|粒|支柱|枚|回|番|[0-9一二三四五六七八九十百])"
+)
+_HOLDER = re.compile(
+    r"[一-鿿“”]{2,12}?(?:省|(?<!城)市|县|自治区|区|州|港|(?<![城乡])镇|(?<!城)乡|(?<!农)村|院|校|大学|公司|集团|银行|机场|中心|学院|特区)(?![一-鿿]?(?:区|市"
+    r"|港|院))(?:的|在|以)?|我国|我省|我市|全省|全市|全国|中国|香港|澳门|台湾"
+)
+_METRIC = re.compile(
+    "[率量数额值速平力模入积产度况指绩本格比例总位能务品](?:均|都|也|连续[^，]{1,6}|继续|再次|已|首次|分别|)*$"
+)
+_FIGURE = re.compile("[0-9][^、，]{0,8}、")
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    scopes = alternation(sorted(rank_scopes("zh")))
+    rank = (
+        rf"第(?P<rank>{CHINESE_NUMBER})(?:位(?!置)|名(?!单)|大(?!道|街|桥|会|队)|{_NOT_RANKED})"
+        r"|(?P<top>首位(?!产业)|榜首|魁首|之首|首(?=[，。；,;]|$))"
+        rf"|前(?P<bound>{CHINESE_NUMBER})(?:名|位|强|列(?!腺))?(?![年个月批期季半天后进])"
+    )
+    return re.compile(
+        rf"(?:(?P<verb>{_VERB})(?P<between>{_BETWEEN})|(?P<scope>(?:{scopes})[^，。；：、,;第前首榜之居列排位跃升稳\n]{{0,10}}?)"
+        rf"|(?P<into>(?:进入|跻身|挤进|迈入|闯入|入围|进|居|列){_BETWEEN}(?=前|第[^，。]{{1,4}}[位名])))(?:{rank})"
+    )
+
+
+def find_chinese_rankings(sentence: Sentence) -> Iterator[Mention]:
+    """Rankings of a sentence in order: from the subject of the clause to the place in the order.
+
+    第一产业, 第一时间, 第一批 and lists (第一，……) are none; a place without a verb (全国第一) must name its group.
+    """
+    text = sentence.folded
+    floor = 0
+    for match in _pattern().finditer(text):
+        mention = _read_ranking(sentence, match, floor)
+        if mention:
+            floor = mention.end
+            yield mention
+
+
+def _read_ranking(sentence: Sentence, match: re.Match[str], floor: int) -> Mention | None:
+    text = sentence.folded
+    rank = 1 if match["top"] else read_chinese_rank(match["rank"] or match["bound"])
+    is_bound = match["bound"] is not None
+    scope = find_chinese_scope(text, match.start(), match.end())
+    if rank is None or _is_other(text, match, scope):
+        return None
+    is_modifier = text.startswith("的", match.end())
+    start = (
+        match.start() if is_modifier else _skip_figures(text, find_subject(text, match.start(), floor), match.start())
+    )
+    scope = scope or find_chinese_scope(text, start, match.start())
+    name = "bound" if is_bound else "rank" if match["rank"] else "top"
+    cue = (match.start(name) - (match["top"] is None), match.end())
+    rule = "ranking_bound" if is_bound else "ranking_verb" if match["verb"] else "ranking_scope"
+    confidence = 0.75 if is_bound else 0.95 if scope else 0.85
+    confidence -= 0.15 if is_modifier else 0.0
+    holder = _HOLDER.match(text, start, match.start())
+    named = holder.end() if holder else start
+    metric = (named, match.start()) if named < match.start() else None
+    figure = _FIGURE.search(text, start, match.start())
+    until = named if holder and metric else figure.start() if figure else match.start()
+    is_named = holder or not _METRIC.search(text, start, until)
+    entities = read_names(sentence.text, start, until) if is_named else []
+    end = find_end(text, match.end()) if is_modifier else match.end()
+    return make_statement(
+        "ranking", (start, end), cue, rule, round(confidence, 2),
+        entities=entities, rank=rank, rank_scope=scope, is_bound=is_bound, metric=metric,
+    )  # fmt: skip
+
+
+def _skip_figures(text: str, start: int, end: int) -> int:
+    """The start behind a figure that a list mark parts from its rank: 增长3.9%、总量居全国首位."""
+    figures = list(_FIGURE.finditer(text, start, end))
+    return figures[-1].end() if figures and figures[-1].end() < end else start
+
+
+def _is_other(text: str, match: re.Match[str], scope: str | None) -> bool:
+    """Whether a match counts or lists, or states no place in an order."""
+    weak = match["verb"] in ("是", "获", "获得", "荣获", "成为", "保持", "占", "列", "排", "占据")
+    if match["rank"]:
+        following = text[match.end() : match.end() + 1]
+        if match["verb"] and weak and scope is None and text[match.end() - 1] not in "位名":
+            return True
+        return following in ("次", "届", "批", "个") or text[match.start() - 1 : match.start()] == "《"
+    if match["bound"]:
+        return match["verb"] is not None and scope is None and weak
+    return match["verb"] in ("是", "获", "成为") and scope is None

@@ -1,0 +1,223 @@
+"""Acts with a date of their own, and occasions that were held, in English."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from ...core.numerals.read_tables import alternation, cased
+from ..mention import Mention, Sentence
+from ..tables.read_tables import forms_of
+from .find_dates import ENGLISH_YEAR, Span, find_english_days
+from .read_english_clause import find_end, find_subject
+from .statement import make_statement
+
+_BE = re.compile(
+    r"\b(?:was|were|is|are|been|be|being|has been|have been|had been|will be) (?:[a-z]+ly |also |first |jointly )*$"
+)
+_BOUND = re.compile(
+    r"(?:[Bb]y|[Aa]s of|[Ss]ince|[Uu]ntil|[Bb]efore|[Ee]nd of|[Uu]p to|[Tt]hrough|[Aa]fter|dated|of) (?:the )?(?:end "
+    r"of )?$"
+)
+_CLAUSE = re.compile(r"[;!?；。]|(?<!\bNo)\.(?= |$)|\n")
+_MANY = re.compile(
+    r"(?:[0-9][0-9,]*|two|three|four|five|six|seven|eight|nine|ten|dozens|many|several|various|nearly|over|more than"
+    r"|about|some|numerous|series of|regular|a total of|a number of|all|most|both|these|those|other|such|new|special"
+    r"|relevant|executive)\b|(?:Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|Many|Several|Various|Nearly|Over|More "
+    r"than|About|Some|Numerous|A total of|A number of|All|Most|Both|These|Those|Other|Such)\b"
+)
+_DEFINITE = re.compile(r"(?:the|an?|its|their|another)\b|[A-Z0-9“\"]", re.IGNORECASE)
+_RESULTS = re.compile(
+    r"\b(?:[Rr]esults?|[Ww]inners?|[Ll]ist|[Rr]ankings?) (?:of|for|in) [^,;.]{3,160}? (?:was|were) (?:officially "
+    r"|recently |also )?(?:announced|released|published|unveiled|made public)\b"
+)
+_ANNUAL = re.compile(r"Paper|Report|Bulletin|Yearbook|Statistics")
+"""What is of a year rather than issued in it."""
+_LAUNCHED = re.compile(
+    (
+        r"\b(?:platform|project|program|programme|system|service|scheme|centre|center|app|website|line|route|station"
+        r"|satellite|initiative|database|network|portal|campaign|mission|rocket|plant|fund|product|hotline|pilot"
+        r"|zone|mechanism|alliance|base)s?\b"
+    ),
+    re.IGNORECASE,
+)
+_HABIT = re.compile(
+    r"\b(?:every|each|regularly|often|always|usually|annually|yearly|monthly|weekly|throughout the year|down|up by"
+    r"|by)\b"
+)
+_NOT_YET = re.compile(r"\b(?:will|to|would|should|must|can|could|may|plans?|shall|not|if|when|and) (?:be |have )?$")
+
+
+@cache
+def _acts() -> re.Pattern[str]:
+    force = alternation(cased(forms_of("acts.tsv", "en", "force")))
+    return re.compile(rf"\b(?:(?P<act>{alternation(cased(forms_of('acts.tsv', 'en', 'act')))})|(?P<force>{force}))\b")
+
+
+@cache
+def _holds() -> re.Pattern[str]:
+    verbs = alternation(cased(forms_of("acts.tsv", "en", "hold")))
+    return re.compile(
+        rf"\b(?:(?P<verb>{verbs})\b(?!-)|(?P<happens>took place|opened|concluded|wrapped up|got underway)\b)"
+    )
+
+
+@cache
+def _occasion() -> re.Pattern[str]:
+    return re.compile(rf"\b{alternation(cased(forms_of('occasions.tsv', 'en')))}\b")
+
+
+@cache
+def _period() -> re.Pattern[str]:
+    return re.compile(
+        rf"\b{alternation(cased(forms_of('acts.tsv', 'en', 'period')))}s?\b[^,;.]{{0,40}}? "
+        r"(?:is|was|are|runs?|ran|lasts?|lasted|extends?|will run|shall be|set) from (?=[^,;]{3,30}? (?:to|until"
+        r"|through) )"
+    )
+
+
+def find_english_events(sentence: Sentence) -> Iterator[Mention]:
+    """Events of a sentence in order of confidence: dated acts, occasions held, periods that run, results announced.
+
+    What is done all the time or many times (Meetings are held every month, released 240 issues) is none.
+    """
+    taken: list[tuple[int, int]] = []
+    found = [*_find_dated(sentence), *_find_occasions(sentence), *_find_periods(sentence), *_find_results(sentence)]
+    for mention in sorted(found, key=lambda one: (-one.confidence, one.start)):
+        if all(mention.end <= start or mention.start >= end for start, end in taken):
+            taken.append((mention.start, mention.end))
+            yield mention
+
+
+def _find_dated(sentence: Sentence) -> Iterator[Mention]:
+    text = sentence.folded
+    acts = list(_acts().finditer(text))
+    if not acts:
+        return
+    days = [(span, "event_on_day", 0.88) for span in find_english_days(text)]
+    years = [(match.span(), "event_in_year", 0.7) for match in ENGLISH_YEAR.finditer(text)]
+    for date, rule, confidence in days + years:
+        if _BOUND.search(text, max(0, date[0] - 20), date[0]):
+            continue
+        act = _nearest(text, acts, date)
+        if act and rule == "event_in_year" and _ANNUAL.search(text, act.end(), max(act.end(), date[0])):
+            continue
+        mention = act and _read_dated(sentence, date, act, rule, confidence)
+        if mention:
+            yield mention
+
+
+def _nearest(text: str, acts: list[re.Match[str]], date: Span) -> re.Match[str] | None:
+    """The last act before a date in its clause, else the first behind an introduction that the date is in."""
+    best = None
+    for act in acts:
+        if act.end() <= date[0] and date[0] - act.end() <= 160 and not _CLAUSE.search(text, act.end(), date[0]):
+            best = act
+    if best is not None and ", and " not in text[best.end() : date[0]]:
+        return best
+    for act in acts:
+        if act.start() >= date[1]:
+            return act if act.start() - date[1] <= 160 and not _CLAUSE.search(text, date[1], act.start()) else None
+    return None
+
+
+def _read_dated(sentence: Sentence, date: Span, act: re.Match[str], rule: str, confidence: float) -> Mention | None:
+    text = sentence.folded
+    if act["act"] and _NOT_YET.search(text, max(0, act.start() - 12), act.start()):
+        return None
+    be = _BE.search(text, max(0, act.start() - 50), act.start())
+    subject = find_subject(text, be.start() if be else act.start())
+    end = find_end(text, max(act.end(), date[1] if date[0] > act.start() else 0))
+    if rule == "event_in_year" and not act["force"] and not _is_once(text, subject, act, end):
+        return None
+    start = min(subject, date[0]) if date[0] < act.start() and date[0] >= subject - 60 else subject
+    if date[1] <= act.start() and not text[date[1] : subject].strip(" ,"):
+        start = date[0]
+    return make_statement("event", (start, end), act.span(), rule, confidence)
+
+
+def _is_once(text: str, subject: int, act: re.Match[str], end: int) -> bool:
+    """Whether the act of a year is done once: neither its subject nor its object is many or a number."""
+    what = text[act.end() : end].strip()
+    who = text[subject : act.start()].strip()
+    if _MANY.match(what) or _MANY.match(who):
+        return False
+    if not what or what.startswith("in "):
+        return (bool(who) and _DEFINITE.match(who) is not None) or act.start() == subject
+    return bool(re.match(r"(?:the|an?|its|into|to|of|by|in|as)\b|[A-Z“\"]", what)) and not re.search(
+        r"\b[0-9]{2,}(?:,[0-9]{3})* [a-z]+s\b", what
+    )
+
+
+def _find_occasions(sentence: Sentence) -> Iterator[Mention]:
+    text = sentence.folded
+    for match in _holds().finditer(text):
+        be = _BE.search(text, max(0, match.start() - 50), match.start())
+        is_passive = be or match["happens"]
+        mention = _read_passive(sentence, match, be) if is_passive else _read_active(sentence, match)
+        if mention:
+            yield mention
+
+
+def _read_active(sentence: Sentence, match: re.Match[str]) -> Mention | None:
+    """held the 3rd Conference; with a bare plural or a number (held conferences) it is no event."""
+    text = sentence.folded
+    end = find_end(text, match.end())
+    what = text[match.end() : end].strip()
+    if not _DEFINITE.match(what) or _MANY.match(re.sub(r"^(?:the|an?|its) ", "", what)) or match["verb"] == "attended":
+        return None
+    occasion = _occasion().search(what)
+    if occasion is None or occasion.start() > 140:
+        return None
+    if _NOT_YET.search(text, max(0, match.start() - 12), match.start()):
+        return None
+    is_named = bool(re.match(r"(?:the |an? |its )?(?:[A-Z“\"0-9]|first|second|third|fourth|fifth|sixth)", what))
+    if match["verb"] in ("launched", "opened", "organizing", "organising", "hosting", "holding") and not is_named:
+        return None
+    start = find_subject(text, match.start())
+    return make_statement("event", (start, end), match.span(), "event_occasion", 0.85 if is_named else 0.65)
+
+
+def _read_passive(sentence: Sentence, match: re.Match[str], be: re.Match[str] | None) -> Mention | None:
+    """The forum was held; Training sessions were held is no event."""
+    text = sentence.folded
+    verb = be.start() if be else match.start()
+    start = find_subject(text, verb)
+    who, end = text[start:verb].strip(), find_end(text, match.end())
+    if (
+        not who
+        or not _DEFINITE.match(who)
+        or _MANY.match(re.sub(r"^(?:[Tt]he|[Aa]n?|[Ii]ts) ", "", who))
+        or _HABIT.search(text[match.end() : end])
+    ):
+        return None
+    is_thing = match["verb"] == "launched" and _LAUNCHED.search(who)
+    if not (_occasion().search(who) or is_thing):
+        return None
+    if match["happens"] in ("opened", "concluded") and not who[:1].isupper():
+        return None
+    if be and be[0].startswith(("are", "is ", "be ")) and not re.search(r"[A-Z]", who[4:]):
+        return None
+    if (
+        re.search(r"s$", who.split()[-1])
+        and not who.lower().startswith(("the ", "a "))
+        and not re.search(r"\b[A-Z]\w+s$|Olympics|Games", who)
+    ):
+        return None
+    confidence = 0.85 if re.search(r"[A-Z]", who[4:]) else 0.7
+    return make_statement("event", (start, end), match.span(), "event_occasion", confidence)
+
+
+def _find_periods(sentence: Sentence) -> Iterator[Mention]:
+    text = sentence.folded
+    for match in _period().finditer(text):
+        end = find_end(text, match.end())
+        if any(find_english_days(text[match.start() : end])) or re.search(
+            r"\b(?:19|20)[0-9]{2} (?:to|until|through) (?:19|20)[0-9]{2}\b", text[match.start() : end]
+        ):
+            yield make_statement("event", (find_subject(text, match.start()), end), match.span(), "event_period", 0.85)
+
+
+def _find_results(sentence: Sentence) -> Iterator[Mention]:
+    text = sentence.folded
+    for match in _RESULTS.finditer(text):
+        yield make_statement("event", match.span(), match.span(), "event_results", 0.7)

@@ -1,0 +1,303 @@
+"""Names of plans, laws, standards, notices and agreements in English, by their capitals and the word that heads them.
+
+A title is a run of capitalised words with prepositions and articles between them (as the Chicago Manual of Style,
+8.159, capitalises titles): words before its head (Food Safety), the head (Law), and what it is of, for or on.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from ...core.numerals.read_tables import alternation
+from ..mention import Mention, Sentence
+from ..tables.read_tables import forms_of, months, title_heads
+from .statement import Span, make_statement
+
+_TOKEN = re.compile(
+    r"(?P<quoted>“[^“”\n]{1,80}”|‘[^‘’\n]{1,60}’)"
+    r"|(?P<aside> ?\((?:[^()\n]{1,60})\))"
+    r"|(?P<word>[^\W_](?:[\w&/+-]|\.(?=\w)|'(?=\w))*(?:'(?=\s))?)"
+    r"|(?P<comma>,)|(?P<dash>[-–—]|/|&)|(?P<other>[^\s])"
+)
+SAYS_ON_WHAT = frozenset(
+    ("of", "for", "on", "concerning", "regarding", "to", "in", "between", "against", "relating", "with", "under",
+     "pertaining", "among")
+)  # fmt: skip
+"""Words behind a head that say what the document is about."""
+_CONNECTING = SAYS_ON_WHAT | frozenset(
+    ("the", "and", "by", "from", "at", "as", "a", "an", "into", "over", "through", "during", "within", "toward",
+     "towards", "via", "upon", "or", "per", "related", "de", "la")
+)  # fmt: skip
+_MOST_CONNECTING = 3
+_LONGEST_RUN = 80
+"""Words of a run; a longer one is a list of names or a page in capitals."""
+_LONG_NAME = 4
+"""Words before a weak head that make it a name without saying on what (Trade Friction Warning Information Bulletin)."""
+_ANNUAL = re.compile(r"(?:White|Blue|Green) (?:Paper|Book)|Report|Bulletin|Yearbook|Plan\b")
+_GLUED = re.compile(r"(?:the|of|for|and|in|on|to)(?=[A-Z][a-z])")
+_DEFINITE = re.compile(
+    r"(?:\b(?:the|its|new|draft|revised|amended|their|under|and|a|of|this|current|existing)|'s?)\s*[“\"']?$",
+    re.IGNORECASE,
+)
+_YEAR = re.compile(r"(?:1[89]|20)[0-9]{2}(?:[-–](?:20)?[0-9]{2})?$")
+_QUOTED = re.compile(r"[“\"]([A-Z0-9][^“”\"\n]{6,200})[”\"]")
+_STANDARD = re.compile(
+    r"\b[Ss]tandards?\b(?: (?:titled|entitled|called|named))?(?:\s*[–—:-]\s*|\s+)(?:the )?(?=[A-Z“\"])"
+)
+
+
+class Token(NamedTuple):
+    """A word or mark: kind, first and end code point, and the word."""
+
+    kind: str
+    start: int
+    end: int
+    text: str
+
+
+@cache
+def _heads() -> re.Pattern[str]:
+    return re.compile(rf"\b{alternation(title_heads('en'))}\b")
+
+
+@cache
+def _words(where: str) -> frozenset[str]:
+    return frozenset(forms_of("title_refused.tsv", "en", where))
+
+
+def find_english_titles(sentence: Sentence) -> Iterator[Mention]:
+    """Titles of a sentence in order, without quotation marks or a leading article."""
+    taken: list[Span] = []
+    for mention in (*_find_quoted(sentence), *_find_runs(sentence)):
+        if all(mention.end <= start or mention.start >= end for start, end in taken):
+            taken.append((mention.start, mention.end))
+            yield mention
+
+
+def _find_quoted(sentence: Sentence) -> Iterator[Mention]:
+    """Quotations that are titles by their own words, or by the word before them (standard, titled)."""
+    text = sentence.folded
+    for match in _QUOTED.finditer(text):
+        words = match[1].split()
+        before = text[max(0, match.start() - 24) : match.start()].lower().rstrip(" –—-:,the")
+        is_introduced = before.endswith((*forms_of("title_introductions.tsv", "en"), "titled", "entitled"))
+        capitals = sum(word[0].isupper() or word[0].isdigit() or word in _CONNECTING for word in words)
+        if words[0].endswith("ing") or len(words) < 3 or capitals < len(words) * 0.7:
+            continue
+        head = _heads().search(match[1])
+        if (head and _is_said(match[1][head.end() :])) or is_introduced:
+            rule, confidence = ("title_in_quotes", 0.93) if head else ("title_introduced", 0.75)
+            yield make_statement("title", match.span(1), match.span(), rule, confidence, entities=(match[1],))
+
+
+def _is_said(rest: str) -> bool:
+    """Whether what follows a head says what the document is of, for or on, or nothing but a year follows."""
+    following = rest.split()
+    return bool(following) and (following[0] in SAYS_ON_WHAT or following[0].startswith("("))
+
+
+def _find_runs(sentence: Sentence) -> Iterator[Mention]:
+    text = sentence.folded
+    after_standard = {match.end() for match in _STANDARD.finditer(text)}
+    for run in _cut_runs(_tokenize(text)):
+        if not after_standard and not _heads().search(text, run[0].start, run[-1].end):
+            continue
+        for part in _split_titles(run):
+            mention = _judge(sentence, part, bool(after_standard and part[0].start in after_standard))
+            if mention:
+                yield mention
+
+
+def _tokenize(text: str) -> list[Token]:
+    tokens: list[Token] = []
+    for match in _TOKEN.finditer(text):
+        start, end, words = match.start(), match.end(), match[0]
+        glued = _GLUED.match(words) if match.lastgroup == "word" else None
+        if glued:
+            tokens.append(Token("word", start, start + glued.end(), glued[0]))
+            start, words = start + glued.end(), words[glued.end() :]
+        tokens.append(Token(match.lastgroup or "", start, end, words))
+    return tokens
+
+
+def _is_capital(token: Token) -> bool:
+    if token.kind != "word":
+        return token.kind == "quoted"
+    return token.text[0].isupper() or token.text[0].isdigit()
+
+
+def _cut_runs(tokens: Sequence[Token]) -> Iterator[list[Token]]:
+    """Runs of capitalised words, with up to three words that connect them, asides, and commas of lists."""
+    run: list[Token] = []
+    pending: list[Token] = []
+    for token in tokens:
+        if _is_capital(token):
+            run += pending
+            pending = []
+            run.append(token)
+        elif run and not pending and token.kind == "aside":
+            run.append(token)
+        elif (
+            run
+            and len(pending) < _MOST_CONNECTING
+            and (token.kind in ("comma", "dash") or (token.kind == "word" and token.text in _CONNECTING))
+        ):
+            pending.append(token)
+        else:
+            if run:
+                yield run
+            run, pending = [], []
+        if len(run) > _LONGEST_RUN:
+            yield run
+            run, pending = [], []
+    if run:
+        yield run
+
+
+def _split_titles(run: Sequence[Token]) -> Iterator[list[Token]]:
+    """Parts of a run that may each be a title: cut at commas that are no list, and before `the` or `and` + head."""
+    part: list[Token] = []
+    for at, token in enumerate(run):
+        if part and _starts_anew(run, at, part):
+            yield part
+            part = []
+        if part or _is_capital(token):
+            part.append(token)
+    if part:
+        yield part
+
+
+def _starts_anew(run: Sequence[Token], at: int, part: Sequence[Token]) -> bool:
+    token = run[at]
+    if token.kind == "comma":
+        return not _is_listing(run, at)
+    if token.text in ("and", "or") or token.kind == "dash":
+        if at + 1 < len(run) and run[at + 1].text in ("the", "its", "a"):
+            return _has_head(part) and _opens_title(run, at + 2)
+        return _head_at(part, len(part) - 1) is not None and _opens_title(run, at + 1)
+    if token.text == "the":
+        return not _has_head(part) and _opens_title(run, at + 1)
+    return False
+
+
+def _is_listing(run: Sequence[Token], at: int) -> bool:
+    """Whether a comma of a run is in a list that ends in `and` + capital, and no title begins behind it."""
+    if _opens_title(run, at + 1) or not _has_head(run[:at]):
+        return False
+    for token in run[at + 1 :]:
+        if token.text == "and":
+            return True
+        if token.text in ("the", "of", "on", "in"):
+            return False
+    return False
+
+
+def _opens_title(run: Sequence[Token], at: int) -> bool:
+    """Whether the capitalised words that begin at a place, perhaps behind `and the`, end in a head."""
+    while at < len(run) and run[at].text in ("and", "the", "or", "its"):
+        at += 1
+    words = []
+    while at < len(run) and run[at].kind == "word" and _is_capital(run[at]):
+        words.append(run[at])
+        at += 1
+    return any(_head_at(words, i) for i in range(len(words))) and (
+        at >= len(run) or run[at].kind != "word" or run[at].text in _CONNECTING
+    )
+
+
+def _head_at(tokens: Sequence[Token], at: int) -> tuple[str, int] | None:
+    """Strength of the head whose last word is at a place, and its number of words."""
+    for size in (3, 2, 1):
+        if size <= at + 1:
+            words = " ".join(token.text for token in tokens[at + 1 - size : at + 1])
+            head = title_heads("en").get(words)
+            if head:
+                return head[1], size
+    return None
+
+
+def _has_head(part: Sequence[Token]) -> bool:
+    return any(_head_at(part, at) for at in range(len(part)))
+
+
+def _judge(sentence: Sentence, part: list[Token], is_standard: bool) -> Mention | None:
+    """The title that a part of a run is, or None: its head must stand before what it is of, for or on."""
+    part = _strip(part)
+    if part and part[0].text.endswith("ing") and part[0].kind == "word":
+        return None
+    while (
+        len(part) > 2
+        and (_YEAR.match(part[-1].text) or part[-1].text in months())
+        and (part[-2].text in months() or part[-2].text == "in")
+        and not _ANNUAL.search(sentence.text, part[0].start, part[-1].end)
+    ):
+        part = part[: -1 if part[-2].text in months() else -2]
+    head = _find_head(part)
+    if not part or part[0].kind == "quoted" or not (head or is_standard):
+        return None
+    span = (part[0].start, part[-1].end)
+    words = sentence.text[slice(*span)]
+    if head is None:
+        return (
+            make_statement("title", span, span, "title_introduced", 0.7, entities=(words,)) if len(part) >= 4 else None
+        )
+    at, strength, size = head
+    tail = part[at + 1 :]
+    has_tail = _says_on_what(tail)
+    is_dated = bool(tail) and bool(_YEAR.match(tail[0].text))
+    if not (has_tail or is_dated or _is_definite(sentence.folded, part, at + 1 - size, strength)):
+        return None
+    cue = (part[at].start, part[at].end)
+    confidence = 0.93 if has_tail and len(part) >= 5 else 0.85 if has_tail or is_dated else 0.75
+    return make_statement("title", span, cue, "title_in_capitals", confidence, entities=(words,))
+
+
+def _says_on_what(tail: Sequence[Token]) -> bool:
+    """Whether a title goes on with what it is of, for or on; `and Responsibility List for` may stand between."""
+    if not tail:
+        return False
+    if tail[0].text in SAYS_ON_WHAT or tail[0].kind == "aside" or tail[0].text.endswith("ing"):
+        return True
+    return tail[0].text == "and" and any(token.text in SAYS_ON_WHAT for token in tail[1:5])
+
+
+def _is_definite(text: str, part: Sequence[Token], n_before: int, strength: str) -> bool:
+    """Whether a head with nothing behind it is a name all the same: the Company Law, but not Jude Law."""
+    if strength == "weak":
+        return n_before >= _LONG_NAME
+    return n_before > 1 or (n_before == 1 and bool(_DEFINITE.search(text, max(0, part[0].start - 12), part[0].start)))
+
+
+def _strip(part: list[Token]) -> list[Token]:
+    """A part without the prepositions, articles and references to articles that it begins with, or marks at its end."""
+    verbs = [i for i, token in enumerate(part[:8]) if token.text in _words("verb")]
+    at = verbs[0] + 1 if verbs else 0
+    while at < len(part) and (part[at].text in _words("start") or part[at].text in _CONNECTING):
+        is_reference = part[at].text.startswith(("Article", "Section", "Chapter"))
+        at += 2 if is_reference and at + 1 < len(part) and part[at + 1].text[0].isdigit() else 1
+    end = len(part)
+    while end > at and (part[end - 1].kind in ("comma", "dash") or part[end - 1].text in _CONNECTING):
+        end -= 1
+    return part[at:end]
+
+
+def _find_head(part: Sequence[Token]) -> tuple[int, str, int] | None:
+    """Place of the last word, strength and number of words of the head of a title: it stands before what it is of."""
+    for at, token in enumerate(part):
+        if token.kind == "word" and token.text in SAYS_ON_WHAT:
+            return None
+        head = _head_at(part, at)
+        following = part[at + 1] if at + 1 < len(part) else None
+        if head is None or (following and following.text in _words("after")):
+            continue
+        if following and _head_at(part, at + 1):
+            continue
+        if (
+            following is None
+            or not _is_capital(following)
+            or _YEAR.match(following.text)
+            or following.text.endswith("ing")
+        ):
+            return at, *head
+    return None

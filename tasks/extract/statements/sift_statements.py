@@ -1,0 +1,148 @@
+"""Which segments can hold a title, ranking, designation or event at all: a linear engine over a whole column."""
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from ...core.scripts import changed_characters
+from ..mention import SAME_LENGTH
+from ..tables.read_tables import forms_of, title_heads
+from .find_english_titles import SAYS_ON_WHAT
+
+_HAN = re.compile("[\u4e00-\u9fff]")
+_ENGLISH_DATE = (
+    r"Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|day\b|\b(?:1[6-9]|20)[0-9]{2}\b"
+    r"|\b(?:last|next) (?:year|month|week)\b"
+)
+_ENGLISH_RANK = (
+    r"(?i:\brank(?:s|ed|ing)?\b|\btop(?:s|ped|ping)?\b|\b(?:lead|leads|led|leading|heads|headed) (?:the )?(?:\w+ "
+    r")?(?:list|rank|table|league|chart|index|country|nation|world|province)"
+    r"|\bno\. ?[0-9]|\bnumber one\b|(?:est|most|leading)\b.* (?:in|across|among) |'s [a-z -]*(?:est|most|leading)\b"
+    r"|(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|teenth|[0-9](?:st|nd|rd|th)),? (?:place"
+    r"|position|spot|rank|in |among|across|within|of |on |throughout|nation|global|world|national|provincial"
+    r"|overall))"
+)
+_CHINESE_DATE = "[0-9一二三四五六七八九十]日|[0-9〇零一二三四五六七八九十][年月]|举办|举行|召开|承办|主办|协办"
+_CHINESE_RANK = (
+    "(?:居|列|排|跃|升|稳|占|保持|蝉联|位次|总量|规模|增速|数量|综合|成绩|获|夺|成为|进|跻身|闯|入围|是|全|世界|国|亚|各|[东中西沿地区业内洲州华三角])"
+    "[^，。；：\\n]*(?:第[0-9一二三四五六七八九十百两]|首位|榜首|魁首|之首|首[，。；,;]|居首|前[0-9一二三四五六七八九十百两])"
+)
+
+
+@cache
+def _variants() -> dict[str, str]:
+    """By simplified character, it and the traditional ones that become it."""
+    forms: dict[str, str] = {}
+    for before, after in changed_characters("t2s"):
+        if len(after) == 1:
+            forms[after] = forms.get(after, after) + before
+    return forms
+
+
+def _both_scripts(pattern: str) -> str:
+    """A pattern of simplified characters that matches traditional ones as well."""
+    in_class, out = False, []
+    for char in pattern:
+        in_class = char == "[" or (in_class and char != "]")
+        forms = _variants().get(char, char) if _HAN.match(char) else char
+        out.append(forms if in_class or len(forms) == 1 else f"[{forms}]")
+    return "".join(out)
+
+
+_SPACES = "[" + "".join(char for char, plain in SAME_LENGTH if plain == " ") + "]"
+_APOSTROPHES = "[" + "".join(char for char, plain in SAME_LENGTH if plain == "'") + "]"
+
+
+def _any(*words: Iterable[str]) -> str:
+    return "(?:" + "|".join(re.escape(word) for some in words for word in some) + ")"
+
+
+def _forms(table: str, lang: str, *kinds: str) -> str:
+    """The words of some kinds of a table of kinds and languages."""
+    return _any(*(forms_of(table, kind, lang) for kind in kinds))
+
+
+def _acts(lang: str, *kinds: str) -> str:
+    return _any(*(forms_of("acts.tsv", lang, kind) for kind in kinds))
+
+
+def _verbs(lang: str, *uses: str) -> str:
+    return _any(*(forms_of("designation_verbs.tsv", lang, use) for use in uses))
+
+
+def _english_titles() -> str:
+    """A head behind a capitalised word, or before what it is of, for or on."""
+    heads = title_heads("en")
+    strong, weak = (_any(head for head in heads if heads[head][1] == strength) for strength in ("strong", "weak"))
+    capital = r"[A-Z0-9][\w'’.-]*"
+    return (
+        rf"{capital} {strong}\b|(?:{capital} (?:and |of )?){{4}}{weak}\b"
+        rf"|\b{_any(heads)} ?(?:\(| {_any(SAYS_ON_WHAT)}\b| and | \w+ing\b| (?:1[89]|20)[0-9][0-9])|[Ss]tandard|titled"
+    )
+
+
+@cache
+def _patterns() -> tuple[tuple[str, ...], ...]:
+    """For each finder in order, patterns of RE2 of which all must match, the one that fewest texts match first."""
+    chinese = (
+        ("《|〈|「|(?:法|典|例|规定|办法|细则|规则)第[0-9一二三四五六七八九十百零]",),
+        (_CHINESE_RANK,),
+        (_verbs("zh", "naming", "winning", "listing", "becoming"),),
+        (_CHINESE_DATE, f"{_acts('zh', 'act', 'force', 'hold')}|[期限间段][为自从是：:]"),
+    )
+    english = (
+        (_english_titles(),),
+        (_ENGLISH_RANK,),
+        (
+            rf"(?i:\b{_verbs('en', 'as', 'direct', 'put', 'won', 'passed', 'gave', 'status')}\b)",
+            rf"(?i:\b{_forms('honours.tsv', 'en', 'prize', 'list', 'noun')}\b)",
+        ),
+        (
+            (
+                rf"(?i:\b(?:{_acts('en', 'act', 'force', 'hold')}|(?:is|was|are|ran|runs?|lasts?|lasted|extends?|be"
+                rf"|set) from)\b)"
+            ),
+            (
+                rf"{_ENGLISH_DATE}|(?i:\b(?:{_any(forms_of('occasions.tsv', 'en'))}|launched|results?|winners?|list"
+                rf"|rankings?)\b)"
+            ),
+        ),
+    )
+    return (
+        *(tuple(map(_both_scripts, patterns)) for patterns in chinese),
+        *english,
+    )
+
+
+@cache
+def _likely(first: int, last: int) -> str:
+    """A pattern that matches wherever the finders first:last may find something."""
+    return "|".join([*(f"(?:{patterns[0]})" for patterns in _patterns()[first:last]), _SPACES, _APOSTROPHES])
+
+
+def sift_statements(texts: pa.ChunkedArray) -> npt.NDArray[np.int16]:
+    """For each of n texts, bits of the finders that may find something in it, shape (n,).
+
+    A bit that is not set proves that the finder finds nothing. Most texts are let go by one pattern a language; those
+    with no-break spaces or curly apostrophes stay, to be read with plain ones.
+    """
+    bits = np.zeros(len(texts), dtype=np.int16)
+    n_chinese = len(_patterns()) // 2
+    for first, last in ((0, n_chinese), (n_chinese, len(_patterns()))):
+        rows = np.flatnonzero(_matches(texts, _likely(first, last)))
+        some = pc.replace_substring_regex(texts.take(pa.array(rows)), _SPACES, " ")
+        some = pc.replace_substring_regex(some, _APOSTROPHES, "'")
+        for at in range(first, last):
+            found = np.logical_and.reduce([_matches(some, pattern) for pattern in _patterns()[at]])
+            bits[rows[found]] |= 1 << at
+    return bits
+
+
+def _matches(texts: pa.ChunkedArray, pattern: str) -> npt.NDArray[np.bool_]:
+    matches: npt.NDArray[np.bool_] = pc.match_substring_regex(texts, pattern).to_numpy().astype(bool)
+    return matches

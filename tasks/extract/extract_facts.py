@@ -16,7 +16,7 @@ def extract_facts(
 
     `lang` is the language of the segment as `segments.lang` names it; numbers are read by the words beside them, so a
     wrong one costs nothing but time. `other` and `none` are read as well: a table row has no language. `may_hold_words`
-    False promises that no English number word is in the text; `finders` are the bits of the finders of statements to ask.
+    False promises that no English number word is in the text; `finders` are bits of the finders of statements to ask.
     """
     return read_sentence(Sentence(text, lang, may_hold_words), settings, finders)
 

@@ -54,6 +54,11 @@ def measure_bits(text: str) -> float:
     return float(bits)
 
 
+def text_bits(text: str) -> npt.NDArray[np.float32]:
+    """What each UTF-16 unit of a text costs by itself."""
+    return load_costs().bits[np.frombuffer(text.encode("utf-16-le", "surrogatepass"), dtype="<u2")]
+
+
 @lru_cache(maxsize=1)
 def load_costs() -> Costs:
     """The model, made of the three tables."""
@@ -61,7 +66,7 @@ def load_costs() -> Costs:
     script = np.zeros(0x10000, dtype=np.uint8)
     is_wide = np.zeros(0x10000, dtype=np.bool_)
     names = {"none": 0, "cjk": 0}
-    for first, last, cost, name, wide, _ in _rows("character_bits.tsv"):
+    for first, last, cost, name, wide, _ in read_rows("character_bits.tsv"):
         here = slice(int(first, 16), int(last, 16) + 1)
         bits[here] = float(cost)
         script[here] = names.setdefault(name, len(names))
@@ -80,7 +85,7 @@ def load_costs() -> Costs:
 @lru_cache(maxsize=1)
 def load_han_bits() -> dict[str, int]:
     """Bits of each Han character that has a frequency; the others cost more than the largest of these."""
-    return {char: int(bits) for bits, chars in _rows("han_bits.tsv") for char in chars}
+    return {char: int(bits) for bits, chars in read_rows("han_bits.tsv") for char in chars}
 
 
 @lru_cache(maxsize=1)
@@ -89,14 +94,15 @@ def load_frequent_han() -> frozenset[str]:
     return frozenset(char for char, bits in load_han_bits().items() if bits <= FREQUENT_HAN_BITS)
 
 
-def _rows(name: str) -> list[list[str]]:
+def read_rows(name: str) -> list[list[str]]:
+    """The rows of a table of this folder, without its notes."""
     lines = (HERE / name).read_text(encoding="utf-8").split("\n")
     return [line.split("\t") for line in lines if line and not line.startswith("#")]
 
 
 def _hangul_bits() -> npt.NDArray[np.float32]:
     """Bits of each Hangul syllable in the order of Unicode, shape (11172,)."""
-    initial, vowel, final = (np.array([float(bits) for bits in row[1].split()]) for row in _rows("hangul_bits.tsv"))
+    initial, vowel, final = (np.array([float(bits) for bits in row[1].split()]) for row in read_rows("hangul_bits.tsv"))
     total: npt.NDArray[np.float32] = np.empty((len(initial), len(vowel), len(final)), dtype=np.float32)
     total[:] = initial[:, None, None] + vowel[None, :, None] + final[None, None, :]
     return total.reshape(-1)

@@ -1,14 +1,13 @@
 """From the bytes of a document to a first draft of its text."""
 
 from ...core.errors import BinaryDocumentError
-from ..measure_bits import BAD_UNITS
 from ..settings import RepairSettings
 from ..stretches import Draft, Stretch
 from .cut_stretches import cut_stretches
 from .judge_charset import Verdict, judge_charset
 from .read_bytes import UNIT_BYTES, read_leniently, read_strictly
 from .read_escapes import read_escapes
-from .read_foreign_lines import read_foreign_lines
+from .read_foreign_lines import may_be_mixed, read_foreign_lines
 
 MARKS: tuple[tuple[bytes, str], ...] = (
     (b"\xef\xbb\xbf", "utf-8"),
@@ -59,7 +58,7 @@ def decode_content(content: bytes, settings: RepairSettings) -> tuple[Draft, flo
 
 def _draft(content: bytes, charset: str) -> Draft:
     text = read_leniently(content, charset) or ""
-    if charset not in UNIT_BYTES and BAD_UNITS.search(text):
+    if may_be_mixed(text, charset):
         return Draft(content, charset, read_foreign_lines(content, charset))
     return Draft(content, charset, cut_stretches(content, charset))
 

@@ -5,6 +5,7 @@ No detector is asked about UTF-8 or a byte-order mark, and none is believed agai
 
 from dataclasses import dataclass, replace
 
+from ..lattice import BITS_OF_CUT_END, MIXED, MIXED_FAMILIES, is_cut, read_mixed
 from ..measure_bits import BAD_UNITS, BITS_OF_BAD_RUN, measure_bits
 from .name_charsets import ask_chardetng, ask_charset_normalizer, find_declared, load_families
 from .read_bytes import UNIT_BYTES, read_leniently, read_strictly
@@ -20,15 +21,18 @@ HEAD_MARGIN_BITS = 2000.0
 CLEAR_BITS = 64.0
 CLEAR_BITS_PER_BYTE = 5.2
 MAX_CONFIDENCE = 0.99
+RARE_BITS_PER_BYTE = 4.9
+"""Chinese costs less in charsets of two bytes, and far less in UTF-8."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """Bytes read by one charset: what the text costs, and what speaks for the charset."""
+    """Bytes read by one charset: what the text costs with what speaks for and against the charset, and by itself."""
 
     charset: str
     text: str
     bits: float
+    own_bits: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +48,9 @@ def judge_charset(content: bytes, is_utf8: bool) -> Verdict:
     """The charset of bytes that are not plain UTF-8; `is_utf8`: they could be, but for zero bytes in them."""
     families = tuple(f for f in load_families() if f[0][0] == "utf-8" or f[0][0] in UNIT_BYTES) if is_utf8 else None
     readings = [_read_family(content, *family) for family in families or _shortlist(content)]
+    likely = min((reading for reading in readings if reading), key=lambda reading: reading.bits, default=None)
+    if not is_utf8 and len(content) <= HEAD_BYTES and likely and not _is_good(content, likely):
+        readings = [_allow_losses(content, reading) if reading else None for reading in readings]
     declared = None if is_utf8 else find_declared(content)
     votes = {declared: BITS_OF_DECLARATION} if declared else {}
     ranked = _rank(content, readings, votes)
@@ -52,7 +59,7 @@ def judge_charset(content: bytes, is_utf8: bool) -> Verdict:
             votes[named] = votes.get(named, 0) + bits
         ranked = _rank(content, readings, votes)
     confidence = min(MAX_CONFIDENCE, 1 - 0.5 ** (1 + _margin(ranked) / 8))
-    return Verdict(ranked[0].charset, round(confidence, 4), measure_bits(ranked[0].text) / max(1, len(content)))
+    return Verdict(ranked[0].charset, round(confidence, 4), ranked[0].own_bits / max(1, len(content)))
 
 
 def _ask_detectors(content: bytes) -> list[tuple[str, float]]:
@@ -81,14 +88,40 @@ def _read_family(content: bytes, family: tuple[str, ...], bits_against: float) -
     for charset in family:
         text = read_strictly(content, charset)
         if text is not None:
-            return Reading(charset, text, measure_bits(text) + bits_against)
+            bits = _measure(content, charset, text)
+            return Reading(charset, text, bits + bits_against, bits)
     readings = []
     for charset in family:
         text = read_leniently(content, charset)
         if text is not None:
             is_cut = len(content) % UNIT_BYTES.get(charset, 1) > 0
-            readings.append(Reading(charset, text, measure_bits(text) + bits_against + is_cut * BITS_OF_BAD_RUN))
+            bits = _measure(content, charset, text) + is_cut * BITS_OF_BAD_RUN
+            readings.append(Reading(charset, text, bits + bits_against, bits))
     return min(readings, key=lambda reading: reading.bits, default=None)
+
+
+def _measure(content: bytes, charset: str, text: str) -> float:
+    """What a reading costs; UTF-8 that is cut inside its last character is likelier than that byte anywhere else."""
+    bits = measure_bits(text)
+    if charset == "utf-8" and any(is_cut(content[-n_bytes:], charset) for n_bytes in (1, 2, 3)):
+        bits -= BITS_OF_BAD_RUN - BITS_OF_CUT_END
+    return bits
+
+
+def _is_good(content: bytes, reading: Reading) -> bool:
+    return reading.own_bits < RARE_BITS_PER_BYTE * len(content) and not BAD_UNITS.search(reading.text)
+
+
+def _allow_losses(content: bytes, reading: Reading) -> Reading:
+    """The reading as it costs when bytes of it may be lost or in another charset.
+
+    One byte that is lost from codes of two bytes makes nonsense of all that follows up to the next ASCII sign.
+    """
+    family = MIXED_FAMILIES.get(reading.charset, reading.charset)
+    if family not in MIXED:
+        return reading
+    saved = max(0.0, reading.own_bits - read_mixed(content, (family, *MIXED[family]), has_pairs=False)[1])
+    return replace(reading, bits=reading.bits - saved, own_bits=reading.own_bits - saved)
 
 
 def _rank(content: bytes, readings: list[Reading | None], votes: dict[str, float]) -> list[Reading]:

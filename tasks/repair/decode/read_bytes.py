@@ -45,4 +45,11 @@ def find_codec(name: str) -> str | None:
         info = codecs.lookup(name)
     except LookupError:
         return None
-    return info.name if info._is_text_encoding and info.name not in NO_CHARSETS else None
+    if not info._is_text_encoding or info.name in NO_CHARSETS or _is_ebcdic(info):
+        return None
+    return info.name
+
+
+def _is_ebcdic(info: codecs.CodecInfo) -> bool:
+    """Whether a charset has letters elsewhere than ASCII: files of large computers, which reach nobody as they are."""
+    return info.name.startswith(("cp", "ibm")) and info.encode("az09")[0] != b"az09"

@@ -1,4 +1,4 @@
-"""The cheapest reading of bytes that several charsets share: which of them each character is in, and which bytes are lost.
+"""The cheapest reading of bytes that several charsets share: which of them a character is in, and which bytes are lost.
 
 All readings of a line form a lattice: at a byte, each charset reads its next character at the price of that character,
 to go over to another charset has a price, and so has a byte that is given up. The cheapest way through is found by
@@ -6,13 +6,12 @@ dynamic programming (Viterbi 1967) in time linear in bytes and charsets. Refuses
 is for the caller to judge.
 """
 
-import re
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from ..core.scripts import to_simplified
-from .measure_bits import BITS_OF_SCRIPT_CHANGE, load_costs, read_rows
+from .measure_bits import BITS_OF_SCRIPT_CHANGE, bits_in_chinese, char_bits, load_pair_savings
 
 Step = tuple[int, float, int]
 """Bytes that the next character takes, its bits by itself, and its code point, simplified; no bytes: there is none."""
@@ -28,14 +27,10 @@ BITS_OF_BAD_BYTE = 25.0
 BITS_OF_NEXT_BAD_BYTE = 10.0
 BITS_OF_CUT_END = 18.0
 """The first bytes of a character at the end of the data: files are cut there."""
-MIN_BITS_OF_LETTER = 14.0
-LETTERS_OF_OTHERS = re.compile("[\u0370-\u04ff\u3041-\u30ff\uff01-\uff07\uff0a\uff0b\uff0d-\uff19\uff20-\uffef]")
-"""Kana, Greek, Cyrillic and full-width letters, which charsets of China have too: cheap in their own texts, not here."""
-ASTRAL_BITS = 22.0
-MAX_BITS_OF_CODE = 24.0
-"""Two bytes that are a code are not given up for what it costs: a character that is rare is none that is lost."""
 NOTHING: Step = (0, 0.0, 0)
 INFINITE = float("inf")
+EURO_STEP: Step = (1, 14.0, 0x20AC)
+"""The euro sign where Windows added it to GBK."""
 UTF8_SIZES = (0,) * 0xC2 + (2,) * 30 + (3,) * 16 + (4,) * 5 + (0,) * 11
 
 
@@ -47,13 +42,15 @@ class Part(NamedTuple):
     charset: str | None
 
 
-def read_mixed(data: bytes, charsets: Sequence[str], has_pairs: bool = True) -> tuple[list[Part], float]:
+def read_mixed(
+    data: bytes, charsets: Sequence[str], has_pairs: bool = True, may_lose: bool = True
+) -> tuple[list[Part], float]:
     """The cheapest reading of bytes in charsets that are supersets of ASCII, and what it costs in bits.
 
     Data begin and end in the first of the charsets, or pay for the switch. `has_pairs`: a character costs less behind
-    one that it often follows.
+    one that it often follows. `may_lose`: bytes may be given up; else the first charset must be able to read them all.
     """
-    lattice = _Lattice(data, charsets, load_pair_savings() if has_pairs else {})
+    lattice = _Lattice(data, charsets, load_pair_savings() if has_pairs else {}, may_lose)
     for at in range(len(data)):
         lattice.switch(at)
         lattice.step(at)
@@ -63,8 +60,9 @@ def read_mixed(data: bytes, charsets: Sequence[str], has_pairs: bool = True) -> 
 class _Lattice:
     """What it costs to get to each byte in each way (a charset, or as lost), and from where."""
 
-    def __init__(self, data: bytes, charsets: Sequence[str], savings: dict[int, int]):
+    def __init__(self, data: bytes, charsets: Sequence[str], savings: dict[int, int], may_lose: bool):
         self.data, self.charsets, self.savings = data, charsets, savings
+        self.may_lose = may_lose
         self.readers = [find_reader(charset) for charset in charsets]
         self.lost = len(charsets)
         self.costs = [[INFINITE] * (len(data) + 1) for _ in range(self.lost + 1)]
@@ -83,7 +81,7 @@ class _Lattice:
                 costs[other][at], origins[other][at] = costs[way][at] + BITS_OF_SWITCH, (at, way)
                 self.points[other][at] = self.points[way][at]
         cost = costs[0][at] + BITS_OF_BAD_BYTE - BITS_OF_NEXT_BAD_BYTE
-        if cost < costs[lost][at]:
+        if cost < costs[lost][at] and self.may_lose:
             costs[lost][at], origins[lost][at] = cost, (at, 0)
 
     def step(self, at: int) -> None:
@@ -106,7 +104,7 @@ class _Lattice:
         end, lost = len(self.data), self.lost
         for at in range(max(0, end - 3), end):
             cost = self.costs[0][at] + BITS_OF_CUT_END
-            if cost < self.costs[lost][end] and is_cut(self.data[at:], self.charsets[0]):
+            if cost < self.costs[lost][end] and self.may_lose and is_cut(self.data[at:], self.charsets[0]):
                 self.costs[lost][end], self.origins[lost][end] = cost, (at, 0)
         totals = [self.costs[way][end] + BITS_OF_SWITCH * (0 < way < lost) for way in range(lost + 1)]
         way = totals.index(min(totals))
@@ -144,7 +142,7 @@ def find_reader(charset: str) -> Reader:
 def _read_utf8(data: bytes, at: int) -> Step:
     lead = data[at]
     if lead < 0x80:
-        return 1, _unit_bits()[lead], lead
+        return 1, char_bits(chr(lead)), lead
     size = UTF8_SIZES[lead]
     try:
         char = data[at : at + size].decode()
@@ -158,13 +156,15 @@ def _read_utf8(data: bytes, at: int) -> Step:
 def _pair_reader(charset: str) -> Reader:
     """Reader of a charset of one, two and, if it is GB 18030, four bytes."""
     codes = load_codes(charset)
-    ascii_steps: list[Step] = [(1, bits, byte) for byte, bits in enumerate(_unit_bits()[:0x80])]
+    ascii_steps: list[Step] = [(1, char_bits(chr(byte)), byte) for byte in range(0x80)]
     has_four = charset == "gb18030"
 
     def read(data: bytes, at: int) -> Step:
         lead = data[at]
         if lead < 0x80:
             return ascii_steps[lead]
+        if lead == 0x80 and has_four:
+            return EURO_STEP
         trail = data[at + 1] if at + 1 < len(data) else 0
         if has_four and 0x30 <= trail <= 0x39:
             char = data[at : at + 4].decode(charset, "ignore")
@@ -182,31 +182,5 @@ def load_codes(charset: str) -> list[Step]:
         for trail in range(0x40, 0xFF):
             char = bytes((lead, trail)).decode(charset, "ignore")
             if len(char) == 1 and char > "\x7f":
-                bits = min(char_bits(char), MAX_BITS_OF_CODE)
-                if LETTERS_OF_OTHERS.match(char):
-                    bits = max(bits, MIN_BITS_OF_LETTER)
-                steps[lead << 8 | trail] = (2, bits, ord(to_simplified(char)))
+                steps[lead << 8 | trail] = (2, bits_in_chinese(char), ord(to_simplified(char)))
     return steps
-
-
-def char_bits(char: str) -> float:
-    """What one character costs."""
-    point = ord(char)
-    return _unit_bits()[point] if point < 0x10000 else ASTRAL_BITS
-
-
-@lru_cache(maxsize=1)
-def _unit_bits() -> list[float]:
-    bits: list[float] = load_costs().bits.tolist()
-    return bits
-
-
-@lru_cache(maxsize=1)
-def load_pair_savings() -> dict[int, int]:
-    """How many bits less a character costs behind another; the key is the first code point << 16 | the second."""
-    savings = {}
-    for first, *groups in read_rows("pair_bits.tsv"):
-        for group in groups:
-            for char in group[1:]:
-                savings[ord(first) << 16 | ord(char)] = int(group[0], 16)
-    return savings

@@ -8,11 +8,14 @@ minimum description length principle (Rissanen 1978) with one small model for al
 import re
 import unicodedata
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
+
+from ..core.scripts import to_simplified
 
 HERE = Path(__file__).parent
 BITS_OF_WIDE_PAIR = 6.0
@@ -24,6 +27,14 @@ HANGUL_FIRST, HANGUL_LAST = 0xAC00, 0xD7A3
 CAPITAL_BITS = 2.0
 FREQUENT_HAN_BITS = 16
 """About 4,400 characters cost this or less, and more than 99% of a running text is made of them."""
+ASTRAL_BITS = 22.0
+MIN_BITS_OF_LETTER = 14.0
+LETTERS_OF_OTHERS = re.compile(
+    "[\u0370-\u04ff\u2500-\u257f\u3041-\u312f\uff01-\uff07\uff0a\uff0b\uff0d-\uff19\uff20-\uffef]"
+)
+"""Kana, bopomofo, Greek, Cyrillic, full-width letters, lines, which charsets of China have too; dear in Chinese."""
+MAX_BITS_OF_CODE = 24.0
+"""Two bytes that are a code are not given up for what it costs: a character that is rare is none that is lost."""
 BAD_UNITS = re.compile("[\ud800-\udfff]+")
 """What a charset could not decode: bytes as `surrogateescape` keeps them, or halves of characters in UTF-16."""
 
@@ -56,7 +67,46 @@ def measure_bits(text: str) -> float:
 
 def text_bits(text: str) -> npt.NDArray[np.float32]:
     """What each UTF-16 unit of a text costs by itself."""
-    return load_costs().bits[np.frombuffer(text.encode("utf-16-le", "surrogatepass"), dtype="<u2")]
+    bits: npt.NDArray[np.float32] = load_costs().bits[np.frombuffer(text.encode("utf-16-le", "surrogatepass"), "<u2")]
+    return bits
+
+
+def measure_chinese(text: str) -> float:
+    """Bits that a text costs as Chinese: characters that follow each other often cost less, letters of others more."""
+    savings = load_pair_savings()
+    plain = to_simplified(text)
+    saved = sum(savings.get(ord(left) << 16 | ord(right), 0) for left, right in pairwise(plain))
+    return sum(map(bits_in_chinese, text)) - saved
+
+
+@lru_cache(maxsize=1 << 15)
+def bits_in_chinese(char: str) -> float:
+    """What one character costs in a Chinese text."""
+    bits = min(char_bits(char), MAX_BITS_OF_CODE)
+    return max(bits, MIN_BITS_OF_LETTER) if LETTERS_OF_OTHERS.match(char) else bits
+
+
+def char_bits(char: str) -> float:
+    """What one character costs."""
+    point = ord(char)
+    return _unit_bits()[point] if point < 0x10000 else ASTRAL_BITS
+
+
+@lru_cache(maxsize=1)
+def _unit_bits() -> list[float]:
+    bits: list[float] = load_costs().bits.tolist()
+    return bits
+
+
+@lru_cache(maxsize=1)
+def load_pair_savings() -> dict[int, int]:
+    """How many bits less a character costs behind another; the key is the first code point << 16 | the second."""
+    savings = {}
+    for first, *groups in read_rows("pair_bits.tsv"):
+        for group in groups:
+            for char in group[1:]:
+                savings[ord(first) << 16 | ord(char)] = int(group[0], 16)
+    return savings
 
 
 @lru_cache(maxsize=1)

@@ -119,7 +119,7 @@ def _read_blocks(line: bytes, charset: str, byte_start: int) -> list[Stretch] | 
 
 
 def _find_block_end(line: bytes, at: int) -> int:
-    """The end of a block that starts at a byte: behind an ASCII sign that is no part of a longer code, if there is one."""
+    """The end of a block that starts at a byte: behind an ASCII sign that is part of no longer code."""
     end = at + BLOCK_BYTES
     if end >= len(line):
         return len(line)

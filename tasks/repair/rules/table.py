@@ -9,10 +9,14 @@ from ..stretches import Change
 from . import (
     broken_pinyin,
     byte_order_mark,
+    chinese_as_chinese,
     chinese_as_latin,
     control_characters,
+    full_width,
+    html_entities,
     injected_pinyin,
     invisible_characters,
+    odd_spaces,
     single_byte_mojibake,
     terminal_escapes,
 )
@@ -35,10 +39,15 @@ RULES: tuple[Rule, ...] = (
     # Mojibake first, whose characters later rules would take for invisible ones; Chinese before ftfy, which damages it.
     Rule(chinese_as_latin.RULE, chinese_as_latin.find_changes, chinese_as_latin.GATE),
     Rule(single_byte_mojibake.RULE, single_byte_mojibake.find_changes, single_byte_mojibake.GATE),
+    Rule(chinese_as_chinese.RULE, chinese_as_chinese.find_changes, re.compile("[^\x00-\xff]")),
+    # Entities when the mojibake is gone, which may be of an ampersand; what they stand for may be invisible.
+    Rule(html_entities.RULE, html_entities.find_changes, None),
     Rule(byte_order_mark.RULE, byte_order_mark.find_changes, re.compile(byte_order_mark.MARK)),
     Rule(terminal_escapes.RULE, terminal_escapes.find_changes, None),
     Rule(control_characters.RULE, control_characters.find_changes, None),
     Rule(invisible_characters.RULE, invisible_characters.find_changes, invisible_characters.ANY),
+    Rule(odd_spaces.RULE, odd_spaces.find_changes, odd_spaces.GATE),
+    Rule(full_width.RULE, full_width.find_changes, full_width.GATE),
     # Readings last, when all characters are what they should be.
     Rule(broken_pinyin.RULE, broken_pinyin.find_changes, broken_pinyin.GATE),
     Rule(injected_pinyin.RULE, injected_pinyin.find_changes, injected_pinyin.GATE),

@@ -20,6 +20,7 @@ class Damaged(NamedTuple):
 
 
 Damage = Callable[[str, random.Random], Damaged | None]
+CLAUSES = re.compile("[\u4e00-\u9fff]+")
 HAN = re.compile("[\u3400-\u9fff]")
 MIN_RUN_BYTES = 20
 
@@ -59,6 +60,32 @@ def misread(stored_in: str, read_as: str, times: int = 1) -> Damage:
         return None if bad in (None, text) else Damaged((bad or "").encode(), text)
 
     return damage
+
+
+def misread_clauses(stored_in: str, read_as: str) -> Damage:
+    """Text misread without a loss, of which only the pieces that lose nothing are taken: of four characters and more."""
+
+    def damage(text: str, _: random.Random) -> Damaged | None:
+        pieces = [piece for clause in CLAUSES.findall(text) for piece in _survivors(clause, stored_in, read_as)]
+        wanted = "\n".join(pieces)
+        bad = "\n".join(piece.encode(stored_in).decode(read_as) for piece in pieces)
+        return Damaged(bad.encode(), wanted) if pieces else None
+
+    return damage
+
+
+def _survivors(clause: str, stored_in: str, read_as: str, n_least: int = 4) -> list[str]:
+    """The longest pieces of a clause, from left to right, that can be misread without a loss."""
+    pieces, start = [], 0
+    while start + n_least <= len(clause):
+        for end in range(len(clause), start + n_least - 1, -1):
+            data = encode(clause[start:end], stored_in)
+            if data is not None and decode(data, read_as) is not None:
+                pieces.append(clause[start:end])
+                start = end - 1
+                break
+        start += 1
+    return pieces
 
 
 def misread_lossily(stored_in: str, read_as: str, mark: str) -> Damage:
@@ -168,7 +195,10 @@ def escaped(times: int, form: str) -> Damage:
         if form == "named":
             bad = "".join(_entity(char) for char in text)
         else:
-            bad = "".join(char if char.isascii() else f"&#{ord(char)};" if form == "decimal" else f"&#x{ord(char):X};" for char in text)
+            bad = "".join(
+                char if char.isascii() else f"&#{ord(char)};" if form == "decimal" else f"&#x{ord(char):X};"
+                for char in text
+            )
         for _round in range(times - 1):
             bad = bad.replace("&", "&amp;")
         return None if bad == text else Damaged(bad.encode(), text)

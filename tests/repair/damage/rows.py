@@ -48,7 +48,9 @@ def _charsets() -> list[Row]:
         Row("charset", "HZ", do.stored("hz"), ("zh-Hans",), sizes, wanted),
     ]
     for charset in ("utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"):
-        rows.append(Row("charset", f"{charset} without mark", do.stored_with(charset, "会學中’é", True), ALL, sizes, wanted))
+        rows.append(
+            Row("charset", f"{charset} without mark", do.stored_with(charset, "会學中’é", True), ALL, sizes, wanted)
+        )
     return rows
 
 
@@ -58,7 +60,11 @@ def _bad_bytes() -> list[Row]:
         for how in ("replace", "drop", "insert"):
             damage = do.bad_byte(charset, how)
             rows.append(Row("bad byte", f"{charset}, {how}", damage, langs, (20, 80), (wanted, wanted), True))
-        rows.append(Row("bad byte", f"{charset}, cut at the end", do.truncated(charset), langs, (20, 80), (wanted, wanted), True))
+        rows.append(
+            Row(
+                "bad byte", f"{charset}, cut at the end", do.truncated(charset), langs, (20, 80), (wanted, wanted), True
+            )
+        )
     rows.append(Row("bad byte", "zero bytes in utf-8", do.with_zero_bytes, ALL, (20, 80), (0.99, 0.99)))
     return rows
 
@@ -106,28 +112,45 @@ def _single_bytes() -> list[Row]:
     for stored, lang in (("gb18030", "zh-Hans"), ("gbk", "zh-Hant"), ("big5", "zh-Hant"), ("big5hkscs", "zh-Hant")):
         for name in ("latin-1", "cp1252"):
             damage = do.misread(stored, SINGLES[name])
-            rows.append(Row("Chinese as Latin", f"{stored} as {name}, {lang}", damage, (lang,), (20, 80, -6), (0.98, 0.995, 0.995)))
+            rows.append(
+                Row(
+                    "Chinese as Latin",
+                    f"{stored} as {name}, {lang}",
+                    damage,
+                    (lang,),
+                    (20, 80, -6),
+                    (0.98, 0.995, 0.995),
+                )
+            )
     return rows
 
 
 def _wide() -> list[Row]:
     sizes, wanted = (20, 80, -6), (0.97, 0.99, 0.99)
     rows = [
-        Row("wide", f"{stored} as {read}, {lang}", do.misread(stored, read), (lang,), sizes, wanted)
-        for stored, read, lang in (
-            ("big5", "gbk", "zh-Hant"),
-            ("big5", "gb18030", "zh-Hant"),
-            ("gbk", "big5", "zh-Hans"),
-            ("gbk", "cp950", "zh-Hans"),
-            ("gbk", "big5hkscs", "zh-Hans"),
-        )
+        Row("wide", "big5 as gb18030", do.misread("big5", "gb18030"), ("zh-Hant",), sizes, wanted),
+        Row("wide", "gbk as big5hkscs", do.misread("gbk", "big5hkscs"), ("zh-Hans",), sizes, wanted),
+        Row("wide", "utf-8 as gb18030", do.misread("utf-8", "gb18030"), ZH, sizes, (0.97,) * 3),
     ]
-    for read in ("gbk", "gb18030", "big5", "cp950", "big5hkscs"):
-        rows.append(Row("wide", f"utf-8 as {read}", do.misread("utf-8", read), ZH, sizes, (0.97,) * 3))
+    for stored, read, langs in (
+        ("big5", "gbk", ("zh-Hant",)),
+        ("gbk", "big5", ("zh-Hans",)),
+        ("gbk", "cp950", ("zh-Hans",)),
+        ("gbk", "big5hkscs", ("zh-Hans",)),
+        ("utf-8", "gbk", ZH),
+        ("utf-8", "gb18030", ZH),
+        ("utf-8", "big5", ZH),
+        ("utf-8", "cp950", ZH),
+        ("utf-8", "big5hkscs", ZH),
+    ):
+        damage = do.misread_clauses(stored, read)
+        rows.append(Row("wide", f"clauses of {stored} as {read}", damage, langs, (40, 160, -6), (0.97,) * 3))
     for read in ("gbk", "big5"):
         for mark, name in (("\ufffd", "U+FFFD"), ("?", "?"), ("", "nothing")):
             damage = do.misread_lossily("utf-8", read, mark)
-            rows.append(Row("wide, lossy", f"utf-8 as {read}, {name} for lost", damage, ZH, (20, 80, -6), (0,) * 3, True))
+            rows.append(
+                Row("wide, lossy", f"utf-8 as {read}, {name} for lost", damage, ZH, (20, 80, -6), (0,) * 3, True)
+            )
     return rows
 
 

@@ -1,0 +1,208 @@
+"""Read again Chinese that was read in the wrong charset of China: UTF-8 or Big5 read as GBK, UTF-8 or GBK read as Big5.
+
+What comes of that (涓枃 or いゅ for 中文) are characters too rare for a text. Refuses a line that has
+none of them side by side, a run that does not become frequent characters and far cheaper, and what cannot be read to
+the last byte, which is the business of the rule for guesses. Where UTF-8 was read in pairs of bytes, two characters
+stand for three: they are one edit, for neither has bytes of its own.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from ..decode.read_bytes import read_strictly
+from ..lattice import read_mixed
+from ..measure_bits import measure_bits, measure_chinese
+from ..settings import RepairSettings
+from ..stretches import Change
+from .find_rare import MAX_BITS_OF_FREQUENT, find_dear_lines, find_very_dear, is_frequent
+from .runs import Run
+
+RULE = "chinese-as-chinese"
+READINGS = (
+    ("gb18030", "utf-8"),
+    ("gb18030", "big5hkscs"),
+    ("big5hkscs", "utf-8"),
+    ("cp950", "utf-8"),
+    ("big5hkscs", "gb18030"),
+    ("cp950", "gb18030"),
+)
+"""The charset that a text was read in, and the one that it was stored in."""
+MAX_BITS_OF_UTF8 = 16.0
+MAX_KANA_SHARE = 0.6
+KANA = re.compile("[\u3041-\u30fe]")
+MIN_GAIN_BITS_PER_CHAR = 2.0
+NEAR_BITS = 12.0
+SHORT_CHARS = 4096
+"""In a text so short, lines with only two rare characters side by side are tried too."""
+EURO = "\u20ac"
+"""What Windows reads byte 80 of GBK as; the other codecs know nothing there."""
+
+
+class Rereading(NamedTuple):
+    """A run, the charsets it was read in and is in, what it becomes, and how many bits that saves."""
+
+    run: Run
+    read_as: str
+    stored: str
+    after: str
+    gain_bits: float
+
+    @property
+    def pair(self) -> tuple[str, str]:
+        """The charset that the run was read in, and the one it is in."""
+        return self.read_as, self.stored
+
+
+def find_changes(text: str, settings: RepairSettings) -> list[Change]:
+    """Changes of the lines that pass, and of runs inside the others.
+
+    A text that has one strong line, or weak ones that are as good together, is damaged: then all its lines are tried.
+    """
+    lines = find_dear_lines(text)
+    found = [ways for line in lines.dear for ways in _reread_line(text, line)]
+    if len(text) <= SHORT_CHARS:
+        found += [ways for line in lines.sparse if (ways := _reread_whole(text, line))]
+    totals = _total_gains(found, settings.min_further_line_bits)
+    if max(totals.values(), default=0.0) < settings.min_line_bits:
+        return []
+    known = {ways[0].run.start for ways in found} | {line.start for line in lines.dear}
+    found += [ways for line in _other_lines(text, known) if (ways := _reread_whole(text, line))]
+    chosen = [_choose(ways, _total_gains(found, settings.min_further_line_bits)) for ways in found]
+    passed = [reread for reread in chosen if reread.gain_bits >= settings.min_further_line_bits]
+    return [change for reread in sorted(passed) for change in _ask(text, reread)]
+
+
+def _total_gains(found: list[list[Rereading]], min_bits: float) -> dict[tuple[str, str], float]:
+    """What each pair of charsets saves over all places."""
+    totals: dict[tuple[str, str], float] = {}
+    for ways in found:
+        for reread in ways:
+            if reread.gain_bits >= min_bits:
+                totals[reread.pair] = totals.get(reread.pair, 0.0) + reread.gain_bits
+    return totals
+
+
+def _choose(ways: list[Rereading], totals: dict[tuple[str, str], float]) -> Rereading:
+    """Of the ways to read a place that save about as much, the one that saves most over the text."""
+    best = max(reread.gain_bits for reread in ways)
+    near = [reread for reread in ways if reread.gain_bits > best - NEAR_BITS]
+    return max(near, key=lambda reread: (totals.get(reread.pair, 0.0), reread.gain_bits))
+
+
+def _other_lines(text: str, known: set[int]) -> Iterator[Run]:
+    """Lines with characters beyond ASCII that start elsewhere."""
+    start = 0
+    for line in text.split("\n"):
+        if start not in known and not line.isascii():
+            yield Run(start, start + len(line))
+        start += len(line) + 1
+
+
+def _reread_line(text: str, line: Run) -> list[list[Rereading]]:
+    """The ways to read a whole line again; else those of the runs in each dear stretch of it."""
+    whole = _reread_whole(text, line)
+    if whole:
+        return [whole]
+    runs: list[list[Rereading]] = []
+    for stretch in find_very_dear(text, line):
+        by_pair = [list(_reread_runs(text, stretch, *pair)) for pair in READINGS]
+        runs += [[reread] for reread in max(by_pair, key=lambda found: sum(r.gain_bits for r in found))]
+    return runs
+
+
+def _reread_whole(text: str, line: Run) -> list[Rereading]:
+    """The ways to read a whole line again that make it better Chinese."""
+    before = text[line.start : line.end]
+    ways = []
+    for read_as, stored in READINGS:
+        data = encode_misread(before, read_as)
+        after = read_strictly(data, stored) if data else None
+        gain = measure_gain(before, after) if after else 0.0
+        if after and _is_better(after, stored, gain):
+            ways.append(Rereading(line, read_as, stored, after, gain))
+    return ways
+
+
+def _reread_runs(text: str, stretch: Run, read_as: str, stored: str) -> Iterator[Rereading]:
+    """Runs of a stretch, where the charset has all characters."""
+    for first, last in _find_encodable(text, stretch, read_as):
+        before = text[first:last]
+        data = encode_misread(before, read_as)
+        places = _places(before, read_as)
+        if data is None or len(places) != len(before) + 1:
+            continue
+        for part in read_mixed(data, (read_as, stored), may_lose=False)[0]:
+            if part.charset == stored:
+                run = Run(first + places[part.start], first + places[part.end])
+                after = data[part.start : part.end].decode(stored)
+                gain = measure_gain(text[run.start : run.end], after)
+                if _is_better(after, stored, gain):
+                    yield Rereading(run, read_as, stored, after, gain)
+
+
+def measure_gain(before: str, after: str) -> float:
+    """Bits that are saved; of what is mostly kana, no more than are saved of it as Japanese."""
+    gain = measure_chinese(before) - measure_chinese(after)
+    if len(KANA.findall(before)) > MAX_KANA_SHARE * len(before):
+        gain = min(gain, measure_bits(before) - measure_bits(after))
+    return gain
+
+
+def _is_better(after: str, stored: str, gain: float) -> bool:
+    """Whether a text is Chinese when read again, and cheaper by far; what is UTF-8 by chance is seldom Han at all."""
+    max_bits = MAX_BITS_OF_UTF8 if stored == "utf-8" else MAX_BITS_OF_FREQUENT
+    return gain >= MIN_GAIN_BITS_PER_CHAR * len(after) and is_frequent(after, max_bits)
+
+
+def _find_encodable(text: str, stretch: Run, read_as: str) -> Iterator[tuple[int, int]]:
+    """Parts of a stretch beyond ASCII that a charset has all characters of."""
+    start = stretch.start
+    while start < stretch.end:
+        end = stretch.end
+        try:
+            text[start:end].encode(read_as)
+        except UnicodeEncodeError as error:
+            end = start + error.start
+        if end > start and not text[start:end].isascii():
+            yield start, end
+        start = end + 1
+
+
+def _places(text: str, read_as: str) -> dict[int, int]:
+    """The character that starts at each byte of a text in the charset it was read in; fewer where two share bytes."""
+    places, byte = {}, 0
+    for at, char in enumerate(text):
+        places[byte] = at
+        byte += 1 if char == EURO and read_as == "gb18030" else len(char.encode(read_as, "ignore"))
+    return places | {byte: len(text)}
+
+
+def encode_misread(text: str, read_as: str) -> bytes | None:
+    """The bytes that were read as a text, or None when the charset lacks a character of it."""
+    try:
+        if read_as == "gb18030" and EURO in text:
+            return b"\x80".join(part.encode(read_as) for part in text.split(EURO))
+        return text.encode(read_as)
+    except UnicodeEncodeError:
+        return None
+
+
+def _ask(text: str, reread: Rereading) -> Iterator[Change]:
+    """One change where each character has bytes of its own, else one for the few that share some."""
+    run = reread.run
+    evidence = (f"{reread.stored} read as {reread.read_as}; {reread.gain_bits:.0f} bits cheaper",)
+    if reread.stored != "utf-8":
+        steps = f"{reread.read_as}>{reread.stored}"
+        yield Change(run.start, run.end, reread.after, (RULE,), evidence, steps)
+        return
+    places = _places(text[run.start : run.end], reread.read_as)
+    byte = before_start = after_start = 0
+    for after_end, char in enumerate(reread.after, 1):
+        byte += len(char.encode())
+        before_end = places.get(byte)
+        if before_end is not None:
+            before, after = text[run.start + before_start : run.start + before_end], reread.after[after_start:after_end]
+            if before != after:
+                yield Change(run.start + before_start, run.start + before_end, after, (RULE,), evidence)
+            before_start, after_start = before_end, after_end

@@ -33,6 +33,8 @@ LETTERS_OF_OTHERS = re.compile(
     "[\u0370-\u04ff\u2500-\u257f\u3041-\u312f\uff01-\uff07\uff0a\uff0b\uff0d-\uff19\uff20-\uffef]"
 )
 """Kana, bopomofo, Greek, Cyrillic, full-width letters, lines, which charsets of China have too; dear in Chinese."""
+BITS_OF_QUOTES = {"‘": 10.0, "’": 10.0, "“": 6.5, "”": 6.5}
+"""Chinese quotes with double ones; single ones are apostrophes of English."""
 MAX_BITS_OF_CODE = 24.0
 """Two bytes that are a code are not given up for what it costs: a character that is rare is none that is lost."""
 BAD_UNITS = re.compile("[\ud800-\udfff]+")
@@ -82,6 +84,8 @@ def measure_chinese(text: str) -> float:
 @lru_cache(maxsize=1 << 15)
 def bits_in_chinese(char: str) -> float:
     """What one character costs in a Chinese text."""
+    if char in BITS_OF_QUOTES:
+        return BITS_OF_QUOTES[char]
     bits = min(char_bits(char), MAX_BITS_OF_CODE)
     return max(bits, MIN_BITS_OF_LETTER) if LETTERS_OF_OTHERS.match(char) else bits
 

@@ -62,12 +62,12 @@ def find_changes(text: str, settings: RepairSettings) -> list[Change]:
     lines = find_dear_lines(text)
     found = [ways for line in lines.dear for ways in _reread_line(text, line)]
     if len(text) <= SHORT_CHARS:
-        found += [ways for line in lines.sparse if (ways := _reread_whole(text, line))]
+        found += [ways for line in lines.sparse if (ways := reread_whole(text, line))]
     totals = _total_gains(found, settings.min_further_line_bits)
     if max(totals.values(), default=0.0) < settings.min_line_bits:
         return []
     known = {ways[0].run.start for ways in found} | {line.start for line in lines.dear}
-    found += [ways for line in _other_lines(text, known) if (ways := _reread_whole(text, line))]
+    found += [ways for line in _other_lines(text, known) if (ways := reread_whole(text, line))]
     chosen = [_choose(ways, _total_gains(found, settings.min_further_line_bits)) for ways in found]
     passed = [reread for reread in chosen if reread.gain_bits >= settings.min_further_line_bits]
     return [change for reread in sorted(passed) for change in _ask(text, reread)]
@@ -101,7 +101,7 @@ def _other_lines(text: str, known: set[int]) -> Iterator[Run]:
 
 def _reread_line(text: str, line: Run) -> list[list[Rereading]]:
     """The ways to read a whole line again; else those of the runs in each dear stretch of it."""
-    whole = _reread_whole(text, line)
+    whole = reread_whole(text, line)
     if whole:
         return [whole]
     runs: list[list[Rereading]] = []
@@ -111,7 +111,7 @@ def _reread_line(text: str, line: Run) -> list[list[Rereading]]:
     return runs
 
 
-def _reread_whole(text: str, line: Run) -> list[Rereading]:
+def reread_whole(text: str, line: Run) -> list[Rereading]:
     """The ways to read a whole line again that make it better Chinese."""
     before = text[line.start : line.end]
     ways = []
@@ -133,7 +133,7 @@ def _reread_runs(text: str, stretch: Run, read_as: str, stored: str) -> Iterator
         if data is None or len(places) != len(before) + 1:
             continue
         for part in read_mixed(data, (read_as, stored), may_lose=False)[0]:
-            if part.charset == stored:
+            if part.charset == stored and part.start in places and part.end in places:
                 run = Run(first + places[part.start], first + places[part.end])
                 after = data[part.start : part.end].decode(stored)
                 gain = measure_gain(text[run.start : run.end], after)

@@ -13,6 +13,7 @@ from . import (
     chinese_as_latin,
     control_characters,
     full_width,
+    guessed_chinese,
     html_entities,
     injected_pinyin,
     invisible_characters,
@@ -20,6 +21,9 @@ from . import (
     single_byte_mojibake,
     terminal_escapes,
 )
+
+
+WIDE = re.compile("[^\x00-\xff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +43,8 @@ RULES: tuple[Rule, ...] = (
     # Mojibake first, whose characters later rules would take for invisible ones; Chinese before ftfy, which damages it.
     Rule(chinese_as_latin.RULE, chinese_as_latin.find_changes, chinese_as_latin.GATE),
     Rule(single_byte_mojibake.RULE, single_byte_mojibake.find_changes, single_byte_mojibake.GATE),
-    Rule(chinese_as_chinese.RULE, chinese_as_chinese.find_changes, re.compile("[^\x00-\xff]")),
+    Rule(guessed_chinese.RULE, guessed_chinese.find_changes, WIDE),
+    Rule(chinese_as_chinese.RULE, chinese_as_chinese.find_changes, WIDE),
     # Entities when the mojibake is gone, which may be of an ampersand; what they stand for may be invisible.
     Rule(html_entities.RULE, html_entities.find_changes, None),
     Rule(byte_order_mark.RULE, byte_order_mark.find_changes, re.compile(byte_order_mark.MARK)),

@@ -1,0 +1,219 @@
+"""The likeliest text of UTF-8 that was read in a charset of two bytes and lost some bytes on the way.
+
+A lattice as in `lattice.py`, over bytes of which some are unknown: a character with an unknown byte may be each that
+fits, at its own price behind the character before it. A byte that the wrong charset could have read was not lost, which
+leaves few candidates. A beam of readings is kept at each byte. What is guessed says so.
+"""
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from ..core.scripts import to_simplified
+from .lattice import BITS_OF_SWITCH, load_codes
+from .measure_bits import bits_in_chinese, load_pair_savings
+
+UNKNOWN = -1
+BEAM = 10
+BITS_OF_DROP = 14.0
+"""A byte that is missing without a mark."""
+BITS_OF_UNUSED_MARK = 14.0
+BITS_OF_STRAY = 25.0
+BITS_OF_CONTRADICTION = 8.0
+"""A byte that the wrong charset would have read, had it been there."""
+LEADS = (0xE2, 0xE3, 0xE4, 0xE5, 0xE6, 0xE7, 0xE8, 0xE9, 0xEF)
+CONTINUATIONS = range(0x80, 0xC0)
+MAX_CANDIDATES = 24
+LOST = "\ufffd"
+
+
+class Token(NamedTuple):
+    """A character as it was read, and the bytes it stands for; UNKNOWN is any one byte."""
+
+    char: str
+    data: tuple[int, ...]
+
+
+class Step(NamedTuple):
+    """Bytes that are read as a text of at most one character, its price, and whether it is guessed."""
+
+    n_bytes: int
+    text: str
+    bits: float
+    is_guess: bool
+
+
+class Node(NamedTuple):
+    """The end of a reading: its price, the byte it starts from, its last step, and the reading before."""
+
+    bits: float
+    start: int
+    text: str
+    is_guess: bool
+    is_reread: bool
+    point: int
+    before: "Node | None"
+
+
+class Piece(NamedTuple):
+    """The tokens start:end, the text that they are, and how many characters of it are guessed."""
+
+    start: int
+    end: int
+    text: str
+    n_guessed: int
+
+
+def guess_text(tokens: Sequence[Token], read_as: str) -> tuple[list[Piece], float]:
+    """The pieces of the cheapest reading that are not as they were, in order and apart, and its price in bits."""
+    data = [byte for token in tokens for byte in token.data]
+    places = _places(tokens)
+    beams: list[dict[tuple[bool, int], Node]] = [{} for _ in range(len(data) + 1)]
+    beams[0][False, 0] = Node(0.0, 0, "", False, False, 0, None)
+    for at in range(len(data)):
+        nodes = sorted(beams[at].values(), key=lambda node: node.bits)[:BEAM]
+        steps = list_steps(data, at, read_as) if nodes else []
+        for node in nodes:
+            if at in places:
+                token = tokens[places[at]]
+                kept = Step(len(token.data), token.char, bits_in_chinese(token.char), False)
+                _extend(beams, at, node, kept, False)
+            if node.is_reread or at in places:
+                for step in steps:
+                    _extend(beams, at, node, step, True)
+    ends = [node for node in beams[-1].values()]
+    best = min(ends, key=lambda node: node.bits + BITS_OF_SWITCH * node.is_reread)
+    return _list_pieces(best, places | {len(data): len(tokens)}, len(data)), best.bits
+
+
+def _extend(beams: list[dict[tuple[bool, int], Node]], at: int, node: Node, step: Step, is_reread: bool) -> None:
+    if at + step.n_bytes >= len(beams):
+        return
+    point = _simplified_point(step.text) if step.text else node.point
+    bits = node.bits + step.bits + BITS_OF_SWITCH * (node.is_reread != is_reread)
+    if point > 0x2E80:
+        bits -= load_pair_savings().get(node.point << 16 | point, 0)
+    beam = beams[at + step.n_bytes]
+    rival = beam.get((is_reread, point))
+    if rival is None or bits < rival.bits:
+        beam[is_reread, point] = Node(bits, at, step.text, step.is_guess, is_reread, point, node)
+
+
+def _places(tokens: Sequence[Token]) -> dict[int, int]:
+    """The token that starts at each byte."""
+    places, byte = {}, 0
+    for index, token in enumerate(tokens):
+        places[byte] = index
+        byte += len(token.data)
+    return places
+
+
+def list_steps(data: Sequence[int], at: int, read_as: str) -> list[Step]:
+    """The characters of UTF-8 that may start at a byte."""
+    first = data[at]
+    if 0 <= first < 0x80:
+        return [Step(1, chr(first), bits_in_chinese(chr(first)), False)]
+    exact = _read_exactly(data, at)
+    if exact is not None:
+        return [exact]
+    steps = [Step(1, LOST, BITS_OF_STRAY, True)]
+    if first == UNKNOWN:
+        steps.append(Step(1, "", BITS_OF_UNUSED_MARK, True))
+    window = tuple(data[at : at + 3])
+    if len(window) == 3 and UNKNOWN in window:
+        steps += _fill(window, data[at + 3] if at + 3 < len(data) else 0, read_as)
+    elif first != UNKNOWN:
+        steps += _fill_gap(window[:2])
+    return steps
+
+
+def _read_exactly(data: Sequence[int], at: int) -> Step | None:
+    first = data[at]
+    size = 2 if 0xC2 <= first < 0xE0 else 3 if 0xE0 <= first < 0xF0 else 4 if 0xF0 <= first < 0xF5 else 0
+    window = data[at : at + size]
+    if not size or len(window) < size or UNKNOWN in window:
+        return None
+    try:
+        char = bytes(window).decode()
+    except UnicodeDecodeError:
+        return None
+    return Step(size, char, bits_in_chinese(char), False)
+
+
+def _fill(window: tuple[int, ...], behind: int, read_as: str) -> list[Step]:
+    """Characters of three bytes that agree with the known ones."""
+    steps = []
+    followed = (*window, behind)
+    for char, encoded in _find_alike(window):
+        bits = bits_in_chinese(char)
+        for place in range(3):
+            if window[place] == UNKNOWN and _is_code(encoded[place], followed[place + 1], read_as):
+                bits += BITS_OF_CONTRADICTION
+        steps.append(Step(3, char, bits, True))
+    return sorted(steps, key=lambda step: step.bits)[:MAX_CANDIDATES]
+
+
+def _fill_gap(known: tuple[int, ...]) -> list[Step]:
+    """Characters of three bytes of which one is missing, and the two others are these."""
+    if len(known) < 2:
+        return []
+    windows = ((known[0], known[1], UNKNOWN), (known[0], UNKNOWN, known[1]), (UNKNOWN, known[0], known[1]))
+    steps = [
+        Step(2, char, bits_in_chinese(char) + BITS_OF_DROP, True)
+        for window in windows
+        for char, _ in _find_alike(window)
+    ]
+    return sorted(steps, key=lambda step: step.bits)[:MAX_CANDIDATES]
+
+
+@lru_cache(maxsize=1 << 12)
+def _find_alike(window: tuple[int, ...]) -> tuple[tuple[str, bytes], ...]:
+    """Characters of three bytes with the known bytes of a window, the cheapest first; none where all are unknown."""
+    if all(byte == UNKNOWN for byte in window):
+        return ()
+    ranges = [LEADS if not place else CONTINUATIONS for place in range(3)]
+    options = [ranges[place] if byte == UNKNOWN else [byte] for place, byte in enumerate(window)]
+    if any(byte != UNKNOWN and byte not in ranges[place] for place, byte in enumerate(window)):
+        return ()
+    found = []
+    for encoded in (bytes((a, b, c)) for a in options[0] for b in options[1] for c in options[2]):
+        char = encoded.decode("utf-8", "ignore")
+        if len(char) == 1:
+            found.append((bits_in_chinese(char), char, encoded))
+    return tuple((char, encoded) for _, char, encoded in sorted(found)[: 4 * MAX_CANDIDATES])
+
+
+def _is_code(lead: int, trail: int, read_as: str) -> bool:
+    """Whether the wrong charset reads two bytes as one character, and not one for private use."""
+    if trail < 0x40:
+        return False
+    n_bytes, _, point = load_codes(read_as)[lead << 8 | trail]
+    return n_bytes > 0 and not 0xE000 <= point <= 0xF8FF
+
+
+@lru_cache(maxsize=1 << 15)
+def _simplified_point(char: str) -> int:
+    return ord(to_simplified(char))
+
+
+def _list_pieces(last: Node, places: dict[int, int], end: int) -> list[Piece]:
+    """The steps that were read again, as few together as begin and end with a token."""
+    steps: list[tuple[int, int, Node]] = []
+    node: Node | None = last
+    while node is not None and node.before is not None:
+        steps.append((node.start, end, node))
+        node, end = node.before, node.start
+    pieces: list[Piece] = []
+    texts: list[str] = []
+    start = n_guessed = 0
+    for begin, stop, step in reversed(steps):
+        if not step.is_reread:
+            continue
+        if not texts:
+            start, n_guessed = begin, 0
+        texts.append(step.text)
+        n_guessed += step.is_guess
+        if stop in places:
+            pieces.append(Piece(places[start], places[stop], "".join(texts), n_guessed))
+            texts = []
+    return pieces

@@ -1,0 +1,92 @@
+"""Read again UTF-8 that was read in a charset of China and lost bytes on the way, and guess what these were.
+
+The marks U+FFFD and `?` stand where the wrong charset could not read a byte; some programs leave no mark. What is known
+is read exactly; a character with a lost byte becomes the likeliest that fits, and its edit says that the original is lost.
+Refuses lines that can be read again without a guess, lines that do not become far better Chinese, and lines of which
+more than a third would be guessed (UTF-8 read as Big5 loses so much).
+"""
+
+from ..guess import LOST, UNKNOWN, Piece, Token, guess_text
+from ..lattice import BITS_OF_BAD_BYTE
+from ..measure_bits import measure_chinese
+from ..settings import RepairSettings
+from ..stretches import Change
+from .chinese_as_chinese import EURO, reread_whole
+from .find_rare import HAN, find_dear_lines
+from .runs import Run
+
+RULE = "guessed-chinese"
+CHARSETS = ("gb18030", "big5hkscs", "cp950")
+MIN_GAIN_SHARE = 0.25
+MAX_GUESSED_SHARE = 0.34
+MIN_HAN_SHARE = 0.4
+HIGH = bytes(range(0x80, 0x100))
+MAX_CHARS = 1 << 15
+"""Characters of a document that guesses are made for, which is slow."""
+
+
+def find_changes(text: str, settings: RepairSettings) -> list[Change]:
+    """The changes of the lines that pass."""
+    changes: list[Change] = []
+    budget = MAX_CHARS
+    for line in find_dear_lines(text).dear:
+        if budget > line.end - line.start and not reread_whole(text, line):
+            budget -= line.end - line.start
+            changes += _guess_line(text, line, settings)
+    return changes
+
+
+def _guess_line(text: str, line: Run, settings: RepairSettings) -> list[Change]:
+    before = text[line.start : line.end]
+    own_bits = measure_chinese(before) + (BITS_OF_BAD_BYTE - 24.0) * before.count(LOST)
+    found = []
+    for read_as in CHARSETS:
+        if not _is_utf8_by_far(before, read_as):
+            continue
+        for tokens in _list_tokens(before, read_as):
+            pieces, bits = guess_text(tokens, read_as)
+            found.append((bits, read_as, pieces))
+    if not found:
+        return []
+    bits, read_as, pieces = min(found, key=lambda way: way[0])
+    gain = own_bits - bits
+    n_guessed = sum(piece.n_guessed for piece in pieces)
+    n_read = sum(len(piece.text) for piece in pieces)
+    if gain < max(settings.min_line_bits, MIN_GAIN_SHARE * own_bits) or n_guessed > MAX_GUESSED_SHARE * n_read:
+        return []
+    return [
+        _ask(line.start, before, piece, read_as) for piece in pieces if before[piece.start : piece.end] != piece.text
+    ]
+
+
+def _is_utf8_by_far(text: str, read_as: str) -> bool:
+    """Whether a good part of the bytes that were read as a text are Han characters in UTF-8, which is never chance."""
+    data = text.encode(read_as, "ignore")
+    n_high = len(data) - len(data.translate(None, HIGH))
+    n_han = len(HAN.findall(data.decode("utf-8", "ignore")))
+    return 3 * n_han >= MIN_HAN_SHARE * n_high > 0
+
+
+def _ask(start: int, before: str, piece: Piece, read_as: str) -> Change:
+    evidence = f"utf-8 read as {read_as}" + "; a byte is lost, the likeliest character is guessed" * (
+        piece.n_guessed > 0
+    )
+    return Change(
+        start + piece.start, start + piece.end, piece.text, (RULE,), (evidence,), is_lossy=piece.n_guessed > 0
+    )
+
+
+def _list_tokens(text: str, read_as: str) -> list[list[Token]]:
+    """The bytes of a text in the charset it was read in, a mark being one lost byte, or in a second way two."""
+    ways = []
+    for n_lost in (1, 2) if LOST in text else (1,):
+        lost = (UNKNOWN,) * n_lost
+        marks = LOST if LOST in text else "?"
+        ways.append([Token(char, lost if char in marks else _encode(char, read_as)) for char in text])
+    return ways
+
+
+def _encode(char: str, read_as: str) -> tuple[int, ...]:
+    if char == EURO and read_as == "gb18030":
+        return (0x80,)
+    return tuple(char.encode(read_as, "ignore")) or (0x1A,)

@@ -81,8 +81,7 @@ def guess_text(tokens: Sequence[Token], read_as: str) -> tuple[list[Piece], floa
             if node.is_reread or at in places:
                 for step in steps:
                     _extend(beams, at, node, step, True)
-    ends = [node for node in beams[-1].values()]
-    best = min(ends, key=lambda node: node.bits + BITS_OF_SWITCH * node.is_reread)
+    best = min(beams[-1].values(), key=lambda node: node.bits + BITS_OF_SWITCH * node.is_reread)
     return _list_pieces(best, places | {len(data): len(tokens)}, len(data)), best.bits
 
 

@@ -45,8 +45,10 @@ def apply_rules(draft: Draft, settings: RepairSettings) -> Draft:
     for rule in RULES:
         if rule.name in settings.skip_rules or (rule.gate and not rule.gate.search(signs)):
             continue
-        changes = rule.find_changes(draft.text, settings)
-        if changes:
+        for _ in range(rule.max_passes):
+            changes = rule.find_changes(draft.text, settings)
+            if not changes:
+                break
             draft = draft.apply(changes)
             signs = _beyond_ascii(draft.text)
     return draft

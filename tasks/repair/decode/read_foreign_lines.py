@@ -21,7 +21,7 @@ RARE_BITS = 12.5
 """What a character beyond ASCII costs on an average where a line of two-byte codes is read as nonsense."""
 MIN_BITS_OF_RARE = 14.0
 BLOCK_BYTES = 4096
-MAX_MIXED_BYTES = 1 << 18
+MAX_MIXED_BYTES = 1 << 16
 """Bytes of a document that are read in several charsets at once, which is slow; further ones are marked as lost."""
 
 

@@ -1,8 +1,8 @@
 """Write letters and digits of ASCII for their full-width forms: ＩＰ２０２４ becomes IP2024.
 
-Refuses full-width punctuation, which is Chinese; a text with kana, for Japanese sets letters full-width on purpose; and a
-text whose letters and digits are mostly of ordinary width, for there an author chose the few wide ones, and what reads
-figures knows them. A point between two full-width digits goes with them: it is the point of a number.
+Refuses full-width punctuation, which is Chinese; a text with kana, for Japanese sets letters full-width on purpose; and
+a text whose letters and digits are mostly of ordinary width, for there an author chose the few wide ones, and what
+reads figures knows them. A point between two full-width digits goes with them: it is the point of a number.
 """
 
 import re

@@ -1,7 +1,7 @@
 """Read again UTF-8 that was read in a charset of China and lost bytes on the way, and guess what these were.
 
 The marks U+FFFD and `?` stand where the wrong charset could not read a byte; some programs leave no mark. What is known
-is read exactly; a character with a lost byte becomes the likeliest that fits, and its edit says that the original is lost.
+is read exactly; a character with a lost byte becomes the likeliest that fits, and its edit says that it was lost.
 Refuses lines that can be read again without a guess, lines that do not become far better Chinese, and lines of which
 more than a third would be guessed (UTF-8 read as Big5 loses so much).
 """

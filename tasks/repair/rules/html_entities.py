@@ -1,4 +1,4 @@
-"""Write characters for entities of HTML that were left in a text, escaped once or several times: caf&eacute;, &amp;#8220;.
+"""Write characters for entities of HTML that were left in a text, escaped once or more: caf&eacute;, &amp;#8220;.
 
 Refuses all in a text that is HTML or is about it: one with tags, with `&lt;` before a name or slash, or with a word for
 entities. Refuses `&amp;`, `&quot;`, `&lt;` and `&gt;` where the text also has that sign as it is, for then nobody

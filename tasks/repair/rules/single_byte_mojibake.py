@@ -21,6 +21,8 @@ RULE = "single-byte-mojibake"
 COMMON_SIGNS = "–—‘’“”…÷\u00a0"
 """Lead bytes of UTF-8 in MacRoman that stand beside each other in clean Chinese and English."""
 SINGLE_STEPS = tuple(f"{charset}>utf-8" for charset in CHARMAP_ENCODINGS)
+TRIED_STEPS = (*SINGLE_STEPS, *(f"{steps}>{steps}" for steps in SINGLE_STEPS))
+"""Once and twice; where ftfy lets a run pass, as in charsets of Cyrillic, the second time hides the first."""
 MIN_GAIN_BITS = 5.0
 MIN_UNPLANNED_GAIN_BITS = 20.0
 
@@ -71,7 +73,7 @@ def _fix_run(text: str, run: Run) -> list[Change]:
 def _fix_alike(text: str, run: Run, plans: "Counter[str]") -> list[Change]:
     before = text[run.start : run.end]
     plans_here = [steps for steps, _ in plans.most_common()]
-    for steps in [*plans_here, *(steps for steps in SINGLE_STEPS if steps not in plans)]:
+    for steps in [*plans_here, *(steps for steps in TRIED_STEPS if steps not in plans)]:
         after = decode_exactly(before.encode(), f"utf-8>{steps}")
         min_gain = MIN_GAIN_BITS if steps in plans else MIN_UNPLANNED_GAIN_BITS
         if after is not None and measure_bits(before) - measure_bits(after) >= min_gain:

@@ -22,7 +22,6 @@ from . import (
     terminal_escapes,
 )
 
-
 WIDE = re.compile("[^\x00-\xff]")
 
 
@@ -31,18 +30,20 @@ class Rule:
     """A rule.
 
     `gate` is searched for in the characters of the text that are not ASCII, put side by side: where it finds nothing,
-    neither can the rule. None: the rule looks at every text.
+    neither can the rule. None: the rule looks at every text. `max_passes`: how often it is applied while it changes
+    something.
     """
 
     name: str
     find_changes: Callable[[str, RepairSettings], list[Change]]
     gate: re.Pattern[str] | None
+    max_passes: int = 1
 
 
 RULES: tuple[Rule, ...] = (
     # Mojibake first, whose characters later rules would take for invisible ones; Chinese before ftfy, which damages it.
     Rule(chinese_as_latin.RULE, chinese_as_latin.find_changes, chinese_as_latin.GATE),
-    Rule(single_byte_mojibake.RULE, single_byte_mojibake.find_changes, single_byte_mojibake.GATE),
+    Rule(single_byte_mojibake.RULE, single_byte_mojibake.find_changes, single_byte_mojibake.GATE, 3),
     Rule(guessed_chinese.RULE, guessed_chinese.find_changes, WIDE),
     Rule(chinese_as_chinese.RULE, chinese_as_chinese.find_changes, WIDE),
     # Entities when the mojibake is gone, which may be of an ampersand; what they stand for may be invisible.

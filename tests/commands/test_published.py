@@ -150,3 +150,23 @@ def test_rollback_is_one_command(tmp_path: Path) -> None:
     assert call("rollback", second.name, "--output", tmp_path / "out").exit_code == 0
     assert open_version(tmp_path / "out").name == second.name
     assert call("rollback", "none", "--output", tmp_path / "out").exit_code == 2
+
+
+@pytest.mark.parametrize("form", ["jsonl", "csv", "xlsx", "jsonld", "tmx"])
+def test_export_writes_whole_files(tmp_path: Path, form: str) -> None:
+    publish(tmp_path, 1.0)
+    path = tmp_path / f"x.{form}"
+    assert call("export", form, "--output", tmp_path / "out", "--to", path).exit_code == 0
+    assert path.stat().st_size > 100
+    assert list(tmp_path.glob("*.partial")) == []
+    assert call("export", form, "--output", tmp_path / "out").stdout_bytes[:4] == path.read_bytes()[:4]
+
+
+def test_export_refuses_what_it_cannot_do(tmp_path: Path) -> None:
+    publish(tmp_path, 1.0)
+    out = ("--output", tmp_path / "out")
+    assert call("export", "csv", "nonsense", *out, "--to", tmp_path / "x.csv").exit_code == 2
+    assert call("export", "xlsx", "facts", *out).exit_code == 2
+    assert call("export", "jsonl", *out, "--to", tmp_path / "missing" / "x.jsonl").exit_code == 2
+    assert call("export", "docx", *out).exit_code == 2
+    assert {path.name for path in tmp_path.iterdir()} == {"artifacts", "out"}

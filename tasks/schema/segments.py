@@ -23,11 +23,12 @@ class Segment(NamedTuple):
     byte_start: int
     byte_end: int
     text: str
+    lang_code: str | None = None
 
 
 SEGMENTS = Table(
     name="segments",
-    version="1.0.0",
+    version="1.1.0",
     description="Sentences, titles, list items and other pieces of a document, in order.",
     key=("segment_id",),
     references=(("document_id", "documents.document_id"),),
@@ -55,5 +56,12 @@ SEGMENTS = Table(
         ),
         Column("byte_end", pa.int64(), "One past the last byte, counted likewise", unit="byte"),
         Column("text", pa.string(), "The repaired text of the segment", coded=True),
+        Column(
+            "lang_code",
+            pa.string(),
+            "ISO 639-1 code of the language, that of `other` too; null for mixed, none and what nothing names",
+            nullable=True,
+            coded=True,
+        ),
     ),
 )

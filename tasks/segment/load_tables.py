@@ -33,6 +33,46 @@ def sentence_starters() -> frozenset[str]:
     return frozenset(row[0] for row in read_rows("english_words.tsv") if len(row) > 1)
 
 
+@lru_cache(maxsize=1)
+def latin_grams() -> dict[str, float]:
+    """Run of one to five letters -> what it adds to the log odds of English, in nats."""
+    return {gram: int(row[0]) / 10 for row in read_rows("latin_grams.tsv") for gram in row[1].split(" ")}
+
+
+@lru_cache(maxsize=1)
+def english_vocabulary() -> frozenset[str]:
+    """Sixty thousand English words, in lower case."""
+    return frozenset(word for row in read_rows("english_vocabulary.tsv") for word in row[1].split(" "))
+
+
+@lru_cache(maxsize=1)
+def telling_characters() -> dict[str, float]:
+    """Character of both Chinese scripts -> log odds of simplified against traditional."""
+    return {row[0]: float(row[1]) for row in read_rows("telling_characters.tsv")}
+
+
+@lru_cache(maxsize=1)
+def script_languages() -> tuple[tuple[int, int, str], ...]:
+    """First and last code point of a range of letters, and the language or the script that they speak for."""
+    return tuple((int(row[0], 16), int(row[1], 16), row[2]) for row in read_rows("script_languages.tsv"))
+
+
+class Confidence(NamedTuple):
+    """How often a language is right from a score on, up to the next row's score."""
+
+    score: float
+    share: float
+
+
+@lru_cache(maxsize=1)
+def confidences() -> dict[tuple[str, str], tuple[Confidence, ...]]:
+    """Kind of evidence and language -> shares by score, the lowest score first."""
+    found: dict[tuple[str, str], list[Confidence]] = {}
+    for evidence, lang, score, share in read_rows("confidences.tsv"):
+        found.setdefault((evidence, lang), []).append(Confidence(float(score), float(share)))
+    return {key: tuple(rows) for key, rows in found.items()}
+
+
 class Cues(NamedTuple):
     """Cue -> kind, by the way a cue is looked for; `start` is grouped by its first two characters."""
 

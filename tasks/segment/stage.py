@@ -15,7 +15,7 @@ from ..schema.documents import DOCUMENTS, Document
 from ..schema.edits import edits_by_document
 from ..schema.rejects import REJECTS, Reject, rejecting
 from ..schema.segments import SEGMENTS
-from .detect_language import detect_languages
+from .detect_language import count_by_span, judge_segments
 from .judge_kind import BOILERPLATE, judge_kinds
 from .read_document_fields import find_published_on, find_title, share_languages
 from .settings import SegmentSettings
@@ -40,6 +40,7 @@ class Pieces(NamedTuple):
     starts: list[int]
     ends: list[int]
     texts: list[str]
+    codes: list[str | None]
 
 
 def segment_documents(tables: Mapping[str, pa.Table], settings: SegmentSettings) -> Tables:
@@ -81,10 +82,10 @@ def segment_text(text: str, settings: SegmentSettings) -> Pieces:
         spans += sentences
         ordinals += [ordinal] * len(sentences)
         kinds += [kind] * len(sentences)
-    langs, confidences = zip(*detect_languages(text, spans, settings), strict=True)
-    starts, ends = zip(*spans, strict=True)
     texts = [text[start:end] for start, end in spans]
-    return Pieces(ordinals, kinds, list(langs), list(confidences), list(starts), list(ends), texts)
+    langs, confidences, codes = judge_segments(texts, count_by_span(text, spans), settings)
+    starts, ends = map(list, zip(*spans, strict=True))
+    return Pieces(ordinals, kinds, langs, confidences, starts, ends, texts, codes)
 
 
 def locate_segments(text: Text, pieces: Pieces, edits: list[Edit]) -> list[list[Any]]:
@@ -107,6 +108,7 @@ def locate_segments(text: Text, pieces: Pieces, edits: list[Edit]) -> list[list[
         byte_starts.tolist(),
         byte_ends.tolist(),
         pieces.texts,
+        pieces.codes,
     ]
 
 

@@ -1,6 +1,7 @@
 """Languages of segments: cases as data, the document as prior, determinism."""
 
 import json
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
@@ -8,16 +9,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tasks.core.scripts import count_scripts
+from tasks.core.scripts import N_CLASSES, count_scripts
+from tasks.segment.detect_chinese import chinese_of_document
 from tasks.segment.detect_language import (
     Prior,
-    chinese_of_document,
     count_by_span,
-    detect_language,
     detect_languages,
     is_japanese,
+    judge_segment,
 )
-from tasks.segment.detect_latin import count_english, detect_latin
+from tasks.segment.detect_latin import Evidence, count_english, is_surely_english, weigh_word, weigh_words
 from tasks.segment.settings import SegmentSettings
 
 SETTINGS = SegmentSettings()
@@ -30,7 +31,7 @@ def languages_of(*segments: str, settings: SegmentSettings = SETTINGS) -> list[s
     for segment in segments:
         spans.append((len(text), len(text) + len(segment)))
         text += segment + "\n"
-    return [lang for lang, _ in detect_languages(text, spans, settings)]
+    return detect_languages(text, spans, settings).langs
 
 
 @pytest.mark.parametrize("case", [c for c in CASES if "known_failure" not in c], ids=lambda c: c["text"][:30])
@@ -68,18 +69,30 @@ def test_long_chinese_in_a_japanese_document_stays_chinese() -> None:
     assert languages_of(document, "青山县修建了两座新桥方便群众出行")[1] == "zh-Hans"
 
 
-def test_answers_do_not_depend_on_what_was_asked_before() -> None:
-    texts = [case["text"] for case in CASES if case["lang"] in ("en", "other")]
-    forwards = [detect_latin(text) for text in texts]
-    backwards = [detect_latin(text) for text in reversed(texts)]
-    assert forwards == backwards[::-1]
+def test_words_of_other_languages_are_told_from_english() -> None:
+    for english in ("harbour", "sluice", "thoughtfulness", "three bridges"):
+        assert languages_of(english) == ["en"], english
+    for other in ("brücken", "niedergegangen", "verdiene bezeichnung", "puentes nuevos", "jembatan", "các cây cầu"):
+        assert languages_of(other) == ["other"], other
 
 
-def test_without_langdetect_the_word_list_alone_decides() -> None:
-    text = "Se abrieron ayer varios lugares nuevos"
-    assert detect_latin(text) == ("other", detect_latin(text)[1])
-    assert detect_latin(text, use_langdetect=False) is None
-    assert languages_of(text, settings=SegmentSettings(use_langdetect=False)) == ["en"]
+def test_an_unknown_name_weighs_little_beside_other_words() -> None:
+    alone, name = weigh_words("qiaozhen"), weigh_words("Qiaozhen bridge")
+    assert alone is not None and name is not None and alone.odds < 0 < name.odds
+
+
+def test_frequent_words_decide_without_weighing() -> None:
+    assert is_surely_english("The harbour office said that it was not in the plan of this year")
+    assert not is_surely_english("In der Sitzung war man an sich am Ende so weit in die Akten")
+    assert not is_surely_english("harbour office opens")
+
+
+def test_a_word_is_weighed_alike_however_long() -> None:
+    assert weigh_word("a" * 40)[0] == weigh_word("a" * 4000)[0]
+
+
+def test_no_word_is_no_evidence() -> None:
+    assert weigh_words("") is None and weigh_words("12, 13") is None
 
 
 def test_the_share_that_makes_a_sentence_mixed_is_a_setting() -> None:
@@ -88,8 +101,8 @@ def test_the_share_that_makes_a_sentence_mixed_is_a_setting() -> None:
     assert languages_of(text, settings=SegmentSettings(mixed_share=0.5)) == ["zh-Hans"]
 
 
-def test_english_word_ends_count_half() -> None:
-    assert count_english(["The", "harbour", "reopening", "xqz"]) == 1.5
+def test_frequent_english_words_are_counted() -> None:
+    assert count_english(["The", "harbour", "and", "xqz"]) == 2
 
 
 def test_counts_of_spans_leave_the_blanks_between_them_out() -> None:
@@ -106,9 +119,25 @@ def test_priors() -> None:
 
 @given(st.text(max_size=80))
 def test_every_text_has_a_language(text: str) -> None:
-    guess = detect_language(text, count_scripts(text), Prior("zh", False), SegmentSettings(use_langdetect=False))
-    assert guess is None or (guess[0] in LANGUAGES and 0 <= guess[1] <= 1)
-    assert (guess is not None and guess[0] == "none") or count_scripts(text).letters > 0
+    row = count_by_span(text, [(0, len(text))])[0].tolist() if text else [0] * N_CLASSES
+    judged = judge_segment(text, row, Prior("zh", False), SETTINGS)
+    assert isinstance(judged, Evidence) or (judged[0] in LANGUAGES and 0 <= judged[1] <= 1)
+    assert isinstance(judged, Evidence) or judged[0] == "none" or count_scripts(text).letters > 0
+
+
+@given(
+    st.lists(
+        st.sampled_from(["The plan.", "计划。", "計劃", "el plan", "港を開く", "12", "план"]), min_size=1, max_size=6
+    )
+)
+def test_every_segment_has_an_answer(segments: list[str]) -> None:
+    text = "\n".join(segments)
+    starts = [0, *accumulate(len(segment) + 1 for segment in segments)][: len(segments)]
+    found = detect_languages(text, [(a, a + len(s)) for a, s in zip(starts, segments, strict=True)], SETTINGS)
+    assert len(found.langs) == len(found.confidences) == len(found.codes) == len(segments)
+    for lang, code in zip(found.langs, found.codes, strict=True):
+        assert (code is not None) or lang in ("other", "mixed", "none")
+        assert code not in ("en", "zh") or lang != "other"
 
 
 @given(st.text(alphabet="国家知識產權中文人民的了一二三，。 12", min_size=1, max_size=40))

@@ -36,7 +36,7 @@ def test_sentences(shared: Path, name: str, joiner: str, floor: float) -> None:
 @pytest.mark.parametrize("lang", ["en", "zh-Hans", "zh-Hant"])
 def test_languages_of_news(shared: Path, lang: str) -> None:
     lines = (shared / f"gold/pairs/ntrex-700.{lang}.txt").read_text(encoding="utf-8").split("\n")
-    found = Counter(detect_languages(line, [(0, len(line))], SETTINGS)[0][0] for line in lines if line)
+    found = Counter(detect_languages(line, [(0, len(line))], SETTINGS).langs[0] for line in lines if line)
     assert found[lang] >= 0.99 * found.total()
     assert set(found) <= {lang, "zh", "other"}
     assert not (lang != "en" and found["other"])
@@ -47,7 +47,7 @@ def test_chinese_is_no_other_language(shared: Path) -> None:
         for line in (shared / f"gold/languages/{name}.tsv").read_text(encoding="utf-8").splitlines():
             lang, text = line.split("\t", 1)
             if lang == "zh":
-                assert detect_languages(text, [(0, len(text))], SETTINGS)[0][0] != "other", text
+                assert detect_languages(text, [(0, len(text))], SETTINGS).langs[0] != "other", text
 
 
 def test_lines_of_the_seeds(shared: Path) -> None:
@@ -98,4 +98,4 @@ def without_readings(content: bytes) -> tuple[str, list[Edit]]:
 
 def test_pieces_are_what_the_stage_says() -> None:
     pieces = segment_text("One.", SETTINGS)
-    assert pieces == Pieces([0], ["body"], ["en"], pieces.confidences, [0], [4], ["One."])
+    assert pieces == Pieces([0], ["body"], ["en"], pieces.confidences, [0], [4], ["One."], ["en"])

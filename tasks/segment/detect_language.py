@@ -97,23 +97,31 @@ def judge_other_scripts(scripts: Scripts, prior: Prior) -> Guess | None:
 
 def settle_latin(texts: Sequence[str], judged: Sequence[Evidence | Guess], total: Scripts) -> list[Guess]:
     """Guesses of a document in which what is left open goes by its words and by the document's other Latin text."""
-    if not any(isinstance(each, Evidence) for each in judged):
-        return [each for each in judged if not isinstance(each, Evidence)]
-    prior = _weigh_document(texts, judged, total)
-    return [_decide(each, prior) if isinstance(each, Evidence) else each for each in judged]
+    evidence = [(place, each) for place, each in enumerate(judged) if isinstance(each, Evidence)]
+    guesses: list[Guess] = [_OPEN if isinstance(each, Evidence) else each for each in judged]
+    if evidence:
+        prior = _weigh_document(texts, guesses, evidence, total)
+        for place, each in evidence:
+            guesses[place] = _decide(each, prior)
+    return guesses
 
 
-def _weigh_document(texts: Sequence[str], judged: Sequence[Evidence | Guess], total: Scripts) -> float:
+_OPEN: Guess = ("", 0.0)
+
+
+def _weigh_document(
+    texts: Sequence[str], guesses: Sequence[Guess], evidence: Sequence[tuple[int, Evidence]], total: Scripts
+) -> float:
     """Log odds of English by those of a document's segments that are sure of it or of another Latin language."""
-    n_english = n_other = _BALANCE
-    for text, each in zip(texts, judged, strict=True):
-        if each[0] == "en" or (isinstance(each, Evidence) and each.odds >= _SURE_ODDS):
-            n_english += len(text)
-        elif isinstance(each, Evidence) and each.odds <= -_SURE_ODDS:
-            n_other += len(text)
-    if n_english == n_other == _BALANCE:
+    n_english = sum([len(text) for text, guess in zip(texts, guesses, strict=True) if guess[0] == "en"])
+    n_other = 0
+    for place, each in evidence:
+        n_english += len(texts[place]) * (each.odds >= _SURE_ODDS)
+        n_other += len(texts[place]) * (each.odds <= -_SURE_ODDS)
+    if not n_english and not n_other:
         return _CHINESE_PRIOR if total.han > total.letters - total.han else 0.0
-    return max(-_MAX_PRIOR, min(_MAX_PRIOR, _PRIOR_WEIGHT * math.log(n_english / n_other)))
+    odds = math.log((n_english + _BALANCE) / (n_other + _BALANCE))
+    return max(-_MAX_PRIOR, min(_MAX_PRIOR, _PRIOR_WEIGHT * odds))
 
 
 def _decide(evidence: Evidence, prior: float) -> Guess:

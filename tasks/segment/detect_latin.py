@@ -16,7 +16,7 @@ Guess = tuple[str, float]
 """Language and confidence from 0 to 1."""
 
 WORD = re.compile("[A-Za-z\u00c0-\u024f\u1e00-\u1eff]+(?:['’][A-Za-z]+)?")
-_MAX_HEAD, _MAX_CHARS = 120, 400
+_MAX_HEAD, _MAX_CHARS = 120, 240
 """Code points of a segment that are looked at first, and at most."""
 _MIN_WORDS = 6
 _MAX_GRAM = 5
@@ -47,28 +47,30 @@ def is_surely_english(text: str) -> bool:
 def weigh_words(text: str) -> Evidence | None:
     """Log odds of English for a text in Latin letters, None when it holds no word."""
     words = WORD.findall(text[:_MAX_CHARS])
-    if not words:
-        return None
-    has_plain = len(words) > 1
-    return Evidence(len(words), _BIAS + sum([_weigh(word, has_plain) for word in words]))
-
-
-def _weigh(word: str, may_be_name: bool) -> float:
-    odds, is_known = weigh_word(word.lower())
-    is_name = may_be_name and not is_known and word[0].isupper() and word.isascii()
-    return _NAME_WEIGHT * odds if is_name else odds
+    if len(words) > 1:
+        return Evidence(len(words), _BIAS + sum(map(_weigh_beside_others, words)))
+    return Evidence(1, _BIAS + weigh_word(words[0])) if words else None
 
 
 @lru_cache(maxsize=1 << 15)
-def weigh_word(word: str) -> tuple[float, bool]:
-    """Log odds of English for a word in lower case, and whether it is in the list."""
-    grams = latin_grams()
-    head = word[:_MAX_WORD]
+def _weigh_beside_others(word: str) -> float:
+    odds = weigh_word(word)
+    is_name = word[0].isupper() and word.isascii() and not _is_known(word.lower())
+    return _NAME_WEIGHT * odds if is_name else odds
+
+
+def weigh_word(word: str) -> float:
+    """Log odds of English for a word."""
+    lower = word.lower()
+    grams, head = latin_grams(), lower[:_MAX_WORD]
     total = sum(
         grams.get(head[at : at + size], 0.0) for size in range(1, _MAX_GRAM + 1) for at in range(len(head) - size + 1)
     )
-    is_known = word in english_vocabulary() or word.partition("'")[0] in english_vocabulary()
-    return _GRAM_WEIGHT * total + (_KNOWN if is_known else _UNKNOWN), is_known
+    return _GRAM_WEIGHT * total + (_KNOWN if _is_known(lower) else _UNKNOWN)
+
+
+def _is_known(word: str) -> bool:
+    return word in english_vocabulary() or word.partition("'")[0] in english_vocabulary()
 
 
 def count_english(words: Sequence[str]) -> int:

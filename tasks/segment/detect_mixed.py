@@ -18,6 +18,9 @@ _NO_WORDS = re.compile(
 )
 _HAS_CODE = re.compile("[0-9.@]|://")
 """What every match of `_NO_WORDS` holds."""
+_HAS_ADDRESS = re.compile("://|@|www|\\.[a-z]")
+_PLAIN_ODDS = 8.0
+"""Log odds of English that a few codes do not change."""
 _LICENCE = re.compile("[\u4e00-\u9fff]?(?:ICP|公网安备|公安網備)[\u4e00-\u9fff]{0,4}[ ]?[0-9]{4,20}号?(?:-[0-9]+)?")
 _GLOSS = re.compile("(?<=[\u4e00-\u9fff”》])[ ]?[(（][^()（）\u4e00-\u9fff]{1,200}[)）]")
 _NAME = re.compile(
@@ -38,8 +41,12 @@ NO_WORDS: Guess = ("none", 0.99)
 
 def judge_latin(text: str) -> Evidence | Guess:
     """The evidence of the words of a text in Latin letters, none when addresses and codes are all there is."""
-    words_only = drop_codes(text[:_MAX_SAMPLE])
-    return weigh_words(words_only) or NO_WORDS
+    sample = text[:_MAX_SAMPLE]
+    if not _HAS_ADDRESS.search(sample):
+        evidence = weigh_words(sample)
+        if evidence is None or evidence.odds >= _PLAIN_ODDS or not _HAS_CODE.search(sample):
+            return evidence or NO_WORDS
+    return weigh_words(drop_codes(sample)) or NO_WORDS
 
 
 def judge_both(text: str, chinese: Guess, mixed_share: float) -> Evidence | Guess:

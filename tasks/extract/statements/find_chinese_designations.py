@@ -17,7 +17,7 @@ _PLANNED = re.compile(
 _STARTS_OTHERWISE = re.compile(
     "[了过]?(?:发行|上市|设立|开工|超长期|专利授权|批准|积极|进展|成效|支持|[0-9.]+(?:亿|万|元))"
 )
-_AFTER_HONOUR = re.compile('[”」』》）)"等创建设]+$')
+_AFTER_HONOUR = re.compile('(?:[”」』》）)"等创建设]|[0-9一二三四五六七八九十两]+[项个枚座])+$')
 _COUNTED = re.compile("增至|增加|达到?[0-9]|数量|超过?[0-9]")
 _RANKED = re.compile("第[0-9一二三四五六七八九十]{1,3}[位名]?$")
 _PERSON = re.compile("^(?:冠军|亚军|季军|学位|资格)")

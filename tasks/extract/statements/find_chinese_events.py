@@ -36,6 +36,11 @@ def _acts() -> re.Pattern[str]:
 
 
 @cache
+def _deeds() -> re.Pattern[str]:
+    return re.compile(alternation(forms_of("acts.tsv", "zh", "act") + forms_of("acts.tsv", "zh", "deed")))
+
+
+@cache
 def _force() -> re.Pattern[str]:
     return re.compile(rf"(?:起|始|日|月)?(?:{alternation(forms_of('acts.tsv', 'zh', 'force'))})")
 
@@ -85,7 +90,8 @@ def _read_dated(sentence: Sentence, date: re.Match[str], rule: str, confidence: 
         if text[first_end : first_end + 1] in ("，", ",") and first_end - date.end() < 30
         else first_end
     )
-    act = _acts().search(text, date.end(), min(until, date.end() + _NEAR))
+    acts = _acts() if rule == "event_in_year" else _deeds()
+    act = acts.search(text, date.end(), min(until, date.end() + _NEAR))
     if act is None or _PLANNED.search(text, date.end(), act.start()) or _is_part(text, act):
         return None
     if rule == "event_in_year" and not _is_single(text, act, until):

@@ -12,7 +12,7 @@ from .statement import make_statement
 _MARKED = re.compile(
     r"[《〈](?P<name>[^《》〈〉\n]{2,120}(?:[〈《][^《》〈〉\n]{1,80}[〉》][^《》〈〉\n]{0,60})?)[》〉]"
 )
-_CORNER = re.compile(r"[「『](?P<name>[^「」『』\n，。；]{4,60})[」』]")
+_CORNER = re.compile(r"[「『](?P<name>[^「」『』\n，。；]{3,60})[」』]")
 _ASIDE = re.compile(
     r"(?:[（(][^（）()]*[）)]|[0-9—–\-年至\s]|修订|修正|修订版|试行|草案|征求意见稿|讨论稿|汇编|全文|修正案|修订稿|[一二三四五]期|之[一二三四五])+$"
 )

@@ -21,7 +21,8 @@ _ADVERBS = re.compile(r"(?:\b(?:also|newly|successfully|officially|formally|join
 _BODY = r"(?: by (?:the )?(?:[\w'’&.-]+ ){0,11}?[\w'’&.-]+)?(?: in (?:19|20)[0-9]{2})?"
 _LINKS = {
     "as": re.compile(
-        rf"{_BODY} (?:as|among|to be (?:[a-z]+ed )?as|to be(?= one of| the| an?)) "
+        rf"{_BODY} (?:as|among|to(?= an? (?:national|provincial|state|city|world|regional)\b)|to be (?:[a-z]+ed )?as"
+        r"|to be(?= one of| the| an?)) "
         r"|(?: (?!as\b|by\b)[\w'’-]+){1,6}? as (?=one of|an? |the )"
     ),
     "direct": re.compile(r" (?=an? |the |one of |[A-Z0-9“\"]|(?:first|top|best|most) )"),
@@ -46,6 +47,9 @@ _ALSO = re.compile(
 _TO_DO = re.compile(r"(?:set up|treat|arrest|join|open|operate|build|use|sell|be (?:the )?first)\b")
 _NO_PRIZE = re.compile(r"(?:an? |the )?(?:contract|damages|compensation|bid|[0-9.,]+ (?:million|yuan|billion))")
 _NAMED_LIST = re.compile(r"\blists? of\b|\bbatch\b|\btop (?:ten|10)\b")
+_LEVELLED = re.compile(
+    r"(?:an? |the |one of the )?(?:national|provincial|state-level|municipal|international)(?:-level)? [a-z]+"
+)
 _CONFIDENCE = {"as": 0.9, "direct": 0.85, "put": 0.9, "won": 0.88, "passed": 0.8, "gave": 0.85, "status": 0.65}
 _RULES = {
     "put": "designation_listed",
@@ -166,6 +170,8 @@ def _is_honour(use: str, what: str) -> bool:
     first = " ".join(head.split()[:8])
     if use != "status" and _honour("role").search(first) and not _honour("level").search(first):
         return False
+    if use in ("as", "direct") and _LEVELLED.match(head):
+        return True
     return _honour("noun").search(head) is not None or (use != "status" and _honour("prize").search(head) is not None)
 
 

@@ -40,6 +40,8 @@ _LAUNCHED = re.compile(
     ),
     re.IGNORECASE,
 )
+_HEADED = re.compile(r" (?:of|on|for|in|between|to|among|with|at|from|about|regarding|by|concerning) ")
+"""What ends the words that an occasion is called by: Seminar on, Conference of."""
 _HABIT = re.compile(
     r"\b(?:every|each|regularly|often|always|usually|annually|yearly|monthly|weekly|throughout the year|down|up by"
     r"|by)\b"
@@ -49,8 +51,9 @@ _NOT_YET = re.compile(r"\b(?:will|to|would|should|must|can|could|may|plans?|shal
 
 @cache
 def _acts() -> re.Pattern[str]:
-    force = alternation(cased(forms_of("acts.tsv", "en", "force")))
-    return re.compile(rf"\b(?:(?P<act>{alternation(cased(forms_of('acts.tsv', 'en', 'act')))})|(?P<force>{force}))\b")
+    force, deed, act = (alternation(cased(forms_of("acts.tsv", "en", kind))) for kind in ("force", "deed", "act"))
+    future = rf"(?:will|(?:is|are) (?:due |set )?to) {alternation(forms_of('acts.tsv', 'en', 'future'))}"
+    return re.compile(rf"\b(?:(?P<act>{act})|(?P<force>{force})|(?P<future>{future})|(?P<deed>{deed}))\b")
 
 
 @cache
@@ -70,8 +73,8 @@ def _occasion() -> re.Pattern[str]:
 def _period() -> re.Pattern[str]:
     return re.compile(
         rf"\b{alternation(cased(forms_of('acts.tsv', 'en', 'period')))}s?\b[^,;.]{{0,40}}? "
-        r"(?:is|was|are|runs?|ran|lasts?|lasted|extends?|will run|shall be|set) from (?=[^,;]{3,30}? (?:to|until"
-        r"|through) )"
+        r"(?:is|was|are|shall be|set) from (?=[^,;]{3,30}? (?:to|until|through) )"
+        r"|\b(?:runs?|ran|lasts?|lasted|extends?) from (?=[^,;]{3,30}? (?:to|until|through) )"
     )
 
 
@@ -99,6 +102,8 @@ def _find_dated(sentence: Sentence) -> Iterator[Mention]:
         if _BOUND.search(text, max(0, date[0] - 20), date[0]):
             continue
         act = _nearest(text, acts, date)
+        if act and act["deed"] and rule == "event_in_year":
+            continue
         if act and rule == "event_in_year" and _ANNUAL.search(text, act.end(), max(act.end(), date[0])):
             continue
         mention = act and _read_dated(sentence, date, act, rule, confidence)
@@ -122,7 +127,7 @@ def _nearest(text: str, acts: list[re.Match[str]], date: Span) -> re.Match[str] 
 
 def _read_dated(sentence: Sentence, date: Span, act: re.Match[str], rule: str, confidence: float) -> Mention | None:
     text = sentence.folded
-    if act["act"] and _NOT_YET.search(text, max(0, act.start() - 12), act.start()):
+    if (act["act"] or act["deed"]) and _NOT_YET.search(text, max(0, act.start() - 12), act.start()):
         return None
     be = _BE.search(text, max(0, act.start() - 50), act.start())
     subject = find_subject(text, be.start() if be else act.start())
@@ -165,8 +170,7 @@ def _read_active(sentence: Sentence, match: re.Match[str]) -> Mention | None:
     what = text[match.end() : end].strip()
     if not _DEFINITE.match(what) or _MANY.match(re.sub(r"^(?:the|an?|its) ", "", what)) or match["verb"] == "attended":
         return None
-    occasion = _occasion().search(what)
-    if occasion is None or occasion.start() > 140:
+    if not _occasion().search(_HEADED.split(what, maxsplit=1)[0][:200]):
         return None
     if _NOT_YET.search(text, max(0, match.start() - 12), match.start()):
         return None
@@ -191,7 +195,8 @@ def _read_passive(sentence: Sentence, match: re.Match[str], be: re.Match[str] | 
     ):
         return None
     is_thing = match["verb"] == "launched" and _LAUNCHED.search(who)
-    if not (_occasion().search(who) or is_thing):
+    heads = f"{_HEADED.split(who, maxsplit=1)[0]} / {who.rpartition(' ')[2]}"
+    if not (_occasion().search(heads) or is_thing):
         return None
     if match["happens"] in ("opened", "concluded") and not who[:1].isupper():
         return None

@@ -42,7 +42,8 @@ def _pattern() -> re.Pattern[str]:
     """One alternative a way to state a place; each begins with letters, so that the engine can skip to it."""
     scopes = alternation(sorted(rank_scopes("en")))
     ordinal = alternation(ORDINALS)
-    inside = rf"(?:,? (?:in|among|across|within|of|throughout)\b|,? (?:{scopes})\b)"
+    scopes = f"(?i:{scopes})"
+    inside = rf"(?:,? (?:in|among|across|within|of|throughout)\b|,? {scopes}\b)"
     words = {
         use: alternation(forms_of("ranking_verbs.tsv", use)) for use in ("placed", "held", "entered", "superlative")
     }
@@ -55,7 +56,7 @@ def _pattern() -> re.Pattern[str]:
         rf"|(?P<held>{words['held']}) (?:(?:on|in|the|a|its|joint) )*(?P<r3>{ENGLISH_RANK}|top) {_SEATS}\b"
         rf"|(?P<best>(?P<r4>{ordinal}|[0-9]{{1,2}}(?:st|nd|rd|th))[- ]{words['superlative']})\b{after}(?:{scopes}"
         rf"|[A-Z][a-z]+)\b"
-        rf"|(?P<best1>{words['superlative']})\b{after}(?:{scopes})\b"
+        rf"|(?P<best1>{words['superlative']})\b{after}{scopes}\b"
         rf"|(?P<owned>(?:[Ww]orld|[Cc]ountry|[Nn]ation|[Pp]rovince|[Ss]tate|[Rr]egion|[Cc]ity|[Aa]sia|[Ee]urope"
         rf"|[Aa]frica|[Cc]hina|Latin America|South America|North America)"
         rf"'s (?:(?P<r5>{ordinal})[- ])?(?:single )?(?:{words['superlative']}|leading|No\. 1|number one|top)) [a-z]"

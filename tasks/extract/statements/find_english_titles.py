@@ -83,7 +83,7 @@ def _find_quoted(sentence: Sentence) -> Iterator[Mention]:
         before = text[max(0, match.start() - 24) : match.start()].lower().rstrip(" –—-:,the")
         is_introduced = before.endswith((*forms_of("title_introductions.tsv", "en"), "titled", "entitled"))
         capitals = sum(word[0].isupper() or word[0].isdigit() or word in _CONNECTING for word in words)
-        if words[0].endswith("ing") or len(words) < 3 or capitals < len(words) * 0.7:
+        if words[0] in _words("gerund") or len(words) < 3 or capitals < len(words) * 0.7:
             continue
         head = _heads().search(match[1])
         if (head and _is_said(match[1][head.end() :])) or is_introduced:
@@ -224,24 +224,18 @@ def _has_head(part: Sequence[Token]) -> bool:
 def _judge(sentence: Sentence, part: list[Token], is_standard: bool) -> Mention | None:
     """The title that a part of a run is, or None: its head must stand before what it is of, for or on."""
     part = _strip(part)
-    if part and part[0].text.endswith("ing") and part[0].kind == "word":
+    if not part or part[0].kind == "quoted" or part[0].text in _words("gerund"):
         return None
-    while (
-        len(part) > 2
-        and (_YEAR.match(part[-1].text) or part[-1].text in months())
-        and (part[-2].text in months() or part[-2].text == "in")
-        and not _ANNUAL.search(sentence.text, part[0].start, part[-1].end)
-    ):
-        part = part[: -1 if part[-2].text in months() else -2]
+    if not _ANNUAL.search(sentence.text, part[0].start, part[-1].end):
+        part = _strip_time(part)
     head = _find_head(part)
-    if not part or part[0].kind == "quoted" or not (head or is_standard):
+    if not (head or is_standard):
         return None
     span = (part[0].start, part[-1].end)
     words = sentence.text[slice(*span)]
     if head is None:
-        return (
-            make_statement("title", span, span, "title_introduced", 0.7, entities=(words,)) if len(part) >= 4 else None
-        )
+        is_long = len(part) >= _LONG_NAME
+        return make_statement("title", span, span, "title_introduced", 0.7, entities=(words,)) if is_long else None
     at, strength, size = head
     tail = part[at + 1 :]
     has_tail = _says_on_what(tail)
@@ -251,6 +245,15 @@ def _judge(sentence: Sentence, part: list[Token], is_standard: bool) -> Mention 
     cue = (part[at].start, part[at].end)
     confidence = 0.93 if has_tail and len(part) >= 5 else 0.85 if has_tail or is_dated else 0.75
     return make_statement("title", span, cue, "title_in_capitals", confidence, entities=(words,))
+
+
+def _strip_time(part: list[Token]) -> list[Token]:
+    """A part without the time at its end when the document was issued: Plan for Ports in July 2017."""
+    while len(part) > 2 and (_YEAR.match(part[-1].text) or part[-1].text in months()):
+        if part[-2].text not in months() and part[-2].text != "in":
+            break
+        part = part[: -1 if part[-2].text in months() else -2]
+    return part
 
 
 def _says_on_what(tail: Sequence[Token]) -> bool:

@@ -27,7 +27,11 @@ _ENGLISH_RANK = (
     r"|position|spot|rank|in |among|across|within|of |on |throughout|nation|global|world|national|provincial"
     r"|overall))"
 )
-_CHINESE_DATE = "[0-9一二三四五六七八九十]日|[0-9〇零一二三四五六七八九十][年月]|举办|举行|召开|承办|主办|协办"
+_FROM = "(?:is|was|are|ran|runs?|lasts?|lasted|extends?|be|set) from"
+_CHINESE_DATE = (
+    "[0-9一二三四五六七八九十]日|[0-9〇零一二三四五六七八九十][年月]|[周期拜][一二三四五六日天]|昨"
+    "|举办|举行|召开|承办|主办|协办"
+)
 _CHINESE_RANK = (
     "(?:居|列|排|跃|升|稳|占|保持|蝉联|位次|总量|规模|增速|数量|综合|成绩|获|夺|成为|进|跻身|闯|入围|是|全|世界|国|亚|各|[东中西沿地区业内洲州华三角])"
     "[^，。；：\\n]*(?:第[0-9一二三四五六七八九十百两]|首位|榜首|魁首|之首|首[，。；,;]|居首|前[0-9一二三四五六七八九十百两])"
@@ -93,20 +97,17 @@ def _patterns() -> tuple[tuple[str, ...], ...]:
         ("《|〈|「|(?:法|典|例|规定|办法|细则|规则)第[0-9一二三四五六七八九十百零]",),
         (_CHINESE_RANK,),
         (_verbs("zh", "naming", "winning", "listing", "becoming"),),
-        (_CHINESE_DATE, f"{_acts('zh', 'act', 'force', 'hold')}|[期限间段][为自从是：:]"),
+        (_CHINESE_DATE, f"{_acts('zh', 'act', 'force', 'hold', 'deed')}|[期限间段][为自从是：:]"),
     )
     english = (
         (_english_titles(),),
         (_ENGLISH_RANK,),
         (
             rf"(?i:\b{_verbs('en', 'as', 'direct', 'put', 'won', 'passed', 'gave', 'status')}\b)",
-            rf"(?i:\b{_forms('honours.tsv', 'en', 'prize', 'list', 'noun')}\b)",
+            rf"(?i:\b{_forms('honours.tsv', 'en', 'prize', 'list', 'noun', 'level')}\b)",
         ),
         (
-            (
-                rf"(?i:\b(?:{_acts('en', 'act', 'force', 'hold')}|(?:is|was|are|ran|runs?|lasts?|lasted|extends?|be"
-                rf"|set) from)\b)"
-            ),
+            rf"(?i:\b(?:{_acts('en', 'act', 'force', 'hold', 'deed', 'future')}|{_FROM})\b)",
             (
                 rf"{_ENGLISH_DATE}|(?i:\b(?:{_any(forms_of('occasions.tsv', 'en'))}|launched|results?|winners?|list"
                 rf"|rankings?)\b)"

@@ -1,0 +1,116 @@
+"""Every number that Chinese writes, whether it counts something or not: 负三十二, 五分之一, 三又二分之一, 半百, 一打.
+
+`find_numerals` leaves out lone digits that are mostly a part of a word; this reads all but known words (四川, 统一),
+with spaces between the characters, signs, parts and powers. English is read by `read_any_english`.
+"""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from .numeral import Numeral
+from .read_han import COMMON, DIGITS, EXACT, FINANCIAL, MYRIADS, POWERS, read_han
+from .read_tables import read_rows, sizes_by_first
+from .read_written_digits import DIGITS as WRITTEN
+from .read_written_digits import read_written_digits
+
+_FULL_WIDTH = "０１２３４５６７８９．，／－＋＾ｅＥ％"  # noqa: RUF001  # what is made narrow
+_NARROW = str.maketrans(_FULL_WIDTH, "0123456789.,/-+^eE%")
+_COMMON_OF = {"壹": "一", "拾": "十", "佰": "百", "仟": "千", "倆": "两", "俩": "两", "幺": "一", "萬": "万", "億": "亿", "兩": "两"}
+_TO_COMMON = str.maketrans(_COMMON_OF)
+_CHARS = f"{COMMON}{FINANCIAL}倆俩幺"
+_VAGUE = "余多餘几幾來来"
+_SPACE = "[ \u00a0]*+"
+_FRACTION_DIGITS = re.sub("[两兩]", "", DIGITS + "".join(char for char in FINANCIAL if char not in "拾佰仟")) + "幺"
+_HAN = (
+    rf"[{_CHARS}](?>(?:{_SPACE}(?:[{_VAGUE}](?={_SPACE}[{MYRIADS}])|[{_CHARS}]))*)"
+    rf"(?:{_SPACE}[点點]{_SPACE}[{_FRACTION_DIGITS}](?>(?:{_SPACE}[{_FRACTION_DIGITS}])*))?"
+    rf"(?:{_SPACE}[{MYRIADS}](?![{_CHARS}]))?"
+)
+_PLAIN = r"(?:[0-9]{1,3}(?>(?:,[0-9]{3})+)|[0-9]++)(?:\.[0-9]++)?"
+_MIXED = rf"{_PLAIN}{_SPACE}[{_VAGUE}]?{_SPACE}[{POWERS}{MYRIADS}佰仟](?>(?:{_SPACE}[0-9{_CHARS}])*)"
+_WHOLE = rf"(?:{_MIXED}|{_HAN}|{_PLAIN})"
+_OVER = rf"{_SPACE}分{_SPACE}之{_SPACE}"
+_NUMBER = re.compile(
+    rf"(?P<sign>[负負])?{_SPACE}(?:"
+    rf"(?:(?P<whole>{_WHOLE}){_SPACE}又{_SPACE})?(?P<below>{_WHOLE}){_OVER}(?P<minus>[负負])?(?P<above>{_WHOLE})"
+    rf"|(?P<half>半百)|(?P<han>{_MIXED}|{_HAN})(?P<dozen>{_SPACE}打(?![开印击造破败扮算工])){{0,1}}"
+    rf"|(?P<digits>{WRITTEN}))"
+)
+_LOOK_ALIKES = frozenset(word for (word,) in read_rows("look_alikes.tsv"))
+_SIZES = sizes_by_first(_LOOK_ALIKES)
+_FIFTY, _TWELVE = Decimal(50), Decimal(12)
+_PIECE = re.compile("[^ \u00a0]+")
+_TENS = frozenset("百千")
+_ALSO_WORDS = frozenset("肆伍陆陸參拾佰仟倆俩幺")
+"""Alone these are mostly a part of a word: 陆地, 队伍, 收拾."""
+_OF_AMOUNT = re.compile("[美欧歐港日加澳台新]?[元币幣刀圆圓]|折|[%％]")
+"""A lone digit before these is read with them, as an amount, a discount or a share."""
+
+
+def read_any_chinese(text: str) -> list[Numeral]:
+    """The numbers of a Chinese text in order, with signs, parts and powers."""
+    plain = text.translate(_NARROW)
+    found: list[Numeral] = []
+    at = 0
+    while (match := _NUMBER.search(plain, at)) is not None:
+        start, end = match.span()
+        skipped = _skip_word(plain, *match.span("han")) if match["han"] else 0
+        if skipped:
+            at = skipped
+            continue
+        value = _read(match)
+        if value is None and match["han"]:
+            found += _read_pieces(match)
+        elif value is not None:
+            found.append(Numeral(start + (len(match.group()) - len(match.group().lstrip(" \u00a0"))), end, value))
+        at = max(end, at + 1)
+    return found
+
+
+def _skip_word(text: str, at: int, end: int) -> int:
+    """The end of the longest known word that begins here, holds the run and counts nothing; 0 when there is none."""
+    if end - at == 1 and (text[at] in _ALSO_WORDS or _OF_AMOUNT.match(text, end)):
+        return end
+    first = text[at].translate(_TO_COMMON)
+    words = ((at + size, first + text[at + 1 : at + size]) for size in _SIZES.get(first, ()))
+    return next((stop for stop, word in words if stop >= end and word in _LOOK_ALIKES), 0)
+
+
+def _read(match: re.Match[str]) -> Decimal | None:
+    sign = Decimal(-1 if match["sign"] else 1)
+    if match["half"]:
+        return sign * _FIFTY
+    if match["digits"]:
+        value = read_written_digits(match["digits"])
+        return value if value is None else sign * value
+    if match["han"]:
+        value = _read_whole(match["han"])
+        return value if value is None else sign * value * (_TWELVE if match["dozen"] else 1)
+    if match["below"] == "百" and not match["whole"] and not match["minus"]:
+        above = _read_whole(match["above"])
+        return above if above is None else sign * above  # percent counts hundredths: the number is the five of 百分之五
+    below, above = _read_whole(match["below"]), _read_whole(match["above"])
+    whole = _read_whole(match["whole"]) if match["whole"] else Decimal(0)
+    if not below or above is None or whole is None:
+        return None
+    return sign * (whole + EXACT.divide(-above if match["minus"] else above, below))
+
+
+def _read_whole(written: str) -> Decimal | None:
+    """The value of a whole or decimal number in characters, digits or both."""
+    bare = re.sub(f"[ \u00a0,{_VAGUE}]", "", written).translate(_TO_COMMON)
+    if bare[:1] in _TENS:
+        bare = "一" + bare  # 百三 is 130
+    return read_han(bare.replace("點", "点"))
+
+
+def _read_pieces(match: re.Match[str]) -> Iterator[Numeral]:
+    """Numbers that only a space parts and that make no number together; of each the longest well-formed beginning."""
+    for piece in _PIECE.finditer(match["han"]):
+        for size in range(len(piece.group()), min(1, len(piece.group()) - 1), -1):
+            value = _read_whole(piece.group()[:size])
+            if value is not None:
+                start = match.start("han") + piece.start()
+                yield Numeral(start, start + size, value)
+                break

@@ -6,6 +6,7 @@ from ..core.numerals import Numeral, find_numerals
 from .fill_elisions import fill_elisions
 from .find_ratios import find_ratios
 from .join_ranges import join_ranges
+from .join_subunits import join_subunits
 from .mention import Mention, Sentence
 from .read_change import continue_list, read_chinese_change, read_english_change
 from .read_chinese_unit import read_chinese_unit
@@ -29,17 +30,19 @@ def find_quantities(sentence: Sentence) -> list[Mention]:
     mentions = find_ratios(sentence)
     mentions.sort(key=_start)
     taken = [(ratio.start, ratio.end) for ratio in mentions]
+    read_to = 0
     for numeral in find_numerals(sentence.folded, sentence.may_hold_words):
-        if not (taken and _overlaps(taken, numeral)):
+        if numeral.start >= read_to and not (taken and _overlaps(taken, numeral)):
             mention = _read(sentence, numeral)
             if mention is not None:
                 mentions.append(mention)
+                read_to = mention.end
     if not mentions:
         return []
     if taken:
         mentions.sort(key=_start)
     if len(mentions) > 1:
-        mentions = join_ranges(sentence.folded, mentions)
+        mentions = join_subunits(sentence.folded, join_ranges(sentence.folded, mentions))
     fill_elisions(sentence, mentions)
     kept = [mention for mention in mentions if mention.unit is not None]
     before = None

@@ -5,16 +5,19 @@ from decimal import Decimal
 from functools import cache
 
 from ..core.numerals.read_tables import sizes_by_first, sizes_by_last
+from .join_subunits import lengthen_by_subunits
 from .mention import Mention, Sentence
 from .read_chinese_noun import read_noun_after, read_noun_before, strip_links
 from .read_unit import set_unit
-from .tables.read_tables import Unit, chinese_units, elided_units, longest, qualifiers
+from .tables.read_tables import Unit, chinese_units, elided_units, longest, qualifiers, subunits
 
 _TRIP = re.compile("[（(][^（()）]{1,12}[）)]次")
 _TRIP_CLASSIFIERS = frozenset("辆艘架列")
 _PER_HOUR = re.compile("(?:每小时|时速)[^，。]{0,4}\\Z")
 _SPEEDS = {"km": Unit("kilometer_per_hour", "speed"), "mile": Unit("mile_per_hour", "speed")}
 _SUBJECT_WINDOW = 16
+_WEIGHED = re.compile("[，。；、,.;）)银白黄茶酒肉米重]|$")
+"""What may follow 两 as a weight; elsewhere it is mostly `both` (两岸, 两会)."""
 _HALF = Decimal("0.5")
 _HALF_BEHIND = re.compile("(?<=[年月天周时吨米斤里升亩倍])半(?![年月天日个小])")
 """两年半, 三斤半."""
@@ -46,10 +49,16 @@ def read_chinese_unit(sentence: Sentence, mention: Mention) -> bool:
     if found is None:
         return mention.unit is not None or _read_elided(text, mention)
     unit, end = found
+    if unit.name == "liang" and not _WEIGHED.match(text, end):
+        return mention.unit is not None
     if mention.currency is not None:
-        if unit.unit_class == "money":
+        if unit.unit_class != "money":
+            return True
+        if unit.name in (mention.currency, "CNY"):
             mention.end, mention.unit_text = end, sentence.text[at:end]
-        return True
+            lengthen_by_subunits(text, mention)
+            return True
+        mention.start = mention.number_start  # 4人民币5美元: what stands before belongs to another amount
     if text[at : at + 2] == "个半" or _HALF_BEHIND.match(text, end):
         mention.value, end = (mention.value or 0) + _HALF, end + (text[at : at + 2] != "个半")
     set_unit(sentence, mention, unit, at, end, "chinese-unit")
@@ -59,6 +68,8 @@ def read_chinese_unit(sentence: Sentence, mention: Mention) -> bool:
         mention.unit, mention.unit_class = _SPEEDS[unit.name][:2]
     if unit.unit_class == "count":
         _name_counted(sentence, mention, unit, at)
+    elif mention.unit in subunits():
+        lengthen_by_subunits(text, mention)
     return True
 
 

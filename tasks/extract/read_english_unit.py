@@ -1,14 +1,19 @@
 """The English unit or counted noun behind a number: 33.14 million items, 10 national pilot cities, 500-bed."""
 
 import re
+from decimal import Decimal
 
+from ..core.numerals.read_words import SCALES
 from .mention import Mention, Sentence
 from .read_english_noun import name_unit, read_noun_phrase, singularize
 from .read_unit import set_money, set_unit
-from .tables.read_tables import Unit, english_unit_openings, english_units, word_set
+from .tables.read_tables import Unit, english_unit_openings, english_units, signs_behind, word_set
 
 _SYMBOL = re.compile(r"[ -]?([%％‰℃°][CF]?|[A-Za-zμ²³]+(?:[/²³][a-z]+|[23])?)")
 _WORD = re.compile(r"[ -]?[A-Za-z][A-Za-z.]*")
+_SIGN_BEHIND = re.compile(" ?([$€£¥￥₩₽₹₫₱฿₪₴₦₸₭₾₡₮₺₿])(?! ?[0-9])")
+_SCALED_CODE = re.compile(r" (?:(?P<whole>M(?P<code>[A-Z]{3}))|(?P<other>[A-Z]{3}) (?P<scale>[mb]illion))\b")
+_MILLION = Decimal(10) ** 6
 _HYPHEN = re.compile(r"-[a-z]")
 _NEXT_WORD = re.compile(" [a-z]")
 _LOOSE = re.compile(r" or (?:more|so|fewer|less)(?= [a-z])")
@@ -29,9 +34,15 @@ def read_english_unit(sentence: Sentence, mention: Mention) -> bool:
         return True
     if _HYPHEN.match(text, at):
         return _read_hyphenated(sentence, mention)
+    sign = _SIGN_BEHIND.match(text, at)
+    if sign is not None and sign[1] in signs_behind():
+        set_unit(sentence, mention, signs_behind()[sign[1]], sign.start(1), sign.end(1), "money-sign")
+        return True
     at += text[at : at + 1] == "+"
     loose = _LOOSE.match(text, at)
     at = loose.end() if loose else at
+    if _read_scaled_code(sentence, mention, at):
+        return True
     found = _find_measure(text, at)
     if found is not None and _is_unit_of(text, mention, *found):
         unit, end = found
@@ -43,7 +54,21 @@ def read_english_unit(sentence: Sentence, mention: Mention) -> bool:
     return text[at : at + 1] == " " and _read_counted(sentence, mention, at)
 
 
+def _read_scaled_code(sentence: Sentence, mention: Mention, at: int) -> bool:
+    """30 MUSD, 75 USD million: a currency code with its scale beside it, as annual reports write."""
+    match = _SCALED_CODE.match(sentence.text, at)
+    unit = english_units().get((match["code"] or match["other"]).lower()) if match else None
+    if match is None or unit is None or unit.unit_class != "money" or mention.value is None:
+        return False
+    scale = match["scale"]
+    mention.value *= SCALES[scale] if scale else _MILLION
+    set_unit(sentence, mention, unit, match.start("other" if scale else "whole"), match.end(), "english-unit")
+    return True
+
+
 def _is_unit_of(text: str, mention: Mention, unit: Unit, end: int) -> bool:
+    if unit.unit_class == "money" and text[end : end + 1].isdigit():
+        return False  # 3 USD50 cards
     if unit.unit_class == "duration" and text[end : end + 1] == "-":
         return False
     if unit.unit_class == "count" and _NEXT_WORD.match(text, end):

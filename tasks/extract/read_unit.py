@@ -39,8 +39,9 @@ def read_money_before(sentence: Sentence, mention: Mention) -> bool:
 
 
 def set_money(mention: Mention, code: str) -> None:
-    """Make the mention an amount of a currency, by its ISO 4217 code."""
-    mention.unit, mention.currency, mention.unit_class = code, code, "money"
+    """Make the mention an amount of a currency by its ISO 4217 code; a part of one (`cent`) leaves open of which."""
+    mention.unit, mention.unit_class = code, "money"
+    mention.currency = code if code.isupper() else None
 
 
 def set_unit(sentence: Sentence, mention: Mention, unit: Unit, at: int, end: int, rule: str) -> None:

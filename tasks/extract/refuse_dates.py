@@ -21,6 +21,7 @@ _JOINTS = frozenset("-/.:：")
 _COLONS = frozenset(":：/")
 _ERA_YEAR = re.compile(r" ?年 ?[0-9一二三四五六七八九十]{1,3} ?月")
 _ERA = re.compile(r"(?:民国|公元|西元|农历) ?\Z")
+_NO_DAY = ("日内", "日之内", "日以内", "日元", "日圆")
 _LAST_PARTS = frozenset("月日号时")
 _WINDOW = 18
 DATE_AFTER = _LAST_PARTS | _JOINTS | _AFTER_DAY | {"年", " "}
@@ -41,7 +42,7 @@ def is_date_piece(text: str, start: int, end: int) -> bool:
     """Whether the digits at start:end belong to a date or a time of day; 30日内 is a duration."""
     after, before = text[end : end + 1], text[start - 1 : start] if start else ""
     if after in _LAST_PARTS:
-        return not text.startswith(("日内", "日之内", "日以内"), end)
+        return not text.startswith(_NO_DAY, end)
     if (after == "年" or after == " ") and _ERA_YEAR.match(text, end):
         return True
     if before and before in "国元历" and after == "年" and _ERA.search(text, max(0, start - 4), start):

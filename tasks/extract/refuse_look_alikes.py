@@ -7,7 +7,7 @@ from ..core.numerals import Numeral
 from ..core.numerals.read_tables import sizes_by_first, sizes_by_last
 from .mention import Sentence
 from .refuse_dates import DATE_AFTER, DATE_BEFORE, is_date_piece
-from .tables.read_tables import word_set, words_of
+from .tables.read_tables import chinese_units, word_set, words_of
 
 _HEADING = re.compile(r"[\s*•·#>-]*[(（\[]?\Z")
 _HEADING_MARK = re.compile(r"[)）\].．、:：](?![0-9])")
@@ -17,7 +17,7 @@ _PLUS = re.compile(r"\+ ?[A-Za-z0-9]")
 _PLUS_BEFORE = re.compile(r"[A-Za-z0-9] ?\+ ?\Z")
 _CAPITALIZED = re.compile(r"[ -][A-Z][a-z]")
 _SENTENCE_START = '.!?:;“"'
-_ONE_OF = re.compile(r"(?:-|'s\b| of\b| another\b| day\b| or\b)")
+_ONE_OF = re.compile(r"(?:-(?!yen|yuan|dollar|euro|pound|cent|percent)|'s\b| of\b| another\b| day\b| or\b)")
 _CODE_WORD = re.compile(r"(?:[A-Z0-9]+/[A-Z]+|ISO|GB|IEC|QR|PB|ICP) ?\Z")
 _LONGEST_WORD = 16
 _FIRST_HAN, _LAST_HAN = "\u3400", "\u9fff"
@@ -80,8 +80,15 @@ def _is_chinese_name(text: str, start: int, end: int) -> bool:
         known = words_of("refused_after.tsv", "zh")
         for size in _sizes_after().get(after, ()):
             if text[end : end + size] in known:
-                return True
+                return not _is_longer_unit(text, end, size)
     return False
+
+
+def _is_longer_unit(text: str, at: int, size: int) -> bool:
+    """Whether a unit of money begins here that is longer than the word that refuses: 人民 in 5人民币."""
+    units, longer = chinese_units(), range(size + 1, size + 3)
+    found = (units.get(text[at : at + length]) for length in longer)
+    return any(unit is not None and unit.unit_class == "money" for unit in found)
 
 
 @lru_cache(maxsize=4096)

@@ -14,27 +14,27 @@ from .read_tables import read_rows, sizes_by_first
 from .read_written_digits import DIGITS as WRITTEN
 from .read_written_digits import read_written_digits
 
-_FULL_WIDTH = "０１２３４５６７８９．，／－＋＾ｅＥ％"  # noqa: RUF001  # what is made narrow
-_NARROW = str.maketrans(_FULL_WIDTH, "0123456789.,/-+^eE%")
+_FULL_WIDTH = "０１２３４５６７８９．，／－＋＾ｅＥ％ｋＫｍＭ"  # noqa: RUF001  # what is made narrow
+_NARROW = str.maketrans(_FULL_WIDTH, "0123456789.,/-+^eE%kKmM")
 _COMMON_OF = {"壹": "一", "拾": "十", "佰": "百", "仟": "千", "倆": "两", "俩": "两", "幺": "一", "萬": "万", "億": "亿", "兩": "两"}
 _TO_COMMON = str.maketrans(_COMMON_OF)
 _CHARS = f"{COMMON}{FINANCIAL}倆俩幺"
-_VAGUE = "余多餘几幾來来"
-_SPACE = "[ \u00a0]*+"
+VAGUE = "余多餘几幾來来"
+SPACE = "[ \u00a0]*+"
 _FRACTION_DIGITS = re.sub("[两兩]", "", DIGITS + "".join(char for char in FINANCIAL if char not in "拾佰仟")) + "幺"
 _HAN = (
-    rf"[{_CHARS}](?>(?:{_SPACE}(?:[{_VAGUE}](?={_SPACE}[{MYRIADS}])|[{_CHARS}]))*)"
-    rf"(?:{_SPACE}[点點]{_SPACE}[{_FRACTION_DIGITS}](?>(?:{_SPACE}[{_FRACTION_DIGITS}])*))?"
-    rf"(?:{_SPACE}[{MYRIADS}](?![{_CHARS}]))?"
+    rf"[{_CHARS}](?>(?:{SPACE}(?:[{VAGUE}](?={SPACE}[{MYRIADS}])|[{_CHARS}]))*)"
+    rf"(?:{SPACE}[点點]{SPACE}[{_FRACTION_DIGITS}](?>(?:{SPACE}[{_FRACTION_DIGITS}])*))?"
+    rf"(?:{SPACE}[{MYRIADS}](?![{_CHARS}]))?"
 )
 _PLAIN = r"(?:[0-9]{1,3}(?>(?:,[0-9]{3})+)|[0-9]++)(?:\.[0-9]++)?"
-_MIXED = rf"{_PLAIN}{_SPACE}[{_VAGUE}]?{_SPACE}[{POWERS}{MYRIADS}佰仟](?>(?:{_SPACE}[0-9{_CHARS}])*)"
-_WHOLE = rf"(?:{_MIXED}|{_HAN}|{_PLAIN})"
-_OVER = rf"{_SPACE}分{_SPACE}之{_SPACE}"
+_MIXED = rf"{_PLAIN}{SPACE}[{VAGUE}]?{SPACE}[{POWERS}{MYRIADS}佰仟](?>(?:{SPACE}[0-9{_CHARS}])*)"
+WHOLE = rf"(?:{_MIXED}|{_HAN}|{_PLAIN})"
+_OVER = rf"{SPACE}分{SPACE}之{SPACE}"
 _NUMBER = re.compile(
-    rf"(?P<sign>[负負])?{_SPACE}(?:"
-    rf"(?:(?P<whole>{_WHOLE}){_SPACE}又{_SPACE})?(?P<below>{_WHOLE}){_OVER}(?P<minus>[负負])?(?P<above>{_WHOLE})"
-    rf"|(?P<half>半百)|(?P<han>{_MIXED}|{_HAN})(?P<dozen>{_SPACE}打(?![开印击造破败扮算工])){{0,1}}"
+    rf"(?P<sign>[负負])?{SPACE}(?:"
+    rf"(?:(?P<whole>{WHOLE}){SPACE}又{SPACE})?(?P<below>{WHOLE}){_OVER}(?P<minus>[负負])?(?P<above>{WHOLE})"
+    rf"|(?P<half>半百)|(?P<han>{_MIXED}|{_HAN})(?P<dozen>{SPACE}打(?![开印击造破败扮算工])){{0,1}}"
     rf"|(?P<digits>{WRITTEN}))"
 )
 _LOOK_ALIKES = frozenset(word for (word,) in read_rows("look_alikes.tsv"))
@@ -50,7 +50,7 @@ _OF_AMOUNT = re.compile("[美欧歐港日加澳台新]?[元币幣刀圆圓]|折|
 
 def read_any_chinese(text: str) -> list[Numeral]:
     """The numbers of a Chinese text in order, with signs, parts and powers."""
-    plain = text.translate(_NARROW)
+    plain = make_narrow(text)
     found: list[Numeral] = []
     at = 0
     while (match := _NUMBER.search(plain, at)) is not None:
@@ -66,6 +66,11 @@ def read_any_chinese(text: str) -> list[Numeral]:
             found.append(Numeral(start + (len(match.group()) - len(match.group().lstrip(" \u00a0"))), end, value))
         at = max(end, at + 1)
     return found
+
+
+def make_narrow(text: str) -> str:
+    """The text with full-width digits and signs made narrow; its length stays."""
+    return text if text.isascii() else text.translate(_NARROW)
 
 
 def _skip_word(text: str, at: int, end: int) -> int:
@@ -85,21 +90,21 @@ def _read(match: re.Match[str]) -> Decimal | None:
         value = read_written_digits(match["digits"])
         return value if value is None else sign * value
     if match["han"]:
-        value = _read_whole(match["han"])
+        value = read_whole(match["han"])
         return value if value is None else sign * value * (_TWELVE if match["dozen"] else 1)
     if match["below"] == "百" and not match["whole"] and not match["minus"]:
-        above = _read_whole(match["above"])
+        above = read_whole(match["above"])
         return above if above is None else sign * above  # percent counts hundredths: the number is the five of 百分之五
-    below, above = _read_whole(match["below"]), _read_whole(match["above"])
-    whole = _read_whole(match["whole"]) if match["whole"] else Decimal(0)
+    below, above = read_whole(match["below"]), read_whole(match["above"])
+    whole = read_whole(match["whole"]) if match["whole"] else Decimal(0)
     if not below or above is None or whole is None:
         return None
     return sign * (whole + EXACT.divide(-above if match["minus"] else above, below))
 
 
-def _read_whole(written: str) -> Decimal | None:
+def read_whole(written: str) -> Decimal | None:
     """The value of a whole or decimal number in characters, digits or both."""
-    bare = re.sub(f"[ \u00a0,{_VAGUE}]", "", written).translate(_TO_COMMON)
+    bare = re.sub(f"[ \u00a0,{VAGUE}]", "", written).translate(_TO_COMMON)
     if bare[:1] in _TENS:
         bare = "一" + bare  # 百三 is 130
     return read_han(bare.replace("點", "点"))
@@ -109,7 +114,7 @@ def _read_pieces(match: re.Match[str]) -> Iterator[Numeral]:
     """Numbers that only a space parts and that make no number together; of each the longest well-formed beginning."""
     for piece in _PIECE.finditer(match["han"]):
         for size in range(len(piece.group()), min(1, len(piece.group()) - 1), -1):
-            value = _read_whole(piece.group()[:size])
+            value = read_whole(piece.group()[:size])
             if value is not None:
                 start = match.start("han") + piece.start()
                 yield Numeral(start, start + size, value)

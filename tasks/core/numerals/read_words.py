@@ -10,9 +10,9 @@ from .read_tables import alternation, cased, read_rows
 WORDS = {word: (kind, Decimal(value)) for word, kind, value in read_rows("english_numerals.tsv")}
 SCALES = {word: value for word, (kind, value) in WORDS.items() if kind in ("hundred", "scale")}
 
-_ANY = alternation(cased(WORDS))
+ANY = alternation(cased(WORDS))
 _AFTER_A = alternation(SCALES)
-WORD_RUN = re.compile(rf"\b(?:[Aa][ \u00a0]{_AFTER_A}|{_ANY})\b(?>(?:[ \u00a0-](?:and[ \u00a0])?{_ANY}\b)*)")
+WORD_RUN = re.compile(rf"\b(?:[Aa][ \u00a0]{_AFTER_A}|{ANY})\b(?>(?:[ \u00a0-](?:and[ \u00a0])?{ANY}\b)*)")
 _PART = re.compile(r"[A-Za-z]+")
 _ONE = Decimal(1)
 

@@ -6,8 +6,10 @@ from decimal import Decimal
 from functools import lru_cache
 
 from .numeral import Numeral
+from .read_any_english import read_any_english
 from .read_han import COMMON, DIGITS, EXACT, FINANCIAL, MAX_LENGTH, MYRIADS, POWERS, read_han
 from .read_tables import alternation, cased, read_rows, sizes_by_first
+from .read_words import ANY as _WORD
 from .read_words import SCALES, WORD_RUN, read_words
 
 _SUFFIXES = {suffix: (Decimal(10) ** int(power), where) for suffix, power, where in read_rows("scale_suffixes.tsv")}
@@ -31,9 +33,15 @@ def _before_lone() -> str:
     return "".join(sorted(counters | joined)) + "来來0-9" + _MARKS_OF_LISTS
 
 
+def _behind_code() -> str:
+    """That a digit stands right behind a currency code, as in USD115 and RM50m: other letters there make it a name."""
+    codes = [code for (code,) in read_rows("money_codes.tsv")]
+    return "|".join(f"(?<={code}[0-9])(?<![A-Za-z]{code}[0-9])" for code in codes)
+
+
 _DIGIT_RUN = re.compile(
-    r"[0-9０-９](?<![A-Za-z_0-9０-９][0-9０-９])"
-    r"(?:[0-9]{0,2}(?>(?:,[0-9]{3}(?![0-9]))+)|[０-９]{0,2}(?>(?:[，,][０-９]{3}(?![０-９]))+)|[0-9０-９]*+)"
+    rf"[0-9０-９](?:(?<![A-Za-z_0-9０-９][0-9０-９])|{_behind_code()})"
+    r"(?:[0-9]?(?>(?:,[0-9]{2}(?=,))+),[0-9]{3}(?![0-9])|[0-9]{0,2}(?>(?:,[0-9]{3}(?![0-9]))+)|[０-９]{0,2}(?>(?:[，,][０-９]{3}(?![０-９]))+)|[0-9０-９]*+)"
     r"(?>(?:[.．][0-9０-９]++)*)"
     rf"(?>(?:(?P<han>(?:[余多餘]?(?=[{POWERS}{MYRIADS}])|[ \u00a0](?=[{MYRIADS}]))"
     rf"(?>(?:[0-9{COMMON}余多餘]++|,(?=[0-9]{{3}}(?![0-9])))+))"
@@ -54,6 +62,10 @@ _NO_LONE = frozenset("第零〇○百千万萬")
 _VAGUE = frozenset("数數几幾好若双雙")
 _TO_NUMBER = re.compile(rf"[{_MARKS_OF_LISTS}][{COMMON}0-9]")
 
+_HALVES = re.compile(
+    rf"\b(?P<front>{_WORD}(?>(?:[ -]{_WORD}){{0,9}}) and )?(?:an? |three[ -])?(?:half|quarters?)"
+    rf"(?P<scale>[ -](?:a )?{alternation(SCALES)})?\b(?!-)"
+)
 _ADDRESS = re.compile(r"(?:https?://|www\.)[!-~]++|[A-Za-z0-9._%+-]++@[A-Za-z0-9.-]++")
 _SIGNS = frozenset("-−－负負")
 _MINUS = re.compile(r"(?:^|[\s(（:：,，、=为為是至到达達约約])(?<![0-9%]\s)[-−－]\Z|(?<![胜担勝擔正])[负負]\Z")
@@ -171,6 +183,8 @@ def _trim(text: str, start: int, end: int) -> int:
     """The end of a run without what belongs to the unit behind it: 余 of 300余家, 千 of 12千瓦."""
     if text[end - 1] in "余多餘点點":
         end = start + _TRAILING.search(text[start:end]).start()  # type: ignore[union-attr]
+    elif text[end - 1] in "两兩" and end - start > 1:
+        end -= 1  # a weight: 三十两; the number would end in 二
     return end - (text[end : end + 1] in _PREFIXED.get(text[end - 1], ()))
 
 
@@ -247,6 +261,19 @@ def _is_counted(text: str, at: int) -> bool:
 
 def _find_words(text: str, taken: Spans) -> Iterator[Numeral]:
     """English number words that no digits stand before (`3 million` is read with its digits)."""
+    halves = list(_find_halves(text)) if "half" in text or "quarter" in text else []
+    yield from halves
+    if halves:
+        taken = sorted(taken + [(numeral.start, numeral.end) for numeral in halves])
     for match in _outside(WORD_RUN.finditer(text), taken):
         for start, end, value in read_words(match.group(), match.start()):
             yield Numeral(start, end, value)
+
+
+def _find_halves(text: str) -> Iterator[Numeral]:
+    """Two and a half, five and a half million, half a million, a quarter million."""
+    for match in _HALVES.finditer(text):
+        if match["front"] or match["scale"]:
+            numerals = read_any_english(match.group())
+            if len(numerals) == 1:
+                yield Numeral(match.start(), match.end(), numerals[0].value)

@@ -64,6 +64,33 @@ def currency_signs() -> dict[str, str]:
 
 
 @cache
+def signs_behind() -> dict[str, Unit]:
+    """Money by the signs that may stand behind an amount too: 10 €, 100₾."""
+    signs = ((code, sign) for code, before, _, _ in read_rows("currencies.tsv") for sign in _split(before))
+    return {sign: Unit(code, "money") for code, sign in signs if not any(map(str.isalnum, sign))}
+
+
+class Subunit(NamedTuple):
+    """What a unit is divided into: how many make one, its Chinese words, its English unit or None."""
+
+    n_in_one: int
+    words: tuple[str, ...]
+    unit: str | None
+
+
+@cache
+def subunits() -> dict[str, tuple[Subunit, ...]]:
+    """Subunits by unit, the largest first."""
+    found: dict[str, list[Subunit]] = {}
+    for units, n_in_one, words, unit in read_rows("subunits.tsv"):
+        for name in _split(units):
+            found.setdefault(name, []).append(
+                Subunit(int(n_in_one), tuple(_split(words)), None if unit == "-" else unit)
+            )
+    return {name: tuple(sorted(parts, key=lambda part: part.n_in_one)) for name, parts in found.items()}
+
+
+@cache
 def chinese_nouns() -> dict[str, tuple[str, bool]]:
     """By Chinese counted noun: the singular English noun, and whether it is an organisation or a place of work."""
     return {noun: (name, kind == "body") for noun, name, kind in read_rows("nouns.tsv")}

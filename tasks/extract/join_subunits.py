@@ -1,0 +1,51 @@
+"""One amount written in a unit and its parts: 五元三毛, 两美元又三美分, 3 dollars 50 cents, 5 feet 2 inches."""
+
+import re
+from decimal import Decimal
+from functools import cache
+
+from ..core.numerals import read_han
+from .mention import Mention
+from .tables.read_tables import Subunit, subunits
+
+_NUMBER = "又?(?P<number>[0-9]{1,2}|[零一二两三四五六七八九十]{1,3})"
+_LINKS = frozenset((" ", " and ", ", "))
+
+
+@cache
+def _behind() -> dict[str, tuple[tuple[re.Pattern[str], Subunit], ...]]:
+    return {
+        unit: tuple((re.compile(f"{_NUMBER}(?:{'|'.join(part.words)})(?![之钟])"), part) for part in parts)
+        for unit, parts in subunits().items()
+    }
+
+
+def lengthen_by_subunits(text: str, mention: Mention) -> None:
+    """Add the parts of its unit that stand right behind a Chinese mention: 五元三毛."""
+    for pattern, part in _behind().get(mention.unit or "", ()):
+        match = pattern.match(text, mention.end)
+        number = match["number"] if match else ""
+        value = Decimal(number) if number.isdecimal() and number.isascii() else read_han(number) if number else None
+        if match is not None and value is not None and value < part.n_in_one:
+            mention.value, mention.end = (mention.value or 0) + value / part.n_in_one, match.end()
+
+
+def join_subunits(text: str, mentions: list[Mention]) -> list[Mention]:
+    """English mentions with the parts of a unit joined to it: 3 dollars 50 cents."""
+    joined: list[Mention] = []
+    for mention in mentions:
+        part = _part_of(text, joined[-1], mention) if joined else None
+        if part is None or mention.value is None:
+            joined.append(mention)
+        else:
+            before = joined[-1]
+            before.value = (before.value or 0) + mention.value / part.n_in_one
+            before.end = mention.end
+    return joined
+
+
+def _part_of(text: str, before: Mention, after: Mention) -> Subunit | None:
+    if before.unit is None or after.unit is None or before.value is None or text[before.end : after.start] not in _LINKS:
+        return None
+    parts = (part for part in subunits().get(before.unit, ()) if part.unit == after.unit)
+    return next((part for part in parts if after.value is not None and after.value < part.n_in_one), None)

@@ -45,7 +45,7 @@ def join_subunits(text: str, mentions: list[Mention]) -> list[Mention]:
 
 
 def _part_of(text: str, before: Mention, after: Mention) -> Subunit | None:
-    if before.unit is None or after.unit is None or before.value is None or text[before.end : after.start] not in _LINKS:
+    if text[before.end : after.start] not in _LINKS or before.unit is None or before.value is None:
         return None
-    parts = (part for part in subunits().get(before.unit, ()) if part.unit == after.unit)
+    parts = (part for part in subunits().get(before.unit, ()) if part.unit is not None and part.unit == after.unit)
     return next((part for part in parts if after.value is not None and after.value < part.n_in_one), None)

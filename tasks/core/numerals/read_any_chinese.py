@@ -9,15 +9,14 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from .numeral import Numeral
-from .read_han import COMMON, DIGITS, EXACT, FINANCIAL, MYRIADS, POWERS, read_han
+from .read_han import COMMON, DIGITS, EXACT, FINANCIAL, MAX_LENGTH, MYRIADS, POWERS, read_han
 from .read_tables import read_rows, sizes_by_first
 from .read_written_digits import DIGITS as WRITTEN
 from .read_written_digits import read_written_digits
 
-_FULL_WIDTH = "０１２３４５６７８９．，／－＋＾ｅＥ％ｋＫｍＭ"  # noqa: RUF001  # what is made narrow
+_FULL_WIDTH = "０１２３４５６７８９．，／－＋＾ｅＥ％ｋＫｍＭ"
 _NARROW = str.maketrans(_FULL_WIDTH, "0123456789.,/-+^eE%kKmM")
-_COMMON_OF = {"壹": "一", "拾": "十", "佰": "百", "仟": "千", "倆": "两", "俩": "两", "幺": "一", "萬": "万", "億": "亿", "兩": "两"}
-_TO_COMMON = str.maketrans(_COMMON_OF)
+_TO_COMMON = str.maketrans("壹拾佰仟倆俩幺萬億兩", "一十百千两两一万亿两")
 _CHARS = f"{COMMON}{FINANCIAL}倆俩幺"
 VAGUE = "余多餘几幾來来"
 SPACE = "[ \u00a0]*+"
@@ -113,6 +112,8 @@ def read_whole(written: str) -> Decimal | None:
 def _read_pieces(match: re.Match[str]) -> Iterator[Numeral]:
     """Numbers that only a space parts and that make no number together; of each the longest well-formed beginning."""
     for piece in _PIECE.finditer(match["han"]):
+        if len(piece.group()) > MAX_LENGTH:
+            continue
         for size in range(len(piece.group()), min(1, len(piece.group()) - 1), -1):
             value = read_whole(piece.group()[:size])
             if value is not None:

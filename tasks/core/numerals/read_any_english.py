@@ -98,7 +98,7 @@ def _read_number(tokens: list[_Token], at: int) -> _Read | None:
 
 
 def _read_quotient(tokens: list[_Token], read: _Read) -> _Read | None:
-    """The number that another is taken over: one over three, two out of five hundred, 1 in 20; not 2000 over 3 years."""
+    """The number that another is taken over: one over three, 2 out of 500, 1 in 20; not 2000 over 3 years."""
     link, after = tokens[read.at], tokens[min(read.at + 1, len(tokens) - 1)]
     if link.kind == "ratio" or (link.kind == "in" and read.value == 1):
         divisor = _read_cardinal(tokens, read.at + 1)
@@ -162,7 +162,7 @@ def _is_tens_of_part(tokens: list[_Token], at: int, last: int) -> bool:
 
 
 def _divide(tokens: list[_Token], at: int, above: _Read, lower: _Read, is_proper: bool) -> _Read | None:
-    """The quotient; what stands before `and` is whole where the rest is less than one (one hundred and three quarters)."""
+    """The quotient; what stands before `and` is whole where the rest is less than one: a hundred and three quarters."""
     is_plural = tokens[lower.at - 1].word.endswith("s")
     joints = [place for place in range(at, above.at) if tokens[place].kind == "and"]
     if joints:
@@ -181,7 +181,7 @@ def _is_proper(above: Decimal, below: Decimal, is_plural: bool) -> bool:
 
 
 def _read_divisor(tokens: list[_Token], at: int) -> _Read | None:
-    """What a number of is counted: fifths, twenty-fifths, one hundred fifths; `first` and `second` only in the latter."""
+    """What a number of is counted: fifths, twenty-fifths, one hundred fifths; `first` only behind tens."""
     if tokens[at].kind == "part":
         return _Read(tokens[at].value, at + 1)
     front = _read_cardinal(tokens, at)

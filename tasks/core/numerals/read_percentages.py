@@ -1,4 +1,4 @@
-"""Every share that Chinese and English state in hundredths: 百分之五, 千分之一, 三成半, 打七五折, 12个百分点, 3.9%, five per cent.
+"""Every share that Chinese and English state: 百分之五, 千分之一, 三成半, 打七五折, 12个百分点, 3.9%, five per cent.
 
 A share in parts of ten or a thousand is given in hundredths: 三成 is 30, 千分之一 is 0.1, 八折 leaves 80.
 """

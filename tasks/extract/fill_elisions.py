@@ -3,6 +3,7 @@
 import re
 
 from .mention import Mention, Sentence
+from .read_english_millions import MILLIONS, is_million_sign, read_millions
 from .read_english_noun import name_unit, read_noun_phrase, singularize
 
 _PREDICATE = re.compile(r" (?:of (?:which|them|these|those|whom) )?(?:were|are|was|is|being)(?= )")
@@ -15,6 +16,8 @@ _REACHED = re.compile(
 _NUMBER_OF = re.compile(r"\b[Nn]umbers? of(?= [a-z])")
 _AMOUNT_WORD = re.compile(r"\b(?:to|from|by|at|reached|reaching|exceeded|was|is|totaled|totalled|over|than|nearly) \Z")
 _WINDOW = 60
+_REPEATED = frozenset(("件", "个", "家", "项", "起", "所", "座"))
+_SENTENCE_END = re.compile("[。；！？]")
 
 
 def fill_elisions(sentence: Sentence, mentions: list[Mention]) -> None:
@@ -27,8 +30,26 @@ def fill_elisions(sentence: Sentence, mentions: list[Mention]) -> None:
             antecedent = mention
 
 
+def repeat_nouns(text: str, mentions: list[Mention]) -> None:
+    """Give a Chinese number whose classifier has no noun that of the number before with the same: 受理案件9件，审结8件."""
+    named: dict[str, Mention] = {}
+    for mention in mentions:
+        classifier = mention.unit_text or ""
+        if mention.rule == "chinese-noun":
+            named[classifier] = mention
+        elif mention.rule == "chinese-classifier" and classifier in named and classifier in _REPEATED:
+            before = named[classifier]
+            if not _SENTENCE_END.search(text, before.end, mention.start):
+                mention.unit, mention.rule, mention.confidence = before.unit, "chinese-repeated", 0.7
+
+
 def _fill(text: str, mention: Mention, antecedent: Mention | None) -> None:
     low, at = max(0, mention.start - _WINDOW), mention.number_end
+    if antecedent is not None and antecedent.rule == MILLIONS and is_million_sign(text, at):
+        read_millions(mention)
+        mention.unit, mention.unit_class, mention.end = antecedent.unit, antecedent.unit_class, at + 1
+        mention.confidence = 0.7
+        return
     is_part = bool(_OF_WHICH.search(text, low, mention.start) or _OF_THEM.match(text, at))
     if (is_part or antecedent is not None) and _read_predicate(text, mention):
         return

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from ..core.numerals import read_any_english
 from .mention import Mention, read_ratio, round_fraction
 from .tables.read_tables import read_rows
 
@@ -14,8 +15,15 @@ _COUNTS, _PARTS, _TIMES = (
 _RATIO = re.compile(
     rf"\b(?i:(?P<count>{'|'.join(_COUNTS)})[ -](?P<part>{'|'.join(_PARTS)})(?P<plural>s?)\b(?=[ ,.;)]|$)"
     r"|(?<!first )(?<!second )(?<!other )(?<!latter )(?<!-)(?P<half>half)(?= (?:of|the|its|their|all)\b))"
+    r"|\b(?P<fold>[a-z]+-?|[0-9]+-)fold\b"
     rf"|\b(?P<times>{'|'.join(_TIMES)})\b(?! (?:down|as|up))|\b(?P<twice>[Tt]wice)(?= (?:the|as) )"
 )
+_SMALL = "[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight|[Nn]ine|[1-9]"
+_ODDS = re.compile(
+    rf"\b(?P<above>{_SMALL}) (?:in|out of)(?: every)? (?P<below>two|{_SMALL}|ten|twenty|fifty|(?:a )?hundred|[1-9][0-9]{{1,2}})\b"
+    r"(?!-| (?:years?|months?|weeks?|days?|hours?|minutes?|seconds?|decades?|quarters?|cent|million|billion)\b|[.,%][0-9])"
+)
+_POINT = re.compile(" (?:of )?(?:a |one )?percentage point")
 RATIO_STEMS = (
     *("half", "Half", "third", "quarter", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"),
     *("doubl", "tripl", "quadrupl", "wice", "fold"),
@@ -24,25 +32,45 @@ RATIO_STEMS = (
 
 
 def find_english_ratios(text: str) -> Iterator[Mention]:
-    """The English ratios of a text in order."""
+    """The English ratios of a text."""
+    if " in " in text or " out of " in text:
+        yield from _find_odds(text)
     for part in RATIO_STEMS:
         if part in text:
             break
     else:
         return
     for match in _RATIO.finditer(text):
-        mention = _read_multiple(match) if match["times"] or match["twice"] else _read_part(text, match)
+        if match["fold"]:
+            mention = _read_fold(match)
+        else:
+            mention = _read_multiple(match) if match["times"] or match["twice"] else _read_part(text, match)
         if mention is not None:
             yield mention
 
 
+def _find_odds(text: str) -> Iterator[Mention]:
+    """One in five hospitals, nine out of ten: the part is below the whole; a time behind it would be how long."""
+    for match in _ODDS.finditer(text):
+        above, below = (read_any_english(match[side])[0].value for side in ("above", "below"))
+        if above < below:
+            yield read_ratio(match.span(), round_fraction(above, below), "fraction", "english-odds", 0.75)
+
+
+def _read_fold(match: re.Match[str]) -> Mention | None:
+    """Twelvefold, 10-fold; not manifold."""
+    numbers = read_any_english(match["fold"].rstrip("-"))
+    if len(numbers) != 1 or numbers[0].end < len(match["fold"].rstrip("-")):
+        return None
+    return read_ratio(match.span(), numbers[0].value, "times", "english-doubling", 0.85)
+
+
 def _read_multiple(match: re.Match[str]) -> Mention:
-    """`doubled` is a change; `twice the` and `threefold` compare."""
+    """`doubled` is a change; `twice the` compares."""
     if match["twice"]:
         return read_ratio(match.span(), Decimal(2), "times", "english-doubling", 0.7)
     mention = read_ratio(match.span(), _TIMES[match["times"]], "times", "english-doubling", 0.85)
-    if not match["times"].endswith("fold"):
-        mention.kind, mention.measure, mention.direction = "change", "change_pct", "increase"
+    mention.kind, mention.measure, mention.direction = "change", "change_pct", "increase"
     return mention
 
 
@@ -53,6 +81,10 @@ def _read_part(text: str, match: re.Match[str]) -> Mention | None:
     article, count, part = match["count"].lower() == "a", _COUNTS[match["count"].lower()], _PARTS[match["part"].lower()]
     if (count > 1) != bool(match["plural"]):
         return None
+    point = _POINT.match(text, match.end())
+    if point is not None:
+        value = round_fraction(count, part)
+        return read_ratio((match.start(), point.end()), value, "percentage_point", "english-fraction", 0.85)
     if article and not text.startswith((" of ", " or more"), match.end()):
         return None
     return read_ratio(match.span(), round_fraction(count, part), "fraction", "english-fraction", 0.85)

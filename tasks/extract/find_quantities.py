@@ -3,7 +3,7 @@
 from bisect import bisect_left
 
 from ..core.numerals import Numeral, find_numerals
-from .fill_elisions import fill_elisions
+from .fill_elisions import fill_elisions, repeat_nouns
 from .find_ratios import find_ratios
 from .join_ranges import join_ranges
 from .join_subunits import join_subunits
@@ -44,9 +44,10 @@ def find_quantities(sentence: Sentence) -> list[Mention]:
     if len(mentions) > 1:
         mentions = join_subunits(sentence.folded, join_ranges(sentence.folded, mentions))
     fill_elisions(sentence, mentions)
+    repeat_nouns(sentence.folded, mentions)
     kept = [mention for mention in mentions if mention.unit is not None]
     before = None
-    lend_currency(kept)
+    lend_currency(sentence.folded, kept)
     for mention in kept:
         _describe(sentence.folded, mention)
         if before is not None and before.kind == "change":
@@ -119,7 +120,7 @@ def _check(sentence: Sentence, mention: Mention) -> Mention | None:
             return None
     if text[mention.end : mention.end + 1] == "级":
         return None
-    if unit_class == "ratio" and mention.unit_text == "成" and mention.value is not None:
+    if unit_class == "ratio" and (mention.unit_text or "").startswith("成") and mention.value is not None:
         mention.value *= _TEN
     if mention.unit == "day" and mention.unit_text != "日" and (mention.unit_text or "").startswith("日"):
         mention.end, mention.unit_text = mention.end - len(mention.unit_text or "") + 1, "日"

@@ -19,7 +19,7 @@ _SUBJECT_WINDOW = 16
 _WEIGHED = re.compile("[，。；、,.;）)银白黄茶酒肉米重]|$")
 """What may follow 两 as a weight; elsewhere it is mostly `both` (两岸, 两会)."""
 _HALF = Decimal("0.5")
-_HALF_BEHIND = re.compile("(?<=[年月天周时吨米斤里升亩倍])半(?![年月天日个小])")
+_HALF_BEHIND = re.compile("(?<=[年月天周时吨米斤里升亩倍成])半(?![年月天日个小])")
 """两年半, 三斤半."""
 
 

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from ..core.numerals.read_words import SCALES
 from .mention import Mention, Sentence
+from .read_english_millions import MILLIONS, counts_millions, is_length, is_million_sign, read_millions
 from .read_english_noun import name_unit, read_noun_phrase, singularize
 from .read_unit import set_money, set_unit
 from .tables.read_tables import Unit, english_unit_openings, english_units, signs_behind, word_set
@@ -34,6 +35,8 @@ def read_english_unit(sentence: Sentence, mention: Mention) -> bool:
         return True
     if _HYPHEN.match(text, at):
         return _read_hyphenated(sentence, mention)
+    if is_million_sign(text, at):
+        return _read_after_m(sentence, mention)
     sign = _SIGN_BEHIND.match(text, at)
     if sign is not None and sign[1] in signs_behind():
         set_unit(sentence, mention, signs_behind()[sign[1]], sign.start(1), sign.end(1), "money-sign")
@@ -64,6 +67,22 @@ def _read_scaled_code(sentence: Sentence, mention: Mention, at: int) -> bool:
     mention.value *= SCALES[scale] if scale else _MILLION
     set_unit(sentence, mention, unit, match.start("other" if scale else "whole"), match.end(), "english-unit")
     return True
+
+
+def _read_after_m(sentence: Sentence, mention: Mention) -> bool:
+    """7.6m patients, 300m long; False where it is open what `m` says."""
+    text = sentence.folded
+    if counts_millions(text, mention.number_end):
+        read_millions(mention)
+        found = read_english_unit(sentence, mention)
+        mention.rule = MILLIONS
+        return found
+    if mention.is_chinese or is_length(text, mention):
+        at = mention.number_end
+        set_unit(sentence, mention, english_units()["m"], at, at + 1, "english-unit")
+        mention.confidence = 0.6
+        return True
+    return False
 
 
 def _is_unit_of(text: str, mention: Mention, unit: Unit, end: int) -> bool:

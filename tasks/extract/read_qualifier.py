@@ -57,6 +57,8 @@ def _negate(text: str, at: int, qualifier: str) -> str:
 
 def _chinese_after(text: str, mention: Mention) -> str | None:
     known, at = qualifiers("zh", "after"), mention.end
+    if mention.unit_text == "成" and text[at : at + 1] in ("多", "余"):
+        return "more_than"
     at += text[at : at + 1] in ("(", "（", " ")
     for size in _sizes_after().get(text[at : at + 1], ()):
         word = text[at : at + size]

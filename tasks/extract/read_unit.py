@@ -8,6 +8,7 @@ from .mention import Mention, Sentence
 from .tables.read_tables import Unit, currency_signs
 
 _WINDOW = 12
+_JAPAN, _CHINA = re.compile(r"Japan|Tokyo|\byen\b|日本|东京"), re.compile(r"Chin[ae]|yuan|RMB|中国|人民币|元")
 _YUAN_DOLLARS = frozenset(("TWD", "HKD", "MOP", "SGD"))
 
 
@@ -52,11 +53,16 @@ def set_unit(sentence: Sentence, mention: Mention, unit: Unit, at: int, end: int
         set_money(mention, unit.name)
 
 
-def lend_currency(mentions: list[Mention]) -> None:
-    """A bare 元 behind an amount with a named dollar is of that currency: 新台币二十万元以上二百万元以下."""
+def lend_currency(text: str, mentions: list[Mention]) -> None:
+    """A bare 元 behind an amount with a named dollar is of that currency: 新台币二十万元以上二百万元以下.
+
+    A bare ¥ is a yen where the sentence speaks of Japan and not of China.
+    """
     lent = None
     for mention in mentions:
         if mention.rule.startswith("money-sign"):
             lent = mention.currency
+            if mention.unit_text in ("¥", "￥") and _JAPAN.search(text) and not _CHINA.search(text):
+                set_money(mention, "JPY")
         elif lent in _YUAN_DOLLARS and mention.currency == "CNY" and mention.unit_text in ("元", "圆"):
             set_money(mention, lent)

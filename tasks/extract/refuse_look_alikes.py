@@ -13,6 +13,9 @@ _HEADING = re.compile(r"[\s*•·#>-]*[(（\[]?\Z")
 _HEADING_MARK = re.compile(r"[)）\].．、:：](?![0-9])")
 _HEADING_MARKS = frozenset(")）].．、:：")
 _LONGEST_HEADING = 8
+_DIGITS_ONLY = re.compile("[0-9.]+")
+_HOUSE = re.compile("[栋幢座号][0-9A-Z]")
+"""Behind a number of a house stands the number of its entrance or flat: 3栋2单元."""
 _PLUS = re.compile(r"\+ ?[A-Za-z0-9]")
 _PLUS_BEFORE = re.compile(r"[A-Za-z0-9] ?\+ ?\Z")
 _CAPITALIZED = re.compile(r"[ -][A-Z][a-z]")
@@ -67,13 +70,17 @@ def _is_heading(text: str, start: int, end: int) -> bool:
 
 
 def _is_chinese_name(text: str, start: int, end: int) -> bool:
+    begin = start
     start -= text[start - 1 : start] == " "
     before = text[start - 1 : start]
     if before > _FIRST_HAN:
         known = words_of("refused_before.tsv", "zh")
         for size in _sizes_before().get(before, ()):
-            if text[max(0, start - size) : start] in known:
-                return True
+            word = text[max(0, start - size) : start]
+            if word in known:
+                return word not in word_set("before_code") or _DIGITS_ONLY.fullmatch(text, begin, end) is not None
+    if _HOUSE.match(text, end):
+        return True
     end += text[end : end + 1] == " "
     after = text[end : end + 1]
     if after > _FIRST_HAN:
@@ -96,7 +103,7 @@ def _naming(word: str) -> tuple[str, bool, bool]:
     """A word before a number in lower case; whether it makes the number a name; whether it is a code in capitals."""
     before = word.rstrip(".").lower()
     is_naming = before != "" and before in words_of("refused_before.tsv", "en")
-    return before, is_naming and (word[0].isupper() or before in word_set("never_counting")), word.isupper()
+    return before, is_naming and (word != word.lower() or before in word_set("never_counting")), word.isupper()
 
 
 def _is_english_name(text: str, numeral: Numeral, previous: str) -> bool:

@@ -23,6 +23,10 @@ CLASSES = {
     "data",
     "temperature",
     "count",
+    "frequency",
+    "concentration",
+    "level",
+    "money",
 }
 QUALIFIERS = {"more_than", "at_least", "less_than", "at_most", "up_to", "about", "nearly"}
 

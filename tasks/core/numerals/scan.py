@@ -78,7 +78,7 @@ _CODE_LEFT = re.compile(
     r"(?:[A-Za-z][-_/]|_|[A-Za-z][0-9]++[A-Za-z0-9]*+[-_/.][0-9-]*+|[0-9][A-Za-z]++[-_/.][0-9-]*+)\Z"
 )
 _CODE_RIGHT = re.compile(r"_|[-/][A-Za-z0-9]*?(?:[A-Za-z][0-9]|[0-9][A-Za-z])")
-_CURRENCY_BEFORE = re.compile(r"(?:[$€£¥￥₩]|\b[A-Z]{3}|\bRs\.?|\bRp)[ \u00a0]?\Z")
+_CURRENCY_BEFORE = re.compile(r"(?:[$€£¥￥₩]|\b[A-Z]{3}|\bRM|\bRs\.?|\bRp)[ \u00a0]?\Z")
 
 Spans = list[tuple[int, int]]
 

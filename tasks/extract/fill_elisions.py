@@ -3,6 +3,7 @@
 import re
 
 from .mention import Mention, Sentence
+from .read_chinese_noun import phrase_end
 from .read_english_millions import MILLIONS, is_million_sign, read_millions
 from .read_english_noun import name_unit, read_noun_phrase, singularize
 
@@ -16,7 +17,7 @@ _REACHED = re.compile(
 _NUMBER_OF = re.compile(r"\b[Nn]umbers? of(?= [a-z])")
 _AMOUNT_WORD = re.compile(r"\b(?:to|from|by|at|reached|reaching|exceeded|was|is|totaled|totalled|over|than|nearly) \Z")
 _WINDOW = 60
-_REPEATED = frozenset(("件", "个", "家", "项", "起", "所", "座"))
+_REPEATED = frozenset(("件", "个", "项", "起", "所", "座"))
 _SENTENCE_END = re.compile("[。；！？]")
 
 
@@ -31,7 +32,7 @@ def fill_elisions(sentence: Sentence, mentions: list[Mention]) -> None:
 
 
 def repeat_nouns(text: str, mentions: list[Mention]) -> None:
-    """Give a Chinese number whose classifier has no noun that of the number before with the same: 受理案件9件，审结8件."""
+    """Give a Chinese number whose classifier has no noun that of the one before with the same: 受理案件9件，审结8件."""
     named: dict[str, Mention] = {}
     for mention in mentions:
         classifier = mention.unit_text or ""
@@ -39,7 +40,8 @@ def repeat_nouns(text: str, mentions: list[Mention]) -> None:
             named[classifier] = mention
         elif mention.rule == "chinese-classifier" and classifier in named and classifier in _REPEATED:
             before = named[classifier]
-            if not _SENTENCE_END.search(text, before.end, mention.start):
+            is_bare = mention.end == len(text) or phrase_end().match(text, mention.end) is not None
+            if is_bare and not _SENTENCE_END.search(text, before.end, mention.start):
                 mention.unit, mention.rule, mention.confidence = before.unit, "chinese-repeated", 0.7
 
 

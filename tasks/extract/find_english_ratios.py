@@ -20,8 +20,9 @@ _RATIO = re.compile(
 )
 _SMALL = "[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight|[Nn]ine|[1-9]"
 _ODDS = re.compile(
-    rf"\b(?P<above>{_SMALL}) (?:in|out of)(?: every)? (?P<below>two|{_SMALL}|ten|twenty|fifty|(?:a )?hundred|[1-9][0-9]{{1,2}})\b"
-    r"(?!-| (?:years?|months?|weeks?|days?|hours?|minutes?|seconds?|decades?|quarters?|cent|million|billion)\b|[.,%][0-9])"
+    rf"\b(?P<above>{_SMALL}) (?:in|out of)(?: every)? "
+    rf"(?P<below>{_SMALL}|ten|twenty|fifty|(?:a )?hundred|[1-9][0-9]{{1,2}})"
+    r"\b(?!-|[.,%][0-9]| (?:years?|months?|weeks?|days?|hours?|minutes?|seconds?|decades?|quarters?|cent|[mb]illion)\b)"
 )
 _POINT = re.compile(" (?:of )?(?:a |one )?percentage point")
 RATIO_STEMS = (

@@ -1,4 +1,4 @@
-"""`m` right behind digits in press English: 7.6m patients are millions, a 300m track is metres long, 5m by itself is open.
+"""`m` right behind digits in press English: 7.6m patients are millions, a track 300m long is metres, 5m is open.
 
 Source of the usage: the style guides of the British press (m for million behind figures, metres spelt out).
 """
@@ -14,14 +14,17 @@ MILLIONS = "english-millions"
 _MILLION = Decimal(10) ** 6
 _SIGN = re.compile(r"m(?![A-Za-z0-9²³/^-])")
 _LENGTH_AFTER = re.compile(
-    r" ?(?:[x×*]|(?:long|high|tall|wide|deep|thick|above|below|away|apart|across|north|south|east|west|upstream|offshore"
-    r"|in (?:length|height|width|depth|diameter|altitude)|of (?:the|road|cable|pipe|coast|track|fabric|cloth))\b)"
+    r" ?(?:[x×*]|(?:long|high|tall|wide|deep|thick|above|below|away|apart|across|upstream|offshore"
+    r"|north|south|east|west|in (?:length|height|width|depth|diameter|altitude)"
+    r"|of (?:the|road|cable|pipe|coast|track|fabric|cloth))\b)"
 )
 _LENGTH_BEFORE = re.compile(
     r"\b(?:heights?|lengths?|depths?|widths?|distances?|altitudes?|elevations?|diameters?|radius|range|every|within|gauge"
     r"|high|long|deep|wide|tall|measur\w+|stretch\w+|(?:kilo|centi|milli)?met(?:er|re)s?|km|cm|mm|feet|ft)\b"
 )
-_MOVED = re.compile(r"\b(?:to|from|by|of|at|reached|hit|totall?ed|than)(?: (?:about|around|over|nearly|almost|some))? \Z")
+_MOVED = re.compile(
+    r"\b(?:to|from|by|of|at|reached|hit|totall?ed|than)(?: (?:about|around|over|nearly|almost|some))? \Z"
+)
 _WINDOW = 60
 
 
@@ -40,7 +43,7 @@ def counts_millions(text: str, at: int) -> bool:
 
 
 def is_length(text: str, mention: Mention) -> bool:
-    """Whether `m` behind a number is metres for sure enough: a word of length is near, or nothing speaks of a number."""
+    """Whether `m` behind a number is metres: a word of length is near, or nothing speaks of a number."""
     low, at = max(0, mention.start - _WINDOW), mention.number_end
     if _LENGTH_AFTER.match(text, at + 1) or _LENGTH_BEFORE.search(text, low, mention.start):
         return True

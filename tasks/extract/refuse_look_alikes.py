@@ -13,7 +13,7 @@ _HEADING = re.compile(r"[\s*•·#>-]*[(（\[]?\Z")
 _HEADING_MARK = re.compile(r"[)）\].．、:：](?![0-9])")
 _HEADING_MARKS = frozenset(")）].．、:：")
 _LONGEST_HEADING = 8
-_DIGITS_ONLY = re.compile("[0-9.]+")
+_DIGITS_ONLY = re.compile("[0-9.]+|[一二三四五六七八九十]{1,3}")
 _HOUSE = re.compile("[栋幢座号][0-9A-Z]")
 """Behind a number of a house stands the number of its entrance or flat: 3栋2单元."""
 _PLUS = re.compile(r"\+ ?[A-Za-z0-9]")

@@ -1,23 +1,36 @@
-"""Kind of each line of a document: title, body, list-item, or one of the kinds of boilerplate."""
+"""Kind of each line of a document: title, body, list-item, or one of the kinds of boilerplate.
+
+Whether a line of a page is boilerplate a model decides (`score_lines`), which of the kinds it then is the cues and the
+place. A document without a line that speaks of a web site is no page: all of it is text but what cues say.
+"""
 
 import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from .find_main_text import find_main_text
+import numpy as np
+import numpy.typing as npt
+
+from .count_signs import count_signs
+from .describe_lines import describe_lines, find_best_run
+from .find_title import find_title
 from .match_cues import match_cue
-from .measure_lines import LineMeasure, measure_lines
+from .measure_lines import LineMeasure, measure_counted
+from .score_lines import score_lines
 from .split_paragraphs import Paragraph
 
 BOILERPLATE = frozenset(("nav", "footer", "meta", "caption", "tagcloud", "browser-warning", "related-news"))
 """Kinds that belong to the page and not to the text."""
-_MAX_TITLE_WORDS, _MAX_HEADING_WORDS = 60, 40
-_MIN_TITLE_WORDS = 2.4
+THRESHOLD = 500
+"""Score, in thousandths of log odds, above which a line of a page is boilerplate."""
+_END_MATTER_GAIN = 2000
+"""Added to the scores of lines below a heading of related news."""
+_ANYWHERE = frozenset(("meta", "caption"))
+"""Kinds of lines that any document may have."""
+_MAX_HEADING_WORDS = 40
 _COLONS = (":", "：")
 """A line that ends so leads to the next and is no title."""
-_TITLE_REACH = 12
-"""Lines above the text among which its title is looked for."""
-_MAX_SIGNATURE = 3
+_MAX_SIGNATURE = 4
 """Lines below the text that may be a body's name and a date under it."""
 _SIGNATURE = re.compile(
     "(?:.{2,40}(?:厅|局|委员会|办公室|政府|法院|检察院|公司|协会|中心|部|院|廳|會|處|委員會|辦公室)"
@@ -26,7 +39,7 @@ _SIGNATURE = re.compile(
 
 
 class Page(NamedTuple):
-    """A document as its kinds are judged: lines, measures, cues, the span of lines that is text, the title."""
+    """A document as its kinds are judged; `start` and `end` are the first line of its text and one past the last."""
 
     paragraphs: Sequence[Paragraph]
     measures: Sequence[LineMeasure]
@@ -36,38 +49,106 @@ class Page(NamedTuple):
     title: int | None
 
 
-def judge_kinds(text: str, paragraphs: Sequence[Paragraph]) -> list[str]:
-    """The kind of each paragraph of a document, in order."""
-    measures = measure_lines(text, paragraphs)
-    cues = [match_cue(p.text, m) for p, m in zip(paragraphs, measures, strict=True)]
-    start, end = find_main_text(measures, cues)
-    page = Page(paragraphs, measures, cues, start, end, find_title(paragraphs, measures, cues, start))
-    kinds = _spread_warnings(cues, measures)
-    if start < end:
-        _judge_outside(page, kinds)
-    return [kind or ("title" if at == page.title else _judge_text(page, at, kinds)) for at, kind in enumerate(kinds)]
+def judge_kinds(text: str, paragraphs: Sequence[Paragraph], main: Sequence[bool] | None = None) -> list[str]:
+    """The kind of each paragraph of a document, in order.
 
-
-def find_title(
-    paragraphs: Sequence[Paragraph], measures: Sequence[LineMeasure], cues: Sequence[str | None], start: int
-) -> int | None:
-    """The line that is the title of the document, None when none looks like one.
-
-    Looked for in the lines above the text, and in its first line: the nearest that is no prose, without a cue and of
-    some length; one that a path of pages above it repeats comes first.
+    `main` says of each paragraph whether the format of the document gives it out as text proper, where it tells.
     """
-    choices = [at for at in range(max(0, start - _TITLE_REACH), min(start + 1, len(measures))) if not cues[at]]
-    choices = [at for at in choices if _may_be_title(measures[at]) and not paragraphs[at].text.endswith(_COLONS)]
-    for at in choices:
-        nearby = range(max(0, at - _TITLE_REACH), at)
-        if any(cues[above] == "nav" and paragraphs[at].text in paragraphs[above].text for above in nearby):
-            return at
-    plain = [at for at in choices if not measures[at].is_item] or choices
-    return plain[-1] if plain else None
+    if not paragraphs:
+        return []
+    counts = count_signs(text, paragraphs)
+    measures = measure_counted(paragraphs, counts)
+    cues = [match_cue(p.text, m) for p, m in zip(paragraphs, measures, strict=True)]
+    if not (main or is_page(cues)):
+        page = Page(paragraphs, measures, cues, 0, len(cues), find_title(paragraphs, measures, cues, 0))
+        return _name_kinds(page, list(cues))
+    is_junk = judge_boilerplate(counts, measures, cues, main)
+    body = [at for at, junk in enumerate(is_junk) if not junk]
+    start = find_start(measures, is_junk)
+    end = body[-1] + 1 if body else 0
+    page = Page(paragraphs, measures, cues, start, end, find_title(paragraphs, measures, cues, start) if body else None)
+    for at in find_signature(page):
+        is_junk[at] = False
+    if page.title is not None:
+        is_junk[page.title] = False
+    return _name_kinds(page, name_boilerplate(page, is_junk))
 
 
-def _may_be_title(measure: LineMeasure) -> bool:
-    return _MIN_TITLE_WORDS <= measure.n_words <= _MAX_TITLE_WORDS and not measure.has_sentence
+def is_page(cues: Sequence[str | None]) -> bool:
+    """Whether a document has a line that only pages of the web have; a date, a source or a caption is none."""
+    return any(kind is not None and kind not in _ANYWHERE for kind in cues)
+
+
+def judge_boilerplate(
+    counts: npt.NDArray[np.int64],
+    measures: Sequence[LineMeasure],
+    cues: Sequence[str | None],
+    main: Sequence[bool] | None,
+) -> list[bool]:
+    """Whether each line is boilerplate: as the model says, or as the format, but where cue and model are against it.
+
+    A caption is boilerplate wherever it stands. More must speak for text below a heading of related news behind it.
+    """
+    scores = score_lines(describe_lines(counts, measures, cues))
+    scores[find_end_matter(measures, cues) :] += _END_MATTER_GAIN
+    says = [score > THRESHOLD or cue == "caption" for score, cue in zip(scores.tolist(), cues, strict=True)]
+    if main is None:
+        return says
+    return [not is_main or (junk and cue is not None) for is_main, junk, cue in zip(main, says, cues, strict=True)]
+
+
+def find_end_matter(measures: Sequence[LineMeasure], cues: Sequence[str | None]) -> int:
+    """The first heading of related news behind most of the prose, right below a line that closes the text.
+
+    The number of lines when there is none; headings of related news stand in the midst of texts too.
+    """
+    headings = [at for at in range(1, len(cues)) if cues[at] == "related-news" and cues[at - 1]]
+    if not headings:
+        return len(cues)
+    prose = np.array([m.n_words * m.is_prose * (cue is None) for m, cue in zip(measures, cues, strict=True)])
+    half = int(np.searchsorted(np.cumsum(prose), prose.sum() / 2))
+    return next((at for at in headings if at > half), len(cues))
+
+
+def find_start(measures: Sequence[LineMeasure], is_junk: Sequence[bool]) -> int:
+    """The first line of the run of text with most prose, so that a stray line above does not count."""
+    gains = np.array([0.0 if junk else max(m.n_words, 1.0) for m, junk in zip(measures, is_junk, strict=True)])
+    return find_best_run(gains)[0]
+
+
+def find_signature(page: Page) -> list[int]:
+    """Lines right below the text that are the name of a body and a date under it."""
+    found = []
+    for at in range(page.end, min(page.end + _MAX_SIGNATURE, len(page.cues))):
+        if not _SIGNATURE.fullmatch(page.paragraphs[at].text) or page.cues[at] not in (None, "meta"):
+            break
+        found.append(at)
+    return found
+
+
+def name_boilerplate(page: Page, is_junk: Sequence[bool]) -> list[str | None]:
+    """The kind of each line that is boilerplate, None for the others: by its cue, else by its place."""
+    cues = _spread_warnings(page.cues, page.measures)
+    kinds: list[str | None] = []
+    above: str | None = None
+    for at, junk in enumerate(is_junk):
+        kind = cues[at] or (_name_by_place(page, at, above) if junk else None)
+        kinds.append(kind if junk else None)
+        above = kind if junk else None
+    return kinds
+
+
+def _name_by_place(page: Page, at: int, above: str | None) -> str:
+    """Related news below its heading or where it is prose behind the text; else a menu above, a footer below."""
+    if above == "related-news":
+        return "related-news"
+    if at < page.end or above == "nav":
+        return "nav"
+    return "related-news" if page.measures[at].is_prose and page.measures[at].has_sentence else "footer"
+
+
+def _name_kinds(page: Page, kinds: Sequence[str | None]) -> list[str]:
+    return [kind or ("title" if at == page.title else _judge_text(page, at, kinds)) for at, kind in enumerate(kinds)]
 
 
 def _spread_warnings(cues: Sequence[str | None], measures: Sequence[LineMeasure]) -> list[str | None]:
@@ -83,21 +164,6 @@ def _spread_warnings(cues: Sequence[str | None], measures: Sequence[LineMeasure]
             left = 0
         kinds.append(kind)
     return kinds
-
-
-def _judge_outside(page: Page, kinds: list[str | None]) -> None:
-    """Fill in the kinds of lines without a cue above and below the text; None stays where a line is text after all."""
-    first = page.start if page.title is None else min(page.title, page.start)
-    for at in range(first):
-        kinds[at] = kinds[at] or "nav"
-    above = None
-    for at in range(page.end, len(kinds)):
-        if kinds[at] is None and not (
-            at - page.end < _MAX_SIGNATURE and _SIGNATURE.fullmatch(page.paragraphs[at].text)
-        ):
-            is_prose = page.measures[at].is_prose and page.measures[at].has_sentence
-            kinds[at] = "related-news" if above == "related-news" or is_prose else "footer"
-        above = kinds[at] or above
 
 
 def _judge_text(page: Page, at: int, kinds: Sequence[str | None]) -> str:

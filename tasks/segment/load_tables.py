@@ -74,18 +74,18 @@ def confidences() -> dict[tuple[str, str], tuple[Confidence, ...]]:
 
 
 class Cues(NamedTuple):
-    """Cue -> kind, by the way a cue is looked for; `start` is grouped by its first two characters."""
+    """Cue -> kind, by the way a cue is looked for; `start` is grouped by two first characters, `any` by one."""
 
     line: dict[str, str]
     label: dict[str, str]
     start: dict[str, list[tuple[str, str]]]
-    any: list[tuple[str, str]]
+    any: dict[str, list[tuple[str, str]]]
 
 
 @lru_cache(maxsize=1)
 def cues() -> Cues:
     """The words of web pages that are not part of the text, ready to be looked up."""
-    found = Cues({}, {}, {}, [])
+    found = Cues({}, {}, {}, {})
     for kind, mode, cue in read_rows("cues.tsv"):
         if mode == "line":
             found.line[cue] = kind
@@ -94,5 +94,5 @@ def cues() -> Cues:
         elif mode == "start":
             found.start.setdefault(cue[:2], []).append((cue, kind))
         else:
-            found.any.append((cue, kind))
+            found.any.setdefault(cue[0], []).append((cue, kind))
     return found

@@ -21,6 +21,9 @@ _CLOCK = re.compile("[0-9]{1,2}:[0-9]{2}")
 _FILE = re.compile("\\S{1,120}\\.(?:png|jpe?g|gif|bmp|webp|svg|pdf|docx?|xlsx?|zip|rar|mp4)", re.IGNORECASE)
 _PAGER = re.compile("(?:[\\s<>«»‹›….|-]|(?<![0-9])[0-9]{1,2}(?![0-9])){1,80}")
 _BYLINE = re.compile("By\\s(?:[A-Z][\\w.'’-]*,?(?:\\s(?:and|&)\\s|\\s|\\Z)){1,8}\\Z")
+_CREDIT = re.compile("(?:[摄攝]影?|供[图圖]|[图圖]源[:：].{1,20})[)）]?\\Z")
+"""Who took the picture, at the end of what it shows."""
+_MAX_CREDITED = 100
 _MAX_CLOUD = 1000
 _MARK = re.compile("[，。；、,;:：]")
 _PROSE_KINDS = frozenset(("footer", "meta", "caption"))
@@ -33,6 +36,8 @@ def match_cue(text: str, measure: LineMeasure) -> str | None:
     """
     if not measure.has_end and _is_tagcloud(text):
         return "tagcloud"
+    if not measure.has_end and len(text) <= _MAX_CREDITED and _CREDIT.search(text):
+        return "caption"
     if len(text) > _MAX_KEY or (measure.is_prose and measure.n_words > 40):
         return None
     if measure.is_prose and measure.has_sentence:
@@ -40,7 +45,17 @@ def match_cue(text: str, measure: LineMeasure) -> str | None:
         return kind if kind in _PROSE_KINDS else None
     key = _normalise(text)
     kind = cues().line.get(key.strip(_TRIM)) or _match_start(key) or _match_form(text, measure)
-    return kind or next((kind for cue, kind in cues().any if cue in key), None)
+    return kind or _find_inside(key)
+
+
+def _find_inside(key: str) -> str | None:
+    """The kind of the first cue that stands anywhere in a line."""
+    table = cues().any
+    for at, char in enumerate(key):
+        for cue, kind in table.get(char, ()):
+            if key.startswith(cue, at):
+                return kind
+    return None
 
 
 def _normalise(text: str) -> str:

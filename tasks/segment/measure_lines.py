@@ -5,8 +5,10 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from ..core.scripts import LATIN, PLAIN_HAN, TRADITIONAL_HAN
-from .detect_language import count_by_span
+import numpy as np
+import numpy.typing as npt
+
+from .count_signs import SIGNS, count_signs
 from .split_paragraphs import Paragraph
 
 _CLOSERS = "”’」』）)】》\"' "
@@ -19,6 +21,7 @@ _ITEM = re.compile(
     "|(?:[0-9]{1,3}|[a-zA-Z]|[IVXivx]{1,5})[.、．)](?![0-9])"
     "|[一二三四五六七八九十]{1,3}[、.．]|[①-⑳])"
 )
+_UPPER, _LETTER, _HAN = map(SIGNS.index, ("upper", "letter", "han"))
 _LATIN_PER_WORD, _HAN_PER_WORD = 4.8, 1.6
 
 
@@ -43,10 +46,13 @@ def measure_lines(text: str, paragraphs: Sequence[Paragraph]) -> list[LineMeasur
     """
     if not paragraphs:
         return []
-    counts = count_by_span(text, [(p.start, p.end) for p in paragraphs])
-    n_han = counts[:, PLAIN_HAN : TRADITIONAL_HAN + 1].sum(axis=1)
-    n_letters = counts[:, LATIN:].sum(axis=1)
-    n_words = n_han / _HAN_PER_WORD + (n_letters - n_han) / _LATIN_PER_WORD
+    return measure_counted(paragraphs, count_signs(text, paragraphs))
+
+
+def measure_counted(paragraphs: Sequence[Paragraph], counts: npt.NDArray[np.int64]) -> list[LineMeasure]:
+    """A measure of each paragraph, given what `count_signs` counts."""
+    n_letters = counts[:, _UPPER] + counts[:, _LETTER]
+    n_words = counts[:, _HAN] / _HAN_PER_WORD + n_letters / _LATIN_PER_WORD
     repeats = Counter(p.text for p in paragraphs)
     return [_measure_line(p.text, n, repeats[p.text]) for p, n in zip(paragraphs, n_words.tolist(), strict=True)]
 

@@ -1,6 +1,7 @@
 """The stage `segment`: repaired texts to documents and segments."""
 
-from collections.abc import Mapping
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
 from itertools import compress
 from typing import Any, NamedTuple
 
@@ -19,7 +20,7 @@ from .detect_language import count_by_span, judge_segments
 from .judge_kind import BOILERPLATE, judge_kinds
 from .read_document_fields import find_published_on, find_title, share_languages
 from .settings import SegmentSettings
-from .split_paragraphs import split_paragraphs
+from .split_paragraphs import Paragraph, split_paragraphs
 from .split_sentences import split_sentences
 
 STAGE = "segment"
@@ -52,8 +53,9 @@ def segment_documents(tables: Mapping[str, pa.Table], settings: SegmentSettings)
     for row in tables["texts"].to_pylist():
         text = Text(**row)
         with rejecting(rejects, STAGE, text.document_id, text.uri):
-            pieces = segment_text(text.text, settings)
-            located = locate_segments(text, pieces, edits.get(text.document_id, []))
+            source = map_source(text, edits.get(text.document_id, []))
+            pieces = segment_text(text.text, settings, find_main_spans(text, source))
+            located = locate_segments(text, pieces, source)
             documents.append(describe_document(text, pieces))
             for column, values in zip(columns, located, strict=True):
                 column += values
@@ -65,9 +67,10 @@ def segment_documents(tables: Mapping[str, pa.Table], settings: SegmentSettings)
     }
 
 
-def segment_text(text: str, settings: SegmentSettings) -> Pieces:
+def segment_text(text: str, settings: SegmentSettings, main_spans: Sequence[tuple[int, int]] | None = None) -> Pieces:
     """The segments of one text, in order; every character that is not blank lies in exactly one.
 
+    `main_spans` are the half-open spans of code points that the format of the document gives out as text proper.
     Raises EmptyDocumentError when the text is blank.
     """
     paragraphs = split_paragraphs(text, settings.join_wrapped_lines)
@@ -76,7 +79,8 @@ def segment_text(text: str, settings: SegmentSettings) -> Pieces:
     ordinals: list[int] = []
     kinds: list[str] = []
     spans: list[tuple[int, int]] = []
-    for ordinal, (paragraph, kind) in enumerate(zip(paragraphs, judge_kinds(text, paragraphs), strict=True)):
+    found = judge_kinds(text, paragraphs, mark_main(paragraphs, main_spans) if main_spans else None)
+    for ordinal, (paragraph, kind) in enumerate(zip(paragraphs, found, strict=True)):
         start, end, _ = paragraph
         sentences = split_sentences(text, start, end) if kind in SPLIT_KINDS else [(start, end)]
         spans += sentences
@@ -88,9 +92,28 @@ def segment_text(text: str, settings: SegmentSettings) -> Pieces:
     return Pieces(ordinals, kinds, langs, confidences, starts, ends, texts, codes)
 
 
-def locate_segments(text: Text, pieces: Pieces, edits: list[Edit]) -> list[list[Any]]:
+def find_main_spans(text: Text, source: SourceMap) -> list[tuple[int, int]] | None:
+    """What the format of a document gives out as text proper, in code points of the repaired text.
+
+    None where it says nothing, as plain text does.
+    """
+    if not text.main_spans:
+        return None
+    places = np.arange(len(text.text))
+    begins, _ = source.byte_spans(places, places + 1)
+    bounds = np.searchsorted(begins, text.main_spans).tolist()
+    return list(zip(bounds[::2], bounds[1::2], strict=True))
+
+
+def mark_main(paragraphs: Sequence[Paragraph], spans: Sequence[tuple[int, int]]) -> list[bool]:
+    """Whether each paragraph begins inside of a span; both are in order."""
+    starts = [start for start, _ in spans]
+    places = [bisect_right(starts, paragraph.start) - 1 for paragraph in paragraphs]
+    return [place >= 0 and p.start < spans[place][1] for place, p in zip(places, paragraphs, strict=True)]
+
+
+def locate_segments(text: Text, pieces: Pieces, source: SourceMap) -> list[list[Any]]:
     """The columns of `segments` for one document, with the source bytes that its segments stand for."""
-    source = map_source(text, edits)
     starts, ends = np.array(pieces.starts, dtype=np.int64), np.array(pieces.ends, dtype=np.int64)
     byte_starts, byte_ends = source.byte_spans(starts, ends)
     prefix, ordinals = text.document_id[:16], list(range(len(starts)))

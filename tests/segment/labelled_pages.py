@@ -34,7 +34,9 @@ def read_own_pages(half: str) -> list[LabelledPage]:
     for path in sorted((PAGES / half).glob("*.tsv")):
         rows = [line.split("\t", 1) for line in path.read_text(encoding="utf-8").splitlines()]
         kinds = [kind for kind, _ in rows]
-        pages.append(LabelledPage(path.stem, [line for _, line in rows], [k in BOILERPLATE for k in kinds], kinds))
+        pages.append(
+            LabelledPage(path.stem, [line.strip() for _, line in rows], [k in BOILERPLATE for k in kinds], kinds)
+        )
     return pages
 
 

@@ -4,17 +4,19 @@ import json
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from tasks.segment.find_main_text import find_main_text, is_page, score_line
-from tasks.segment.judge_kind import judge_kinds
-from tasks.segment.measure_lines import LineMeasure
+from tasks.segment.describe_lines import find_best_run, measure_distances
+from tasks.segment.judge_kind import BOILERPLATE, is_page, judge_kinds
 from tasks.segment.read_document_fields import find_published_on, find_title
-from tasks.segment.split_paragraphs import split_paragraphs
+from tasks.segment.split_paragraphs import Paragraph, split_paragraphs
+
+from .labelled_pages import lay_out, read_own_pages, score
 
 PAGES = json.loads((Path(__file__).parent / "cases/pages.json").read_text(encoding="utf-8"))
-PROSE = LineMeasure(20.0, True, True, True, False, 1)
-SHORT = LineMeasure(2.0, False, False, False, False, 1)
 
 
 def judged(page: dict[str, Any]) -> tuple[list[str], list[str]]:
@@ -36,28 +38,86 @@ def test_title_and_date_of_a_page(page: dict[str, Any]) -> None:
     assert str(find_published_on(kinds, texts)) == str(page["published_on"])
 
 
-def test_the_text_is_the_run_with_most_prose() -> None:
-    measures = [SHORT, SHORT, PROSE, SHORT, PROSE, PROSE, SHORT, PROSE]
-    cues = ["nav", None, None, None, None, None, "footer", None]
-    assert find_main_text(measures, cues) == (2, 6)
+def test_the_best_run_has_most_prose() -> None:
+    assert find_best_run(np.array([0, 0, 20, 0, 20, 20, 0, 0, 0, 20])) == (2, 6)
+    assert find_best_run(np.array([0.0, 0.0])) == (0, 0)
+    assert find_best_run(np.array([])) == (0, 0)
 
 
-def test_a_document_without_cues_is_text_throughout() -> None:
-    assert find_main_text([SHORT, PROSE, SHORT], [None, "meta", "caption"]) == (0, 3)
+def test_distances_look_up_and_end_at_forty() -> None:
+    marked = np.array([[False, True, False, False], [False] * 4])
+    assert measure_distances(marked).tolist() == [[40, 40, 1, 2], [40, 40, 40, 40]]
+
+
+def test_a_document_without_words_of_a_page_is_text_throughout() -> None:
+    lines = ["港务年报", "2023-05-06", "全年吞吐量增长四成，新码头启用。", "短行", "又一短行"]
+    kinds = judge_kinds(*lay_out(lines))
+    assert [kind in BOILERPLATE for kind in kinds] == [False, True, False, False, False]
     assert not is_page([None, "meta", "caption"]) and is_page([None, "nav"])
 
 
-def test_a_page_without_prose_has_no_text() -> None:
-    assert find_main_text([SHORT, SHORT], ["nav", None]) == (0, 0)
-    assert find_main_text([], []) == (0, 0)
+def test_what_the_format_gives_out_as_text_is_text_and_the_rest_is_not() -> None:
+    lines = [
+        "青山日报",
+        "要闻",
+        "青山港新码头启用",
+        "昨天上午，两座新码头正式启用。",
+        "短句",
+        "（责任编辑：周波）",
+        "本地一家面馆今天开业，街坊都来捧场。",
+    ]
+    kinds = judge_kinds(*lay_out(lines), main=[False, False, True, True, True, True, False])
+    assert [kind in BOILERPLATE for kind in kinds] == [True, True, False, False, False, True, True]
+    assert kinds[2] == "title" and kinds[5] == "meta"
 
 
-def test_scores() -> None:
-    assert score_line(PROSE, None) == 20
-    assert score_line(PROSE._replace(n_words=300.0), None) == 40
-    assert score_line(PROSE, "nav") < score_line(SHORT._replace(n_repeats=2), None) < score_line(SHORT, None) < 0
-    assert score_line(PROSE, "related-news") < score_line(PROSE, "footer")
-    assert score_line(SHORT._replace(is_item=True), None) > score_line(SHORT, None)
+@pytest.mark.parametrize("half", ["tuned", "held"])
+def test_boilerplate_of_our_pages(half: str) -> None:
+    body, boilerplate = score(read_own_pages(half), judge)
+    floor = {"tuned": (0.93, 0.97), "held": (0.8, 0.9)}[half]
+    assert (body, boilerplate) >= floor and boilerplate >= floor[1]
+
+
+@pytest.mark.parametrize("half", ["tuned", "held"])
+def test_our_pages_are_labelled(half: str) -> None:
+    pages = read_own_pages(half)
+    assert len(pages) >= 30
+    for page in pages:
+        assert set(page.kinds or []) <= BOILERPLATE | {"title", "body", "list-item"}
+        assert all(line == line.strip() and line for line in page.lines)
+
+
+def test_no_page_is_in_both_halves() -> None:
+    lines = [
+        {line for page in read_own_pages(half) for line in page.lines if len(line) > 30} for half in ("tuned", "held")
+    ]
+    assert not lines[0] & lines[1]
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "首页",
+                "Home",
+                "他说：“好。”",
+                "Two piers opened in spring, the office said.",
+                "相关阅读",
+                "© 2023",
+                "1. a",
+            ]
+        ),
+        max_size=30,
+    )
+)
+def test_every_line_has_one_known_kind(lines: list[str]) -> None:
+    kinds = judge_kinds(*lay_out(lines))
+    assert len(kinds) == len(lines)
+    assert set(kinds) <= BOILERPLATE | {"title", "body", "list-item"}
+
+
+def judge(text: str, paragraphs: list[Paragraph]) -> list[bool]:
+    return [kind in BOILERPLATE for kind in judge_kinds(text, paragraphs)]
 
 
 def test_no_line_no_kind() -> None:

@@ -142,3 +142,23 @@ def test_time_grows_no_faster_than_the_text(unit: str) -> None:
     began = time.process_time()
     segment_text(text, SegmentSettings(use_langdetect=False))
     assert time.process_time() - began < 3
+
+
+def test_what_a_page_gives_out_as_its_text_is_body() -> None:
+    main = "昨天上午，新码头正式启用。\n首批货轮靠泊。"
+    content = f"青山日报\n{main}\n一家面馆今天开业，街坊都来捧场。".encode()
+    start = content.index("昨天".encode())
+    page = row(content.decode(), content)._replace(
+        size_bytes=10,
+        media_type="text/html",
+        main_spans=[start, start + len(main.encode())],
+        extracted_by="x 1.0",
+        extracted_text=content.decode(),
+    )
+    tables = run([page])
+    segments = tables["segments"].to_pylist()
+    assert [s["is_boilerplate"] for s in segments] == [True, False, False, True]
+    assert [content[s["byte_start"] : s["byte_end"]].decode() for s in segments] == [s["text"] for s in segments]
+    (document,) = tables["documents"].to_pylist()
+    assert (document["size_bytes"], document["extracted_by"]) == (10, "x 1.0")
+    assert document["extracted_text"] == content.decode()

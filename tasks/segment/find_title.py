@@ -1,0 +1,68 @@
+"""Which line of a document is its title."""
+
+from collections.abc import Sequence
+
+from .measure_lines import LineMeasure
+from .split_paragraphs import Paragraph
+
+_MAX_WORDS, _MIN_WORDS, _FULL_WORDS = 60, 1.2, 7.0
+"""Words of a title; up to seven, more words speak for a title more."""
+_COLONS = (":", "：", "、", "，", ",")
+"""A line that ends so goes on and is no title."""
+_REACH = 12
+"""Lines above the text among which its title is looked for."""
+_ECHO, _BEHIND_PATH, _BEFORE_META, _ITEM_LOSS, _REPEAT_LOSS, _SENTENCE_LOSS, _LINE_LOSS = (
+    3.0,
+    1.0,
+    2.0,
+    2.0,
+    1.0,
+    1.5,
+    0.25,
+)
+_META_REACH = 4
+_MIN_SCORE = 0.6
+_PATH_MARKS = frozenset(">»›→/")
+
+
+def find_title(
+    paragraphs: Sequence[Paragraph], measures: Sequence[LineMeasure], cues: Sequence[str | None], start: int
+) -> int | None:
+    """The line that is the title of the document, None when none looks like one.
+
+    Looked for in the first line of the text, `start`, and in the lines above it. For a line speak its length, that a
+    path of pages above it ends with it, that such a path or any other line of the page's frame stands right above, that
+    source and date stand right below; against it that it is an item, is repeated or ends as a sentence, and every line
+    between it and the text.
+    """
+    low, high = max(0, start - _REACH), min(start + 1, len(measures))
+    choices = [at for at in range(low, high) if not cues[at] and _may_be_title(paragraphs[at].text, measures[at])]
+    if not choices:
+        return None
+    paths = [(at, paragraphs[at].text) for at in range(max(0, choices[0] - _REACH), start) if cues[at] == "nav"]
+    scores = [_score(paragraphs, measures, cues, at, start, paths) for at in choices]
+    best = max(range(len(choices)), key=lambda place: (scores[place], place))
+    return choices[best] if scores[best] >= _MIN_SCORE else None
+
+
+def _may_be_title(text: str, measure: LineMeasure) -> bool:
+    is_sized = _MIN_WORDS <= measure.n_words <= _MAX_WORDS and not (measure.is_prose and measure.n_words > 25)
+    return is_sized and not text.endswith(_COLONS) and not text.endswith(("。", ".", "；", ";"))
+
+
+def _score(
+    paragraphs: Sequence[Paragraph],
+    measures: Sequence[LineMeasure],
+    cues: Sequence[str | None],
+    at: int,
+    start: int,
+    paths: Sequence[tuple[int, str]],
+) -> float:
+    measure, text = measures[at], paragraphs[at].text
+    below = next((cues[i] for i in range(at + 1, min(at + 1 + _META_REACH, len(cues))) if cues[i] != "nav"), None)
+    score = 2 * min(measure.n_words / _FULL_WORDS, 1.0) - _LINE_LOSS * (start - at)
+    score += _ECHO * any(above < at and text in line and line != text for above, line in paths)
+    score += _BEHIND_PATH * bool(at and cues[at - 1] == "nav" and _PATH_MARKS & set(paragraphs[at - 1].text))
+    score += _BEFORE_META * (below == "meta")
+    score -= _ITEM_LOSS * measure.is_item + _REPEAT_LOSS * (measure.n_repeats > 1)
+    return score - _SENTENCE_LOSS * (measure.has_sentence and not text.endswith(("？", "?", "！", "!")))

@@ -1,8 +1,9 @@
-"""Title, date of publication and shares of languages of a document."""
+"""Title, date of publication, source, author and shares of languages of a document."""
 
 import datetime
 import re
 from collections.abc import Iterable, Sequence
+from typing import Generic, NamedTuple, TypeVar
 
 _DATE = re.compile(
     "(?<![0-9])(?P<y>(?:19|20)[0-9]{2})(?:[-/.](?P<m>[0-9]{1,2})[-/.](?P<d>[0-9]{1,2})"
@@ -18,30 +19,85 @@ _MONTHS = {
 }
 _RELEASED = re.compile("release|publish|posted|发布|發布|发表|發表|刊登|date|日期|时间|時間", re.IGNORECASE)
 _DATED = re.compile("(?:date|日期|时间)?[ :：]{0,2}(?:19|20)[0-9]{2}[-/.年]", re.IGNORECASE)
-_MAX_TITLE_CHARS = 500
+_MAX_TITLE_CHARS, _MAX_META_CHARS = 500, 400
+_SOURCE = re.compile(
+    "(?:(?:信息|文章|新闻|新聞|稿件|内容|內容|消息)?(?:来源|來源)|稿源|供稿单位|供稿單位"
+    "|(?:发布|發布|發佈)(?:单位|單位|机构|機構)|提供部门|提供部門|资料提供|資料提供"
+    "|\\bSource|\\bPublisher)[ \u3000]?[:：丨|]|(?:来源|來源) [|丨] ",
+    re.IGNORECASE,
+)
+_AUTHOR = re.compile(
+    "(?:作者|撰文|撰稿|撰稿人|執筆|执笔)[ \u3000]?[:：/／]?|文[ ]?[:：/／](?:图|圖)?|\\b(?:Author|Written by)[ ]?:?"
+    "|(?:记者|記者)[ ]?[:：]?(?=[ \u3000]?[\u4e00-\u9fff]{2,4}(?:[\\W_]|\\Z))"
+    "|\\ABy(?=[ ][A-Z])",
+    re.IGNORECASE,
+)
+_STOP = "\\n|｜丨【】\\[\\]()（）<>《》·;；"
+_VALUE = re.compile(
+    f"[ \u3000\u00a0]*((?:[^{_STOP}\\s,，、:：/／0-9]"
+    "|(?<=[A-Za-z.,&])[ ](?=[A-Za-z&])(?![A-Za-z]{2,12}[ ]?:)|(?<=[A-Za-z])[,.'’&-]"
+    "|[0-9](?![0-9]{3}[-/.年])){1,60})"
+)
+"""A name: up to a blank (in English, up to a sign or a label), a bracket or a date."""
+_TRAIL = " \u3000,.，-–—"
+_NOBODY = frozenset(
+    [
+        "佚名",
+        "未知",
+        "匿名",
+        "无",
+        "無",
+        "不详",
+        "不詳",
+        "网络",
+        "網絡",
+        "网友",
+        "互联网",
+        "本站",
+        "原创",
+        "原創",
+        "编辑",
+        "編輯",
+        "admin",
+        "anonymous",
+        "unknown",
+    ]
+)
+"""What pages write where they name nobody."""
+_ONLY_NUMBERS = re.compile("[\\d\\W]+")
+Value = TypeVar("Value")
 
 
-def find_title(kinds: Sequence[str], texts: Sequence[str]) -> str | None:
-    """The text of the first title, at most 500 code points, None when there is none before the first sentence."""
-    for kind, text in zip(kinds, texts, strict=True):
+class Stated(NamedTuple, Generic[Value]):
+    """What a document says of itself: the value, and where: the segment, and the half-open span inside of its text."""
+
+    value: Value
+    segment: int
+    start: int
+    end: int
+
+
+def find_title(kinds: Sequence[str], texts: Sequence[str]) -> Stated[str] | None:
+    """The first title, at most 500 code points of it, None when there is none before the first sentence."""
+    for at, (kind, text) in enumerate(zip(kinds, texts, strict=True)):
         if kind == "title":
-            return text[:_MAX_TITLE_CHARS]
+            return Stated(text[:_MAX_TITLE_CHARS], at, 0, min(len(text), _MAX_TITLE_CHARS))
         if kind == "body":
             return None
     return None
 
 
-def find_published_on(kinds: Sequence[str], texts: Sequence[str]) -> datetime.date | None:
+def find_published_on(kinds: Sequence[str], texts: Sequence[str]) -> Stated[datetime.date] | None:
     """The day of publication that a meta line or a footer states, None when none does.
 
     A line that says what its date is (发布时间, Release Time), or stands behind such a line, comes before one that does
     not; last comes a date that opens the title.
     """
-    loose: datetime.date | None = None
+    loose: Stated[datetime.date] | None = None
     previous = ""
-    for kind, text in zip(kinds, texts, strict=True):
+    for at, (kind, text) in enumerate(zip(kinds, texts, strict=True)):
         if kind in ("meta", "footer"):
-            found = read_date(text)
+            found = _read_date_of(text, at)
             if found and (_RELEASED.search(text) or _RELEASED.search(previous)):
                 return found
             loose = loose or (found if kind == "meta" else None)
@@ -49,22 +105,63 @@ def find_published_on(kinds: Sequence[str], texts: Sequence[str]) -> datetime.da
         else:
             previous = ""
     title = find_title(kinds, texts)
-    return loose or (read_date(title) if title and _DATED.match(title) else None)
+    return loose or (_read_date_of(title.value, title.segment) if title and _DATED.match(title.value) else None)
+
+
+def find_source(kinds: Sequence[str], texts: Sequence[str]) -> Stated[str] | None:
+    """Who published the document first, as a meta line states it (来源：…, Source: …); None when none does."""
+    return _find_labelled(kinds, texts, _SOURCE)
+
+
+def find_author(kinds: Sequence[str], texts: Sequence[str]) -> Stated[str] | None:
+    """Who wrote the document, as a meta line states it (作者：…, 记者 …, By …); None when none does, or for 佚名.
+
+    Editors and proofreaders are no authors.
+    """
+    return _find_labelled(kinds, texts, _AUTHOR)
+
+
+def _find_labelled(kinds: Sequence[str], texts: Sequence[str], label: re.Pattern[str]) -> Stated[str] | None:
+    """What stands behind a label in a meta line, or in the meta line below when the label ends its line."""
+    for at, (kind, text) in enumerate(zip(kinds, texts, strict=True)):
+        match = label.search(text[:_MAX_META_CHARS]) if kind == "meta" else None
+        if match is None:
+            continue
+        if match.end() == len(text) and kinds[at + 1 : at + 2] == ["meta"]:
+            at, text, begin = at + 1, texts[at + 1], 0
+        else:
+            begin = match.end()
+        found = _VALUE.match(text, begin)
+        value = found[1].rstrip(_TRAIL) if found else ""
+        if found and value and value.lower() not in _NOBODY and not _ONLY_NUMBERS.fullmatch(value):
+            return Stated(value, at, found.start(1), found.start(1) + len(value))
+    return None
+
+
+def _read_date_of(text: str, segment: int) -> Stated[datetime.date] | None:
+    for match in _DATE.finditer(text):
+        day = _as_date(match)
+        if day:
+            return Stated(day, segment, *match.span())
+    return None
 
 
 def read_date(text: str) -> datetime.date | None:
     """The first whole date of a text, None when it has none or it is no day of the calendar."""
-    for match in _DATE.finditer(text):
-        part = match.groupdict()
-        name = (part["name"] or part["bname"] or "")[:3].lower()
-        year = part["y"] or part["ny"] or part["by"]
-        month = part["m"] or part["ym"] or _MONTHS.get(name, 0)
-        day = part["d"] or part["yd"] or part["nd"] or part["bd"]
-        try:
-            return datetime.date(int(year), int(month), int(day))
-        except ValueError:
-            continue
-    return None
+    found = _read_date_of(text, 0)
+    return found.value if found else None
+
+
+def _as_date(match: re.Match[str]) -> datetime.date | None:
+    part = match.groupdict()
+    name = (part["name"] or part["bname"] or "")[:3].lower()
+    year = part["y"] or part["ny"] or part["by"]
+    month = part["m"] or part["ym"] or _MONTHS.get(name, 0)
+    day = part["d"] or part["yd"] or part["nd"] or part["bd"]
+    try:
+        return datetime.date(int(year), int(month), int(day))
+    except ValueError:
+        return None
 
 
 def share_languages(segments: Iterable[tuple[str, int]]) -> list[tuple[str, float]]:

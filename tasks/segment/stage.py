@@ -18,7 +18,7 @@ from ..schema.rejects import REJECTS, Reject, rejecting
 from ..schema.segments import SEGMENTS
 from .detect_language import count_by_span, judge_segments
 from .judge_kind import BOILERPLATE, judge_kinds
-from .read_document_fields import find_published_on, find_title, share_languages
+from .read_document_fields import Stated, find_author, find_published_on, find_source, find_title, share_languages
 from .settings import SegmentSettings
 from .split_paragraphs import Paragraph, split_paragraphs
 from .split_sentences import split_sentences
@@ -144,6 +144,8 @@ def map_source(text: Text, edits: list[Edit]) -> SourceMap:
 def describe_document(text: Text, pieces: Pieces) -> Document:
     """The row of one document; languages are shares of the code points of all that is not boilerplate."""
     main = [kind not in BOILERPLATE for kind in pieces.kinds]
+    title, published = find_title(pieces.kinds, pieces.texts), find_published_on(pieces.kinds, pieces.texts)
+    source, author = find_source(pieces.kinds, pieces.texts), find_author(pieces.kinds, pieces.texts)
     sizes = zip(compress(pieces.langs, main), map(len, compress(pieces.texts, main)), strict=True)
     return Document(
         text.document_id,
@@ -153,12 +155,26 @@ def describe_document(text: Text, pieces: Pieces) -> Document:
         text.charset,
         text.charset_confidence,
         text.is_lossy,
-        find_title(pieces.kinds, pieces.texts),
-        find_published_on(pieces.kinds, pieces.texts),
+        title and title.value,
+        published and published.value,
         share_languages(sizes),
         text.n_edits,
         len(pieces.texts),
         text.text,
-        extracted_by=text.extracted_by,
-        extracted_text=text.extracted_text,
+        *_locate(title, pieces),
+        *_locate(published, pieces),
+        source and source.value,
+        *_locate(source, pieces),
+        author and author.value,
+        *_locate(author, pieces),
+        text.extracted_by,
+        text.extracted_text,
     )
+
+
+def _locate(stated: Stated[Any] | None, pieces: Pieces) -> tuple[int | None, int | None]:
+    """Where in the text of a document something is stated, in code points."""
+    if stated is None:
+        return None, None
+    at = pieces.starts[stated.segment]
+    return at + stated.start, at + stated.end

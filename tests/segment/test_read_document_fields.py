@@ -1,10 +1,18 @@
 """Title, date and languages of a document."""
 
 import datetime
+import time
 
 import pytest
 
-from tasks.segment.read_document_fields import find_published_on, find_title, read_date, share_languages
+from tasks.segment.read_document_fields import (
+    find_author,
+    find_published_on,
+    find_source,
+    find_title,
+    read_date,
+    share_languages,
+)
 
 DAY = datetime.date(2024, 5, 17)
 
@@ -51,7 +59,10 @@ def test_no_dates(text: str) -> None:
     ],
 )
 def test_published_on(lines: list[tuple[str, str]], day: datetime.date | None) -> None:
-    assert find_published_on([kind for kind, _ in lines], [text for _, text in lines]) == day
+    found = find_published_on([kind for kind, _ in lines], [text for _, text in lines])
+    assert (found and found.value) == day
+    if found:
+        assert read_date(lines[found.segment][1][found.start : found.end]) == day
 
 
 @pytest.mark.parametrize(
@@ -59,11 +70,61 @@ def test_published_on(lines: list[tuple[str, str]], day: datetime.date | None) -
     [(["nav", "title", "body"], "1"), (["body", "title"], None), (["list-item", "title"], "1"), ([], None)],
 )
 def test_title(kinds: list[str], title: str | None) -> None:
-    assert find_title(kinds, [str(at) for at in range(len(kinds))]) == title
+    found = find_title(kinds, [str(at) for at in range(len(kinds))])
+    assert (found and found.value) == title
 
 
 def test_a_title_without_end_is_cut() -> None:
-    assert find_title(["title"], ["x" * 9000]) == "x" * 500
+    assert find_title(["title"], ["x" * 9000]) == ("x" * 500, 0, 0, 500)
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "author"),
+    [
+        ("2022-11-03 07:28 来源：江城晚报 编辑：王海燕", "江城晚报", None),
+        ("（记者 李晓东 通讯员 赵敏）", None, "李晓东"),
+        ("聯合新聞 記者黃思婷／台南報導", None, "黃思婷"),
+        (
+            "Source: Harbour and Ferry Daily | 2023-07-20 09:23:30 | Author: LIN Mei",
+            "Harbour and Ferry Daily",
+            "LIN Mei",
+        ),
+        ("Source: Harbour Daily Updated: 2023-05-06", "Harbour Daily", None),
+        ("By Jane Doe and John Smith", None, "Jane Doe and John Smith"),
+        ("来源：县农业技术推广中心 作者：佚名 人气：", "县农业技术推广中心", None),
+        ("信息来源: 市公安局反诈中心    浏览: 1502 次", "市公安局反诈中心", None),
+        ("發布單位：教育處", "教育處", None),
+        ("来源：网络", None, None),
+        ("来源： 2023-05-06", None, None),
+        ("文/图 李响", None, "李响"),
+        ("Author: Lin, 2024-05-17", None, "Lin"),
+        ("记者从市住建局了解到", None, None),
+        ("责任编辑：周波", None, None),
+        ("来源：", None, None),
+        ("", None, None),
+    ],
+)
+def test_source_and_author(text: str, source: str | None, author: str | None) -> None:
+    for find, value in ((find_source, source), (find_author, author)):
+        found = find(["meta"], [text])
+        assert (found and found.value) == value
+        if found:
+            assert text[found.start : found.end] == value
+        assert find(["body"], [text]) is None
+
+
+def test_a_label_may_stand_above_what_it_names() -> None:
+    assert find_source(["meta", "meta"], ["来源：", "港口日报"]) == ("港口日报", 1, 0, 4)
+    assert find_source(["meta", "body"], ["来源：", "港口日报"]) is None
+
+
+@pytest.mark.parametrize("unit", ["a ", "来源：", "记者", "A, ", "&"])
+def test_fields_are_read_in_linear_time(unit: str) -> None:
+    began = time.process_time()
+    text = unit * (100_000 // len(unit))
+    find_source(["meta"], [text])
+    find_author(["meta"], [text])
+    assert time.process_time() - began < 1
 
 
 def test_shares_are_sorted_and_rounded() -> None:

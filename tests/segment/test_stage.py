@@ -42,6 +42,9 @@ def test_documents_and_segments() -> None:
     segments = tables["segments"].to_pylist()
     assert document["title"] == "Two New Piers Open"
     assert document["published_on"] == datetime.date(2023, 3, 7)
+    assert PAGE[document["title_char_start"] : document["title_char_end"]] == document["title"]
+    assert PAGE[document["published_char_start"] : document["published_char_end"]] == "2023-03-07"
+    assert document["source"] is document["author"] is document["author_char_start"] is None
     assert document["n_segments"] == len(segments) == 8
     assert [name for name, _ in document["lang_share"]] == ["en", "zh-Hans"]
     assert [s["kind"] for s in segments] == ["nav", "title", "meta", "body", "body", "body", "body", "footer"]

@@ -52,6 +52,9 @@ def _fill(text: str, mention: Mention, antecedent: Mention | None) -> None:
         mention.unit, mention.unit_class, mention.end = antecedent.unit, antecedent.unit_class, at + 1
         mention.confidence = 0.7
         return
+    if is_million_sign(text, at):
+        _fill_millions(text, mention, low)
+        return
     is_part = bool(_OF_WHICH.search(text, low, mention.start) or _OF_THEM.match(text, at))
     if (is_part or antecedent is not None) and _read_predicate(text, mention):
         return
@@ -61,11 +64,25 @@ def _fill(text: str, mention: Mention, antecedent: Mention | None) -> None:
         return
     if _read_number_of(text, mention):
         return
+    _read_subject(text, mention, low)
+
+
+def _fill_millions(text: str, mention: Mention, low: int) -> None:
+    """Visitor arrivals hit 44.5m: what `m` says is known from what was counted."""
+    if _read_number_of(text, mention) or _read_subject(text, mention, low):
+        rule = mention.rule
+        read_millions(mention)
+        mention.rule, mention.end = rule, mention.number_end
+
+
+def _read_subject(text: str, mention: Mention, low: int) -> bool:
     subject = _REACHED.search(text, low, mention.start)
     noun = singularize(subject[1]) if subject else None
-    if noun is not None and subject is not None:
-        mention.unit, mention.unit_class, mention.metric = noun, "count", subject.span(1)
-        mention.rule, mention.confidence = "english-subject", 0.7
+    if noun is None or subject is None:
+        return False
+    mention.unit, mention.unit_class, mention.metric = noun, "count", subject.span(1)
+    mention.rule, mention.confidence = "english-subject", 0.7
+    return True
 
 
 def _read_predicate(text: str, mention: Mention) -> bool:

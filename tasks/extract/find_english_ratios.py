@@ -20,7 +20,7 @@ _RATIO = re.compile(
 )
 _SMALL = "[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight|[Nn]ine|[1-9]"
 _ODDS = re.compile(
-    rf"\b(?P<above>{_SMALL}) (?:in|out of)(?: every)? "
+    rf"\b(?P<above>{_SMALL}|[Oo]ne(?= [a-z]+ in ))(?: (?:(?<=One )|(?<=one ))[a-z]+)? (?:in|out of)(?: every)? "
     rf"(?P<below>{_SMALL}|ten|twenty|fifty|(?:a )?hundred|[1-9][0-9]{{1,2}})"
     r"\b(?!-|[.,%][0-9]| (?:years?|months?|weeks?|days?|hours?|minutes?|seconds?|decades?|quarters?|cent|[mb]illion)\b)"
 )

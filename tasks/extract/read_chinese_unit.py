@@ -4,6 +4,7 @@ import re
 from decimal import Decimal
 from functools import cache
 
+from ..core.numerals import read_han
 from ..core.numerals.read_tables import sizes_by_first, sizes_by_last
 from .join_subunits import lengthen_by_subunits
 from .mention import Mention, Sentence
@@ -16,6 +17,8 @@ _TRIP_CLASSIFIERS = frozenset("辆艘架列")
 _PER_HOUR = re.compile("(?:每小时|时速)[^，。]{0,4}\\Z")
 _SPEEDS = {"km": Unit("kilometer_per_hour", "speed"), "mile": Unit("mile_per_hour", "speed")}
 _SUBJECT_WINDOW = 16
+_TENTH = re.compile("([一二三四五六七八九])(?=[，。；、,.;）)的以左或]|$)")
+"""七成五 is 75 percent."""
 _WEIGHED = re.compile("[，。；、,.;）)银白黄茶酒肉米重]|$")
 """What may follow 两 as a weight; elsewhere it is mostly `both` (两岸, 两会)."""
 _HALF = Decimal("0.5")
@@ -62,6 +65,10 @@ def read_chinese_unit(sentence: Sentence, mention: Mention) -> bool:
     if text[at : at + 2] == "个半" or _HALF_BEHIND.match(text, end):
         mention.value, end = (mention.value or 0) + _HALF, end + (text[at : at + 2] != "个半")
     set_unit(sentence, mention, unit, at, end, "chinese-unit")
+    tenth = _TENTH.match(text, end) if mention.unit_text == "成" else None
+    if tenth is not None:
+        mention.value = (mention.value or Decimal(0)) + (read_han(tenth[1]) or Decimal(0)) / 10
+        mention.end, mention.unit_text = tenth.end(), sentence.text[at : tenth.end()]
     if "多" in text[at:end]:
         mention.qualifier = "more_than"
     if unit.name in _SPEEDS and _PER_HOUR.search(text, max(0, mention.start - 8), mention.start):

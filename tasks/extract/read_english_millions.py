@@ -25,6 +25,7 @@ _LENGTH_BEFORE = re.compile(
 _MOVED = re.compile(
     r"\b(?:to|from|by|of|at|reached|hit|totall?ed|than)(?: (?:about|around|over|nearly|almost|some))? \Z"
 )
+_MEASURE = re.compile(r" (?:TEUs?|people|tons?|tonnes?|barrels|hectares|acres|mu|litres|liters|bushels|dwt)\b")
 _WINDOW = 60
 
 
@@ -35,6 +36,8 @@ def is_million_sign(text: str, at: int) -> bool:
 
 def counts_millions(text: str, at: int) -> bool:
     """Whether `m` at a place says how many million of what follows: 7.6m patients, 178m tonnes; not 100m hurdles."""
+    if _MEASURE.match(text, at + 1):
+        return True
     phrase = read_noun_phrase(text, at + 1, is_singular=False) if text[at + 1 : at + 2] == " " else None
     if phrase is None or _LENGTH_AFTER.match(text, at + 1):
         return False

@@ -90,7 +90,8 @@ def _is_unit_of(text: str, mention: Mention, unit: Unit, end: int) -> bool:
         return False  # 3 USD50 cards
     if unit.unit_class == "duration" and text[end : end + 1] == "-":
         return False
-    if unit.unit_class == "count" and _NEXT_WORD.match(text, end):
+    is_symbol = text[end - 1 : end].isupper() or text[end - 2 : end - 1].isupper()  # 13.8 million TEUs last year
+    if unit.unit_class == "count" and not is_symbol and _NEXT_WORD.match(text, end):
         return False  # 80 geographical indication products
     return not (unit.name == "KRW" and text[end - 3 : end] == "won" and (mention.value or 0) < _LEAST_WON)
 

@@ -17,6 +17,9 @@ _ENDING_IN_OVER = frozenset(("通过", "经过", "度过", "不过", "渡过"))
 _NEGATIONS = ("不得", "不应", "不可", "不能", "不准", "不宜", "不会", "不许", "未", "未能", "没有", "没")
 _NEGATED = {"more_than": "up_to", "less_than": "at_least"}
 _RECENT = re.compile("(?:年|个月|天|日|周|个季度)")
+_OF_WHOLE, _OF_WINDOW = re.compile("(不到|不足|超过|超|逾|近|约)[^，。；、0-9]{1,8}的\\Z"), 14
+"""不到成本的一半: the whole of which it is a part stands between qualifier and part."""
+_NEXT_NUMBER = re.compile(r" (?:[A-Z]{2,3})?[$€£¥]?[0-9]")
 _RIGHT_WORD = re.compile(r" ?-?([a-z]+(?: [a-z]+)?)")
 
 
@@ -38,6 +41,9 @@ def qualify_chinese(text: str, mention: Mention) -> None:
 
 def _chinese_before(text: str, mention: Mention) -> str | None:
     known, at = qualifiers("zh", "before"), mention.start
+    whole = _OF_WHOLE.search(text, max(0, at - _OF_WINDOW), at) if mention.unit == "fraction" else None
+    if whole is not None:
+        return known.get(whole[1])
     while True:
         for size in _sizes_before().get(text[at - 1 : at], ()):
             word = text[max(0, at - size) : at]
@@ -58,6 +64,7 @@ def _negate(text: str, at: int, qualifier: str) -> str:
 def _chinese_after(text: str, mention: Mention) -> str | None:
     known, at = qualifiers("zh", "after"), mention.end
     if mention.unit_text == "成" and text[at : at + 1] in ("多", "余"):
+        mention.end += 1
         return "more_than"
     at += text[at : at + 1] in ("(", "（", " ")
     for size in _sizes_after().get(text[at : at + 1], ()):
@@ -70,7 +77,10 @@ def _chinese_after(text: str, mention: Mention) -> str | None:
 def qualify_english(text: str, mention: Mention, words: list[str]) -> None:
     """Set the qualifier of an English mention; `words` as of `words_before`."""
     if mention.qualifier is None:
-        mention.qualifier = _english_before(words) or _english_after(text, mention)
+        qualifier = _english_before(words)
+        if qualifier is not None and mention.unit_class == "duration" and _is_during(words):
+            qualifier = None
+        mention.qualifier = qualifier or _english_after(text, mention)
 
 
 def words_before(text: str, at: int) -> list[str]:
@@ -87,6 +97,11 @@ def words_before(text: str, at: int) -> list[str]:
             break
         words.append(word)
     return [word.lower() for word in reversed(words)]
+
+
+def _is_during(words: list[str]) -> bool:
+    """A pay rise over six years: `over` says when, unless a word like `for` stands before it."""
+    return words[-1:] == ["over"] and not (len(words) > 1 and words[-2] in word_set("before_over"))
 
 
 @cache
@@ -115,6 +130,8 @@ def _english_after(text: str, mention: Mention) -> str | None:
         match = _RIGHT_WORD.match(text, at)
         if match is None or text.startswith(" than", match.end()):
             continue
+        if _NEXT_NUMBER.match(text, match.end()):
+            continue  # 310 townships and over 4,000 villages
         qualifier = known.get(match[1]) or known.get(match[1].partition(" ")[0])
         if qualifier is not None:
             return qualifier

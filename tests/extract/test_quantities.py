@@ -33,6 +33,13 @@ def test_figures(lang: str, case: list[Any]) -> None:
     assert describe(text, "mixed") == expected(facts)
 
 
+@pytest.mark.parametrize("case", read_cases("quantities_elsewhere.json"))
+def test_figures_of_other_places_and_subjects(case: list[Any]) -> None:
+    """Courts, ports, farms, hospitals, schools, budgets; the press of Hong Kong and Taiwan and in English."""
+    text, *facts = case
+    assert describe(text, "en" if text.isascii() else "mixed") == expected(facts)
+
+
 @pytest.mark.parametrize("text", read_cases("look_alikes.json"))
 def test_look_alikes_are_no_figures(text: str) -> None:
     assert describe(text) == []

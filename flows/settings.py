@@ -90,6 +90,8 @@ def load_settings(config: Path | None, **overrides: Any) -> BuildSettings:
     """
     try:
         entries = tomllib.loads(config.read_text(encoding="utf-8")) if config else {}
+        if config is not None:
+            _read_vocabulary(config, entries)
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise WrongCallError(f"the settings {config} cannot be read: {error}") from error
     given = {name: value for name, value in overrides.items() if value is not None}
@@ -98,6 +100,14 @@ def load_settings(config: Path | None, **overrides: Any) -> BuildSettings:
     except ValidationError as error:
         found = "; ".join(f"{'.'.join(map(str, item['loc']))}: {item['msg']}" for item in error.errors())
         raise WrongCallError(f"wrong settings{f' in {config}' if config else ''}: {found}") from error
+
+
+def _read_vocabulary(config: Path, entries: dict[str, Any]) -> None:
+    """Put the vocabulary itself where the settings name its file, beside theirs: so a cache knows what is in it."""
+    extract = entries.get("extract")
+    if isinstance(extract, dict) and isinstance(extract.get("vocabulary"), str):
+        path = config.parent / extract["vocabulary"]
+        extract["vocabulary"] = tomllib.loads(path.read_text(encoding="utf-8"))
 
 
 SETTINGS = BuildSettings(inputs=("-",))

@@ -133,8 +133,12 @@ def write_toml(model: BaseModel, section: str = "") -> Iterator[str]:
 
 
 def to_toml(value: object) -> str:
-    """One value in TOML; JSON's spelling serves for all types that settings have."""
-    return json.dumps(list(value) if isinstance(value, tuple) else value, ensure_ascii=False)
+    """One value in TOML; JSON's spelling serves for all types of settings but models, which are inline tables."""
+    if isinstance(value, BaseModel):
+        return f"{{{', '.join(f'{name} = {to_toml(getattr(value, name))}' for name in type(value).model_fields)}}}"
+    if isinstance(value, tuple):
+        return f"[{', '.join(map(to_toml, value))}]"
+    return json.dumps(value, ensure_ascii=False)
 
 
 def show_summary(summary: dict[str, Any]) -> None:

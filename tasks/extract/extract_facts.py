@@ -2,9 +2,11 @@
 
 from .find_quantities import find_quantities
 from .mention import Mention, Sentence
+from .own_extractors import ask_extractors, replace_overlapped
 from .read_metric import read_metric
 from .settings import ExtractSettings
 from .statements.find_statements import ALL, find_statements
+from .vocabulary import make_rules
 
 _CLAUSE = 16
 
@@ -27,10 +29,13 @@ def read_sentence(
     """The same of a segment that is folded already; `has_figures` False promises that no figure is in it."""
     if len(sentence.text) > settings.max_segment_chars:
         return []
-    mentions = find_quantities(sentence) if has_figures else []
+    rules = None if settings.vocabulary.is_empty else make_rules(settings.vocabulary)
+    mentions = find_quantities(sentence, rules) if has_figures else []
     _add_metrics(sentence, mentions)
     if finders:
         mentions += find_statements(sentence, finders)
+    if settings.extractors:
+        mentions = replace_overlapped(mentions, ask_extractors(settings.extractors, sentence.text, sentence.lang))
     return [mention for mention in mentions if mention.confidence >= settings.min_confidence]
 
 

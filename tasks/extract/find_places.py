@@ -8,6 +8,7 @@ from typing import NamedTuple
 from ..core.numerals.read_tables import alternation
 from .gazetteer import CHINA, COUNTRY, PREFECTURE, PROVINCE, Name, Place, chinese_names, english_names
 from .tables.read_tables import read_rows, word_set
+from .vocabulary import Vocabulary, make_rules
 
 NAME, PART, SEVERAL, REGION, THE_COUNTRY, THE_PROVINCE, THE_CITY, THE_PART = (
     "place-name", "place-part", "place-several", "place-region",
@@ -105,6 +106,15 @@ def find_places(text: str, is_english: bool, is_mixed: bool = False) -> list[Fou
         found += _find_nouns(text)
         found.sort(key=_start)
     return _group(text, found)
+
+
+def add_own_places(text: str, found: list[Found], vocabulary: Vocabulary) -> list[Found]:
+    """The places of a text with those of the user's vocabulary, which replace what they overlap."""
+    rules = make_rules(vocabulary)
+    matches = rules.place.finditer(text) if rules.place else ()
+    own = [Found(*match.span(), rules.places[match.group()], NAME) for match in matches]
+    kept = [one for one in found if not any(mine.start < one.end and one.start < mine.end for mine in own)]
+    return sorted(kept + own, key=lambda one: one.start)
 
 
 def _start(one: tuple[Found, Name | None]) -> int:

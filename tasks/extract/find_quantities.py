@@ -12,10 +12,11 @@ from .read_change import continue_list, read_chinese_change, read_english_change
 from .read_chinese_unit import read_chinese_unit
 from .read_english_unit import read_english_unit
 from .read_qualifier import qualify_chinese, qualify_english, words_before
-from .read_unit import lend_currency, read_money_before
+from .read_unit import lend_currency, read_money_before, set_unit
 from .refuse_dates import is_year
 from .refuse_look_alikes import is_in_slogan, is_look_alike
 from .tables.read_tables import word_set
+from .vocabulary import LONGEST_WORD, OwnRules
 
 _HAN_FIRST, _HAN_LAST = "\u3400", "\u9fff"
 _CHINESE_MARKS = frozenset("，。；：、（《")
@@ -25,15 +26,15 @@ _DETERMINERS = frozenset("上下前后每另某同这那哪")
 _TEN = 10
 
 
-def find_quantities(sentence: Sentence) -> list[Mention]:
-    """The figures of a sentence in order; each has a unit."""
+def find_quantities(sentence: Sentence, rules: OwnRules | None = None) -> list[Mention]:
+    """The figures of a sentence in order; each has a unit. `rules` are those of the user's vocabulary, if any."""
     mentions = find_ratios(sentence)
     mentions.sort(key=_start)
     taken = [(ratio.start, ratio.end) for ratio in mentions]
     read_to = 0
     for numeral in find_numerals(sentence.folded, sentence.may_hold_words):
         if numeral.start >= read_to and not (taken and _overlaps(taken, numeral)):
-            mention = _read(sentence, numeral)
+            mention = _read(sentence, numeral) if rules is None else _read_by_rules(sentence, numeral, rules)
             if mention is not None:
                 mentions.append(mention)
                 read_to = mention.end
@@ -94,6 +95,23 @@ def _read(sentence: Sentence, numeral: Numeral) -> Mention | None:
         if could_be_year and not _is_counted_for_sure(text, mention, found):
             return None
     return _check(sentence, mention)
+
+
+def _read_by_rules(sentence: Sentence, numeral: Numeral, rules: OwnRules) -> Mention | None:
+    """The same with the user's words: they refuse first, and a unit of theirs wins unless a known one is longer."""
+    text = sentence.folded
+    if rules.before and rules.before.search(text, max(0, numeral.start - LONGEST_WORD), numeral.start):
+        return None
+    if rules.after and rules.after.match(text, numeral.end):
+        return None
+    match = rules.unit.match(text, numeral.end) if rules.unit else None
+    mention = _read(sentence, numeral)
+    if match is None or (mention is not None and mention.unit is not None and mention.end > match.end()):
+        return mention
+    mention = Mention(numeral.start, numeral.end, numeral.value, numeral.start, match.end())
+    mention.is_chinese = not sentence.is_ascii and _is_beside_han(text, mention)
+    set_unit(sentence, mention, rules.units[match[1].lower()], *match.span(1), "own-unit")
+    return mention
 
 
 def _is_counted_for_sure(text: str, mention: Mention, found: bool) -> bool:

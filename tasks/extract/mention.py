@@ -71,7 +71,7 @@ class Sentence:
 
         `may_hold_words` False promises that no English number word or ratio is in the text.
         """
-        self.may_hold_words = may_hold_words
+        self.may_hold_words, self.lang = may_hold_words, lang
         self.text, self.folded = text, text
         self.is_ascii = text.isascii()
         self._quoted: list[tuple[int, int]] | None = None

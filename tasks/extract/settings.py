@@ -1,6 +1,11 @@
 """Settings of the `extract` stage."""
 
-from pydantic import BaseModel, ConfigDict, Field
+from typing import Annotated
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+
+from .own_extractors import resolve_extractors
+from .vocabulary import Vocabulary
 
 
 class ExtractSettings(BaseModel):
@@ -19,4 +24,11 @@ class ExtractSettings(BaseModel):
         ge=1,
         description="A longer segment is no sentence (a dump, a base64 block) and yields no fact, to bound time",
         json_schema_extra={"unit": "code point"},
+    )
+    vocabulary: Vocabulary = Field(
+        default=Vocabulary(),
+        description="Units, places and refusing words of your own; in a settings file also the name of a TOML file",
+    )
+    extractors: Annotated[tuple[str, ...], AfterValidator(resolve_extractors)] = Field(
+        default=(), description="Extractors of installed packages to ask, by their entry point in hedui.extractors"
     )

@@ -36,7 +36,7 @@ def extract_documents(tables: Mapping[str, pa.Table], settings: ExtractSettings)
     Takes `documents`, `segments` and `edits`; gives `facts` and `rejects`.
     """
     edits = edits_by_document(tables["edits"])
-    segments = _segments_by_document(tables["segments"])
+    segments = _segments_by_document(tables["segments"], reads_all=bool(settings.extractors))
     columns = [tables["documents"].column(name).to_pylist() for name in _DOCUMENT_COLUMNS]
     facts: list[StatedFact] = []
     rejects: list[Reject] = []
@@ -47,15 +47,18 @@ def extract_documents(tables: Mapping[str, pa.Table], settings: ExtractSettings)
                 n_bytes = size_bytes if extracted is None else len(extracted.encode())
                 source = SourceMap(text, charset, edits.get(document_id, _NO_EDITS), n_bytes)
                 is_simplified = all(segment.lang in _SIMPLIFIED for segment in found)
-                facts += make_facts(document_id, source, found, Surroundings(text, title, published_on, is_simplified))
+                around = Surroundings(text, title, published_on, is_simplified, settings.vocabulary)
+                facts += make_facts(document_id, source, found, around)
     return {"facts": tabulate_facts(facts), "rejects": REJECTS.from_rows(rejects)}
 
 
-def _segments_by_document(segments: pa.Table) -> dict[str, list[_Segment]]:
-    """The segments that may state facts, in order, by document."""
+def _segments_by_document(segments: pa.Table, reads_all: bool) -> dict[str, list[_Segment]]:
+    """The segments that may state facts, in order, by document; all but boilerplate if extractors of the user ask."""
     has_characters, may_hold_words = sift_texts(segments.column("text"))
     finders = pa.array(sift_statements(segments.column("text")))
     may_state = pc.or_(pc.or_(has_characters, may_hold_words), pc.greater(finders, 0))
+    if reads_all:
+        may_state = pc.is_valid(segments.column("text"))
     is_read = pc.and_not(may_state, segments.column("is_boilerplate"))
     starts = pa.chunked_array([find_paragraph_starts(segments)])
     columns = [*(segments.column(name) for name in _SEGMENT_COLUMNS), starts, has_characters, may_hold_words, finders]
@@ -83,7 +86,7 @@ def _read_segments(segments: list[_Segment], settings: ExtractSettings) -> list[
     found = []
     for _, segment_id, lang, char_start, text, paragraph_start, has_characters, may_hold_words, finders in segments:
         has_figures = has_characters or (may_hold_words and may_hold_figure(text))
-        if not (has_figures or finders):
+        if not (has_figures or finders or settings.extractors):
             continue
         sentence = Sentence(text, lang, may_hold_words)
         mentions = read_sentence(sentence, settings, finders, has_figures)

@@ -10,11 +10,12 @@ from typing import TypeVar
 
 from ..core.scripts import to_simplified
 from .choose_place import choose_document_place, choose_scopes, choose_topic, is_inherited, resolve_names
-from .find_places import Found, find_places
+from .find_places import Found, add_own_places, find_places
 from .gazetteer import PROVINCE, Place
 from .read_partial_time import Clock
 from .read_time import Period, find_periods
 from .tables.read_tables import word_set
+from .vocabulary import Vocabulary
 
 _READ_CHARS = 20_000
 """So much of the beginning of a document says what it is about."""
@@ -31,13 +32,22 @@ class Surroundings:
     All spans count code points of the document.
     """
 
-    def __init__(self, text: str, title: str | None, published_on: date | None, is_simplified: bool = False):
+    def __init__(
+        self,
+        text: str,
+        title: str | None,
+        published_on: date | None,
+        is_simplified: bool = False,
+        vocabulary: Vocabulary | None = None,
+    ):
         """`text` is the whole repaired text; `title` and `published_on` as in the table `documents`.
 
-        `is_simplified` promises that no traditional character stands where figures are read.
+        `is_simplified` promises that no traditional character stands where figures are read; `vocabulary` holds places
+        of the user.
         """
         self.text, self._title, self._published_on = text, title or "", published_on
         self.folded = fold(text, is_simplified)
+        self._vocabulary = vocabulary
         self._before: dict[int, tuple[int, list[Found]]] = {}
 
     @cached_property
@@ -109,7 +119,10 @@ class Surroundings:
 
     @cached_property
     def _places(self) -> list[Found]:
-        return find_places(self.folded, self.text.isascii(), is_mixed=True)
+        found = find_places(self.folded, self.text.isascii(), is_mixed=True)
+        if self._vocabulary is None or not self._vocabulary.places:
+            return found
+        return add_own_places(self.folded, found, self._vocabulary)
 
     @cached_property
     def _periods(self) -> list[Period]:

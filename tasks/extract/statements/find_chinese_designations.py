@@ -38,7 +38,7 @@ def _uses() -> dict[str, str]:
 @cache
 def _cue() -> re.Pattern[str]:
     verbs = alternation(_uses())
-    return re.compile(rf"(?<![可能要争应])(?P<verb>{verbs})(?:了|为|成为|成)?")
+    return re.compile(rf"(?<![可能要争应划提排系])(?P<verb>{verbs})(?:了|为|成为|成)?")
 
 
 @cache
@@ -90,6 +90,7 @@ def _judge(verb: str, what: str, is_passive: bool) -> str | None:
     """What makes the object of a verb a designation; None when nothing does."""
     if (
         len(what) < 2
+        or what.startswith("名单")
         or _STARTS_OTHERWISE.match(what)
         or _PERSON.match(what)
         or _COUNTED.search(what)

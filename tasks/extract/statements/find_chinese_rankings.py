@@ -36,7 +36,7 @@ def _pattern() -> re.Pattern[str]:
     rank = (
         rf"第(?P<rank>{CHINESE_NUMBER})(?:位(?!置)|名(?!单)|大(?!道|街|桥|会|队)|{_NOT_RANKED})"
         r"|(?P<top>首位(?!产业)|榜首|魁首|之首|首(?=[，。；,;]|$))"
-        rf"|前(?P<bound>{CHINESE_NUMBER})(?:名|位|强|列(?!腺))?(?![年个月批期季半天后进])"
+        rf"|前(?P<bound>{CHINESE_NUMBER})(?:名|位|强|列(?!腺))?(?![年个月批期季半天后进款条项日周时分次0-9一二三四五六七八九十百])"
     )
     return re.compile(
         rf"(?:(?P<verb>{_VERB})(?P<between>{_BETWEEN})|(?P<scope>(?:{scopes})[^，。；：、,;第前首榜之居列排位跃升稳\n]{{0,10}}?)"

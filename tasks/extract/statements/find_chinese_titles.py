@@ -29,8 +29,10 @@ def _cited() -> re.Pattern[str]:
 
 _NOT_CITED = re.compile(r"^(?:本|该|前|同|旧|新|原|各|其|此|上|母|子|他|依)(?:法|条例|办法|细则|规则|规定)$")
 _BEFORE_CITED = re.compile(
-    r"^.*(?:依据|根据|依照|按照|违反|违背|适用|援引|修正|修订|触犯|符合|依|按|与|和|及|或|对|在|以|由|了|据|之|的)"
+    r"^.*(?:依据|根据|依照|按照|比照|违反|违背|适用|准用|援引|修正|修订|触犯|符合|不受|应依|(?<!有)依|按|对|在|以|由|了|据|之|的|且|于|犯|因|经|向"
+    r"|(?<=[条款项法例则章规])[与和及或])"
 )
+_OF_THIS = re.compile("[本该此同前](?:法|条例|办法|细则|规则|规定)")
 
 
 def find_chinese_titles(sentence: Sentence) -> Iterator[Mention]:
@@ -99,7 +101,12 @@ def _find_cited(sentence: Sentence) -> Iterator[Mention]:
         lead = _BEFORE_CITED.match(name[:-1])
         start = match.start("name") + (lead.end() if lead else 0)
         name = sentence.folded[start : match.end("name")]
-        if len(name) < 2 or _NOT_CITED.match(name) or name in ("办法", "规定", "规则", "细则", "条例", "方法"):
+        if (
+            len(name) < 2
+            or _NOT_CITED.match(name)
+            or _OF_THIS.search(name)
+            or name in ("办法", "规定", "规则", "细则", "条例", "方法")
+        ):
             continue
         span = (start, match.end("name"))
         yield make_statement(

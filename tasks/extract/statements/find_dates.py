@@ -16,14 +16,13 @@ _BEFORE_MONTH = re.compile(
 )
 _IN = re.compile(r"\b[Ii]n (?:early |late |mid-)?$")
 _RELATIVE = re.compile(
-    r"\b(?:[Oo]n|[Ll]ast|[Tt]his) (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\b(?:next|last) (?:year|month|week)\b"
-    r"|\b[Yy]esterday\b"
+    r"\b(?:[Oo]n|[Ll]ast|[Tt]his) (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\b[Yy]esterday\b"
     rf"|\b{_YEAR}-(?:0[1-9]|1[0-2])-(?:[0-2][0-9]|3[01])\b"
 )
-_HAS_RELATIVE = re.compile(r"day\b|(?:next|last) |[0-9]-[0-9]")
+_HAS_RELATIVE = re.compile(r"day\b|esterday|[0-9]-[0-9]")
 ENGLISH_YEAR = re.compile(
     rf"\b(?:[Ii]n|[Dd]uring) (?:early |late |mid-)?(?:{_YEAR})(?: and {_YEAR})?\b(?![-\w])(?! [A-Z][a-z]+ [A-Z])"
-    r"|\b(?:[Nn]ext|[Ll]ast) (?:year|month)\b"
+    r"|\b(?:[Nn]ext|[Ll]ast) (?:year|month|week)\b"
 )
 """A year in English behind a preposition that makes it a time."""
 
@@ -32,7 +31,8 @@ ENGLISH_YEAR = re.compile(
 def _month() -> re.Pattern[str]:
     names = alternation(months())
     other = rf"(?: ?(?:to|-|–|and) ?(?:{names}\.? )?{_DAYS})?"
-    return re.compile(rf"\b{names}\b\.?(?P<rest> {_DAYS}\b(?![0-9]){other}(?:,? {_YEAR})?|,? {_YEAR})?(?![-\w])")
+    day = rf"\.? {_DAYS}\b(?![0-9]){other}(?:,? {_YEAR})?"
+    return re.compile(rf"\b{names}\b(?P<rest>{day}|\.?,? {_YEAR})?(?![-\w])")
 
 
 def find_english_days(text: str) -> Iterator[Span]:
@@ -40,12 +40,10 @@ def find_english_days(text: str) -> Iterator[Span]:
     for match in _month().finditer(text):
         before = _BEFORE_MONTH.search(text, max(0, match.start() - 40), match.start())
         start = before.start() if before else match.start()
-        has_day = text[start : match.start()].rstrip()[-1:].isdigit() or text[start : match.start()].rstrip().endswith(
-            ("th", "st", "nd", "rd")
-        )
-        if match["rest"] or has_day or _IN.search(text[start : match.start()]):
+        lead = text[start : match.start()]
+        if match["rest"] or any(char.isdigit() for char in lead) or _IN.search(lead):
             yield start, match.end()
-    if _HAS_RELATIVE.search(text) or "esterday" in text:
+    if _HAS_RELATIVE.search(text):
         for match in _RELATIVE.finditer(text):
             yield match.span()
 

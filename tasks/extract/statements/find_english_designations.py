@@ -44,6 +44,11 @@ _ALSO = re.compile(
     r"(?:, and|,| and) (?:(?P<thing>the (?:first|second|third|[a-z]+) batch of |the Top [0-9A-Z]\w* |the list of )"
     r"|(?P<given>(?:[0-9]+|an?|one|two|three|four|five|six) [a-z]+ to )(?=the ))"
 )
+_DENIED = re.compile(
+    r"(?:\b(?:not|never|no longer)|n't|\b(?:may|shall|should|must|can|could|might|would)(?: also)? be|\bof being|\bif)"
+    r"(?: (?:yet|been|be|[a-z]+ly))? $"
+)
+"""What makes a naming none, or none yet: not listed, shall be designated."""
 _TO_DO = re.compile(r"(?:set up|treat|arrest|join|open|operate|build|use|sell|be (?:the )?first)\b")
 _NO_PRIZE = re.compile(r"(?:an? |the )?(?:contract|damages|compensation|bid|[0-9.,]+ (?:million|yuan|billion))")
 _NAMED_LIST = re.compile(r"\blists? of\b|\bbatch\b|\btop (?:ten|10)\b")
@@ -106,6 +111,8 @@ def find_english_designations(sentence: Sentence) -> Iterator[Mention]:
 
 def _read_verb(sentence: Sentence, match: re.Match[str], floor: int) -> Mention | None:
     text = sentence.folded
+    if _DENIED.search(text, max(0, match.start() - 30), match.start()):
+        return None
     for link in _find_links(text, match):
         end = _find_end(text, link.end)
         if not _is_honour(link.use, text[link.end : end]):

@@ -18,14 +18,18 @@ _BOUND = re.compile(
     r"(?:[Bb]y|[Aa]s of|[Ss]ince|[Uu]ntil|[Bb]efore|[Ee]nd of|[Uu]p to|[Tt]hrough|[Aa]fter|dated|of) (?:the )?(?:end "
     r"of )?$"
 )
-_CLAUSE = re.compile(r"[;!?；。]|(?<!\bNo)\.(?= |$)|\n")
+_NEAR = 160
+"""Code points between an act and its date."""
+_CLAUSE = re.compile(
+    r"[;!?；。—]|(?<!\bNo)\.(?= |$)|\n|, and | (?:that|which|who|when|while|after|before|because|although|if|but) "
+)
 _MANY = re.compile(
     r"(?:[0-9][0-9,]*|two|three|four|five|six|seven|eight|nine|ten|dozens|many|several|various|nearly|over|more than"
     r"|about|some|numerous|series of|regular|a total of|a number of|all|most|both|these|those|other|such|new|special"
     r"|relevant|executive)\b|(?:Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|Many|Several|Various|Nearly|Over|More "
     r"than|About|Some|Numerous|A total of|A number of|All|Most|Both|These|Those|Other|Such)\b"
 )
-_DEFINITE = re.compile(r"(?:the|an?|its|their|another)\b|[A-Z0-9“\"]", re.IGNORECASE)
+_DEFINITE = re.compile(r"(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir|[Aa]nother)\b|[A-Z0-9“\"]")
 _RESULTS = re.compile(
     r"\b(?:[Rr]esults?|[Ww]inners?|[Ll]ist|[Rr]ankings?) (?:of|for|in) [^,;.]{3,160}? (?:was|were) (?:officially "
     r"|recently |also )?(?:announced|released|published|unveiled|made public)\b"
@@ -42,11 +46,18 @@ _LAUNCHED = re.compile(
 )
 _HEADED = re.compile(r" (?:of|on|for|in|between|to|among|with|at|from|about|regarding|by|concerning) ")
 """What ends the words that an occasion is called by: Seminar on, Conference of."""
+_SPEAKER = re.compile(r"[“\"']?(?:I|[Ww]e|[Yy]ou|who|which|that)\b")
+_NO_OBJECT = re.compile(
+    r" (?:in|on|by|at|for|during|as|to|since|from|last|this|after|earlier|under|with|of|[A-Z][a-z]+ [0-9])\b"
+)
 _HABIT = re.compile(
     r"\b(?:every|each|regularly|often|always|usually|annually|yearly|monthly|weekly|throughout the year|down|up by"
     r"|by)\b"
 )
-_NOT_YET = re.compile(r"\b(?:will|to|would|should|must|can|could|may|plans?|shall|not|if|when|and) (?:be |have )?$")
+_NOT_YET = re.compile(
+    r"\b(?:will|to|would|should|must|can|could|may|plans?|shall|not|if|when|and) (?:be |have )?(?:[a-z]+ly )?$"
+    r"|\b(?:the|an?|its|their|his|her|our|these|those|of|by|as) $|[-–]$"
+)
 
 
 @cache
@@ -60,7 +71,7 @@ def _acts() -> re.Pattern[str]:
 def _holds() -> re.Pattern[str]:
     verbs = alternation(cased(forms_of("acts.tsv", "en", "hold")))
     return re.compile(
-        rf"\b(?:(?P<verb>{verbs})\b(?!-)|(?P<happens>took place|opened|concluded|wrapped up|got underway)\b)"
+        rf"(?<!-)\b(?:(?P<verb>{verbs})\b(?!-)|(?P<happens>took place|opened|concluded|wrapped up|got underway)\b)"
     )
 
 
@@ -113,16 +124,16 @@ def _find_dated(sentence: Sentence) -> Iterator[Mention]:
 
 def _nearest(text: str, acts: list[re.Match[str]], date: Span) -> re.Match[str] | None:
     """The last act before a date in its clause, else the first behind an introduction that the date is in."""
-    best = None
-    for act in acts:
-        if act.end() <= date[0] and date[0] - act.end() <= 160 and not _CLAUSE.search(text, act.end(), date[0]):
-            best = act
-    if best is not None and ", and " not in text[best.end() : date[0]]:
-        return best
-    for act in acts:
-        if act.start() >= date[1]:
-            return act if act.start() - date[1] <= 160 and not _CLAUSE.search(text, date[1], act.start()) else None
-    return None
+    before = [act for act in acts if act.end() <= date[0] and not _is_apart(text, act.end(), date[0])]
+    if before:
+        return before[-1]
+    behind = next((act for act in acts if act.start() >= date[1]), None)
+    return behind if behind and not _is_apart(text, date[1], behind.start()) else None
+
+
+def _is_apart(text: str, start: int, end: int) -> bool:
+    """Whether text[start:end] between an act and a date is long or leads into another clause."""
+    return end - start > _NEAR or _CLAUSE.search(text, start, end) is not None
 
 
 def _read_dated(sentence: Sentence, date: Span, act: re.Match[str], rule: str, confidence: float) -> Mention | None:
@@ -131,13 +142,25 @@ def _read_dated(sentence: Sentence, date: Span, act: re.Match[str], rule: str, c
         return None
     be = _BE.search(text, max(0, act.start() - 50), act.start())
     subject = find_subject(text, be.start() if be else act.start())
+    if _SPEAKER.match(text, subject) or (not be and _is_modifier(text, subject, act, date)):
+        return None
     end = find_end(text, max(act.end(), date[1] if date[0] > act.start() else 0))
     if rule == "event_in_year" and not act["force"] and not _is_once(text, subject, act, end):
         return None
     start = min(subject, date[0]) if date[0] < act.start() and date[0] >= subject - 60 else subject
-    if date[1] <= act.start() and not text[date[1] : subject].strip(" ,"):
+    if date[1] <= subject and not text[date[1] : subject].strip(" ,"):
         start = date[0]
+    if act["deed"]:
+        rule, confidence = "event_deed", 0.7
     return make_statement("event", (start, end), act.span(), rule, confidence)
+
+
+def _is_modifier(text: str, subject: int, act: re.Match[str], date: Span) -> bool:
+    """Whether a participle only says of a noun what was done to it: the MacBook released in 2015, data released by."""
+    is_transitive = act[0].lower() not in forms_of("acts.tsv", "en", "alone") and not act["force"] and not act["future"]
+    if text.startswith(" that ", date[1]) and date[0] - act.end() <= 1:
+        return False
+    return is_transitive and act.start() > subject and bool(_NO_OBJECT.match(text, act.end()))
 
 
 def _is_once(text: str, subject: int, act: re.Match[str], end: int) -> bool:

@@ -18,9 +18,10 @@ _ADVERBS = (
 _BEING = re.compile(
     r"\b(?:is|are|was|were|be|been|being|become|became|becomes|remains?|remained|with|as|now|still|also|stood|has"
     r"|have|had|"
-    r"witnessed|recorded|making)\b[\w ,]{0,24}$|, ?(?:the )?$|^(?:the )?$",
+    r"witnessed|recorded|making)\b[\w ,]{0,24}$|, ?(?:the )?$",
     re.IGNORECASE,
 )
+_UNSURE = re.compile(r"\b(?:may|might|could|would|should|if|not|n't|to)\b[\w ]{0,16}$")
 _LISTED = re.compile(r"\b(?:is|are|was|were|placed|listed)\b[\w ]{0,30}$")
 _ORDER_ONLY = re.compile(
     r" (?:time|half|quarter|batch|day|year|month|stage|phase|round|step|edition|session|people|meeting|of its kind"
@@ -115,7 +116,7 @@ def _is_other(text: str, match: re.Match[str], way: str, last: Mention | None) -
     if way == "also":
         return last is None or match.start() > last.end + 1
     if way in ("best", "owned"):
-        return before.endswith(_ONE_OF) or not _BEING.search(before)
+        return before.endswith(_ONE_OF) or bool(_UNSURE.search(before)) or not _BEING.search(before)
     if way == "entered":
         return match["entered"].lower() in ("in", "made", "among") and not _LISTED.search(before)
     return way in ("placed", "ranked") and _ORDER_ONLY.match(text, match.end()) is not None

@@ -16,7 +16,7 @@ from .statement import Span, make_statement
 
 _TOKEN = re.compile(
     r"(?P<quoted>“[^“”\n]{1,80}”|‘[^‘’\n]{1,60}’)"
-    r"|(?P<aside> ?\((?:[^()\n]{1,60})\))"
+    r"|(?P<aside> ?\((?![Hh]ereinafter|the |[Rr]eferred|\))[^()\n]{1,60}\))"
     r"|(?P<word>[^\W_](?:[\w&/+-]|\.(?=\w)|'(?=\w))*(?:'(?=\s))?)"
     r"|(?P<comma>,)|(?P<dash>[-–—]|/|&)|(?P<other>[^\s])"
 )
@@ -29,10 +29,14 @@ _CONNECTING = SAYS_ON_WHAT | frozenset(
     ("the", "and", "by", "from", "at", "as", "a", "an", "into", "over", "through", "during", "within", "toward",
      "towards", "via", "upon", "or", "per", "related", "de", "la")
 )  # fmt: skip
+_REFERENCES = frozenset(
+    ("Article", "Articles", "Section", "Sections", "Chapter", "Paragraph", "Paragraphs", "Subparagraph", "Part", "Item")
+)
+"""Words that point into a document and open no name."""
 _MOST_CONNECTING = 3
 _LONGEST_RUN = 80
 """Words of a run; a longer one is a list of names or a page in capitals."""
-_LONG_NAME = 4
+_LONG_NAME = 5
 """Words before a weak head that make it a name without saying on what (Trade Friction Warning Information Bulletin)."""
 _ANNUAL = re.compile(r"(?:White|Blue|Green) (?:Paper|Book)|Report|Bulletin|Yearbook|Plan\b")
 _GLUED = re.compile(r"(?:the|of|for|and|in|on|to)(?=[A-Z][a-z])")
@@ -40,6 +44,7 @@ _DEFINITE = re.compile(
     r"(?:\b(?:the|its|new|draft|revised|amended|their|under|and|a|of|this|current|existing)|'s?)\s*[“\"']?$",
     re.IGNORECASE,
 )
+_POINTING = re.compile(r"\b(?:this|these|such|said|that) $", re.IGNORECASE)
 _YEAR = re.compile(r"(?:1[89]|20)[0-9]{2}(?:[-–](?:20)?[0-9]{2})?$")
 _QUOTED = re.compile(r"[“\"]([A-Z0-9][^“”\"\n]{6,200})[”\"]")
 _STANDARD = re.compile(
@@ -173,9 +178,14 @@ def _starts_anew(run: Sequence[Token], at: int, part: Sequence[Token]) -> bool:
     if token.kind == "comma":
         return not _is_listing(run, at)
     if token.text in ("and", "or") or token.kind == "dash":
-        if at + 1 < len(run) and run[at + 1].text in ("the", "its", "a"):
-            return _has_head(part) and _opens_title(run, at + 2)
-        return _head_at(part, len(part) - 1) is not None and _opens_title(run, at + 1)
+        behind = at + 1
+        while behind < len(run) and run[behind].text in ("of", "the", "its", "a", "with", "in"):
+            behind += 1
+        if behind < len(run) and run[behind].text in _REFERENCES:
+            return True
+        if behind > at + 1 or (behind + 1 < len(run) and run[behind + 1].text in SAYS_ON_WHAT):
+            return _has_head(part) and _opens_title(run, behind)
+        return _head_at(part, len(part) - 1) is not None and _opens_title(run, behind)
     if token.text == "the":
         return not _has_head(part) and _opens_title(run, at + 1)
     return False
@@ -226,6 +236,8 @@ def _judge(sentence: Sentence, part: list[Token], is_standard: bool) -> Mention 
     part = _strip(part)
     if not part or part[0].kind == "quoted" or part[0].text in _words("gerund"):
         return None
+    if _POINTING.search(sentence.folded, max(0, part[0].start - 8), part[0].start):
+        return None
     if not _ANNUAL.search(sentence.text, part[0].start, part[-1].end):
         part = _strip_time(part)
     head = _find_head(part)
@@ -238,7 +250,7 @@ def _judge(sentence: Sentence, part: list[Token], is_standard: bool) -> Mention 
         return make_statement("title", span, span, "title_introduced", 0.7, entities=(words,)) if is_long else None
     at, strength, size = head
     tail = part[at + 1 :]
-    has_tail = _says_on_what(tail)
+    has_tail = _says_on_what(tail) and (at > 0 or tail[0].kind != "aside")
     is_dated = bool(tail) and bool(_YEAR.match(tail[0].text))
     if not (has_tail or is_dated or _is_definite(sentence.folded, part, at + 1 - size, strength)):
         return None
@@ -258,7 +270,7 @@ def _strip_time(part: list[Token]) -> list[Token]:
 
 def _says_on_what(tail: Sequence[Token]) -> bool:
     """Whether a title goes on with what it is of, for or on; `and Responsibility List for` may stand between."""
-    if not tail:
+    if not tail or (len(tail) > 1 and tail[1].text in months()):
         return False
     if tail[0].text in SAYS_ON_WHAT or tail[0].kind == "aside" or tail[0].text.endswith("ing"):
         return True
@@ -277,7 +289,7 @@ def _strip(part: list[Token]) -> list[Token]:
     verbs = [i for i, token in enumerate(part[:8]) if token.text in _words("verb")]
     at = verbs[0] + 1 if verbs else 0
     while at < len(part) and (part[at].text in _words("start") or part[at].text in _CONNECTING):
-        is_reference = part[at].text.startswith(("Article", "Section", "Chapter"))
+        is_reference = part[at].text in _REFERENCES
         at += 2 if is_reference and at + 1 < len(part) and part[at + 1].text[0].isdigit() else 1
     end = len(part)
     while end > at and (part[end - 1].kind in ("comma", "dash") or part[end - 1].text in _CONNECTING):

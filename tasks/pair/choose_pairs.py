@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from .candidate import Proposal
 
-REASONS = ("name", "self")
+REASONS = ("declared", "name", "content", "self")
 """Ways of searching, the one that is believed most first."""
 
 

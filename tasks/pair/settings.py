@@ -20,3 +20,16 @@ class PairSettings(BaseModel):
         le=0.5,
         description="A document pairs with itself when both languages have such a share; one paragraph is enough",
     )
+    by_content: bool = Field(
+        default=True,
+        description="Look for translations by what documents say, among those that no name pairs",
+    )
+    min_content_score: float = Field(
+        default=0.5, ge=0, le=1, description="Pairs found by content of a smaller estimated probability are left out"
+    )
+    max_other_share: float = Field(
+        default=0.2,
+        ge=0,
+        le=0.5,
+        description="A document with a larger share of the other language holds its translation itself",
+    )

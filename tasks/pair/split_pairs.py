@@ -9,8 +9,11 @@ from ..schema import PAIRS
 from ..schema.artifacts import Pair
 from ..store.artifacts import ArtifactStore, Reference, name_shard, references_of
 from ..store.steps import Step
+from .candidate import read_candidates
+from .propose_declared import is_declaration
 from .settings import PairSettings
-from .stage import pair_documents
+from .sign_documents import Signature
+from .stage import SEGMENT_COLUMNS, find_pairs, list_pairs, read_declarations, sign_segments
 
 COLUMNS = ["document_id", "uri", "lang_share", "n_segments"]
 
@@ -34,7 +37,18 @@ def pair_shards(step: Step, upstream: Mapping[str, Sequence[Reference]], setting
     shard_of = {
         document_id: shard for shard, rows in by_shard.items() for document_id in rows["document_id"].to_pylist()
     }
-    pairs = pair_documents({"documents": pa.concat_tables(by_shard.values())}, settings)["pairs"]
+
+    def sign(wanted: set[str]) -> list[Signature]:
+        """One shard after the other: signatures are small, texts are not."""
+        signatures: list[Signature] = []
+        for reference in upstream["documents"]:
+            rows = store.read("segments", references_of("segments", reference), columns=SEGMENT_COLUMNS)
+            signatures += sign_segments(rows, wanted)
+        return signatures
+
+    candidates = read_candidates(pa.concat_tables(by_shard.values()))
+    declarations = _read_declarations(store, upstream["documents"], by_shard)
+    pairs = list_pairs(find_pairs(candidates, settings, declarations, sign))["pairs"]
     grouped = group_pairs(pairs, shard_of)
     tables = {shard: store.write("pairs", rows["pairs"]) for shard, rows in grouped.items()}
     partners = {
@@ -43,6 +57,18 @@ def pair_shards(step: Step, upstream: Mapping[str, Sequence[Reference]], setting
     }
     counts = {"pairs": pairs.num_rows}
     return PairReference(stage=step.stage, tables=tables, counts=counts, partners=partners)
+
+
+def _read_declarations(
+    store: ArtifactStore, references: Sequence[Reference], by_shard: Mapping[str, pa.Table]
+) -> dict[str, str]:
+    """The lists of pairs; texts are read only of shards that hold one."""
+    found: dict[str, str] = {}
+    for reference, rows in zip(references, by_shard.values(), strict=True):
+        if any(map(is_declaration, rows["uri"].to_pylist())):
+            texts = store.read("documents", references_of("documents", reference), columns=["uri", "text"])
+            found |= read_declarations(texts)
+    return found
 
 
 def group_pairs(pairs: pa.Table, shard_of: Mapping[str, str]) -> dict[str, Tables]:

@@ -1,0 +1,232 @@
+"""Translations found by what documents say: signatures, the index over them, and the choice one to one."""
+
+import random
+
+import numpy as np
+import pyarrow as pa
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tasks.core.lexicon import load_lexicon
+from tasks.pair.propose_by_content import (
+    LIKELY_MARGIN,
+    MOST_CANDIDATES,
+    _find_largest,
+    estimate_score,
+    match_signatures,
+)
+from tasks.pair.propose_declared import is_declaration, propose_declared
+from tasks.pair.settings import PairSettings
+from tasks.pair.sign_documents import MOST_FEATURES, find_figures, find_pairs_of_characters, sign_document
+from tasks.pair.stage import is_in_one_language, pair_documents, sign_segments
+from tasks.schema import DOCUMENTS, SEGMENTS
+from tasks.schema.segments import Segment
+
+SETTINGS = PairSettings()
+TOPICS = [
+    ("市图书馆去年接待读者{}人次，借出图书。", "The city library received {} readers last year and lent books."),
+    ("港口新建码头长{}米，可以停靠货船。", "The new quay of the port is {} metres long and takes cargo ships."),
+    ("医院今年增加病床{}张，医生和护士也增加了。", "The hospital added {} beds this year, and doctors and nurses too."),
+    ("农民种植水稻{}亩，产量比去年高。", "Farmers planted {} mu of rice, and the harvest was larger than last year."),
+    ("法院审理案件{}件，其中离婚案件最多。", "The court heard {} cases, most of them divorces."),
+    ("学校有学生{}名，老师住在宿舍。", "The school has {} pupils, and teachers live in the dormitory."),
+]  # fmt: skip
+
+
+def make_pile(n: int) -> tuple[list[list[str]], list[list[str]]]:
+    """Documents of three sentences, each with a figure of its own, and their translations."""
+    source = random.Random(5)
+    zh, en = [], []
+    for _ in range(n):
+        chosen = [(*topic, source.randint(1000, 99999)) for topic in source.sample(TOPICS, 3)]
+        zh.append([text.format(figure) for text, _, figure in chosen])
+        en.append([text.format(f"{figure:,}") for _, text, figure in chosen])
+    return zh, en
+
+
+def tables_of(documents: dict[str, list[tuple[str, str]]], others: dict[str, str] | None = None) -> dict[str, pa.Table]:
+    """Tables of documents given as {uri: [(lang, text)]}; `others` are documents by uri with text alone."""
+    rows, segments = [], []
+    for uri, lines in documents.items():
+        size = sum(len(text) for _, text in lines)
+        shares = {lang: sum(len(text) for own, text in lines if own == lang) / size for lang, _ in lines}
+        rows.append({"document_id": "id " + uri, "uri": uri, "lang_share": list(shares.items()), "text": ""})
+        segments += [
+            Segment(f"{uri}-{at}", "id " + uri, at, at, "body", False, lang, 1.0, 0, 1, 0, 1, text)
+            for at, (lang, text) in enumerate(lines)
+        ]
+    rows += [
+        {"document_id": "id " + uri, "uri": uri, "lang_share": [], "text": text} for uri, text in (others or {}).items()
+    ]
+    schema = pa.schema([DOCUMENTS.arrow.field(name) for name in ("document_id", "uri", "lang_share", "text")])
+    return {"documents": pa.Table.from_pylist(rows, schema=schema), "segments": SEGMENTS.from_rows(segments)}
+
+
+def pairs_of(tables: dict[str, pa.Table], settings: PairSettings = SETTINGS) -> list[tuple[str, str, str]]:
+    rows = pair_documents(tables, settings)["pairs"].to_pylist()
+    return [(row["zh_document_id"][3:], row["en_document_id"][3:], row["reason"]) for row in rows]
+
+
+def write_pile(n: int) -> dict[str, list[tuple[str, str]]]:
+    zh, en = make_pile(n)
+    made = {f"a{at}": [("zh-Hans", text) for text in texts] for at, texts in enumerate(zh)}
+    order = random.Random(2).sample(range(n), n)
+    return made | {f"b{at}": [("en", text) for text in en[at]] for at in order}
+
+
+def test_a_pile_is_paired_by_content():
+    assert pairs_of(tables_of(write_pile(12))) == [(f"a{at}", f"b{at}", "content") for at in range(12)]
+
+
+def test_documents_without_partner_stay_alone():
+    pile = write_pile(12)
+    for at in (0, 3, 6):
+        del pile[f"a{at}"], pile[f"b{at + 1}"]
+    assert pairs_of(tables_of(pile)) == [(f"a{at}", f"b{at}", "content") for at in (2, 5, 8, 9, 10, 11)]
+
+
+def test_names_and_declarations_come_first():
+    pile = write_pile(4)
+    pile["x.zh.txt"], pile["x.en.txt"] = pile.pop("a0"), pile.pop("b1")
+    found = pairs_of(tables_of(pile, {"pairs.csv": "zh,en\nb2,a3\nmissing,b3\n"}))
+    assert sorted(found) == [("a3", "b2", "declared"), ("x.zh.txt", "x.en.txt", "name")]
+
+
+def test_content_can_be_left_out():
+    assert pairs_of(tables_of(write_pile(5)), PairSettings(by_content=False)) == []
+
+
+def test_a_document_in_both_languages_keeps_its_own_translation():
+    zh, en = make_pile(3)
+    both = [("zh-Hans", text) for text in zh[0]] + [("en", text) for text in en[0]]
+    tables = tables_of(
+        {"both": both, "zh": [("zh-Hans", text) for text in zh[0]], "en": [("en", text) for text in en[1]]}
+    )
+    assert ("both", "both", "self") in pairs_of(tables)
+
+
+def test_one_language_alone_is_not_read():
+    tables = tables_of({name: lines for name, lines in write_pile(4).items() if name.startswith("a")})
+    assert pairs_of(tables) == []
+
+
+def test_boilerplate_does_not_sign():
+    tables = tables_of({"a": [("zh-Hans", "市图书馆"), ("en", "port")]})
+    [signature] = sign_segments(tables["segments"], {"id a"})
+    assert signature.features.tolist() == sign_document("id a", ["市图书馆"], True).features.tolist()
+
+
+@pytest.mark.parametrize(
+    ("uri", "is_one"), [("pairs.csv", True), ("x/Pairs.TSV", True), ("mypairs.csv", False), ("pairs.csv/x", False)]
+)
+def test_declarations_are_known_by_name(uri, is_one):
+    assert is_declaration(uri) is is_one
+
+
+def test_names_in_a_declaration_count_from_its_folder():
+    candidates = __import__("tasks.pair.candidate", fromlist=["read_candidates"]).read_candidates(
+        tables_of({"d/q.txt": [("en", "A")], "d/z.txt": [("zh", "一")], "z.txt": [("zh", "一")]})["documents"]
+    )
+    [found] = propose_declared(candidates, {"d/pairs.tsv": "\ufeffz.txt\t./q.txt\nz.txt\n\n"})
+    assert (found.zh.uri, found.en.uri, found.score) == ("d/z.txt", "d/q.txt", 1.0)
+
+
+def test_figures_are_values():
+    assert find_figures("3314万元，33.14 million, 15,766 items, 7, 三十日, 2.0") == ["33140000", "33140000", "15766"]
+    assert find_figures("一百二十三") == ["123"]
+
+
+def test_words_of_two_characters_are_found_at_all_places():
+    lexicon = load_lexicon()
+    text = "市圖書館𠀀去年\ud800"
+    expected = [lexicon.words[text[at : at + 2]] for at in range(len(text) - 1) if text[at : at + 2] in lexicon.words]
+    assert find_pairs_of_characters(text).tolist() == expected
+    assert find_pairs_of_characters("").tolist() == find_pairs_of_characters("市").tolist() == []
+
+
+@given(st.text(max_size=200), st.booleans())
+@settings(deadline=None)
+def test_signatures_are_small_sorted_and_positive(text, is_zh):
+    signature = sign_document("x", [text], is_zh)
+    features = signature.features.tolist()
+    assert features == sorted(set(features)) and len(features) <= MOST_FEATURES
+    assert (signature.counts > 0).all()
+    assert signature.n_bytes == len(text.encode())
+
+
+def test_a_long_document_keeps_its_figures():
+    words = ["hospital", "library", "port", "court", "school", "farmer", "river", "teacher"]
+    text = " ".join(f"{words[at % 8]}{chr(97 + at % 26)}{chr(97 + at // 26)}" for at in range(650)) + " 15766"
+    assert len(sign_document("x", [text], False).features) == MOST_FEATURES
+    assert set(sign_document("y", ["15766"], False).features) <= set(sign_document("x", [text], False).features)
+
+
+def test_scores_grow_with_margins():
+    assert estimate_score(LIKELY_MARGIN) == 0.5
+    assert estimate_score(0.0) < 0.1 and estimate_score(0.3) > 0.9
+
+
+def test_the_largest_values_in_order_the_first_of_equals_first():
+    assert _find_largest(np.array([1.0, 3.0, 2.0, 3.0, 0.0]), 3) == [1, 3, 2]
+    assert _find_largest(np.array([1.0, 2.0]), 3) == [1, 0]
+
+
+def test_candidates_are_few_and_the_best_first():
+    zh, en = make_pile(40)
+    matches = match_signatures(
+        [sign_document(f"z{at}", texts, True) for at, texts in enumerate(zh)],
+        [sign_document(f"e{at}", texts, False) for at, texts in enumerate(en)],
+    )
+    assert len(matches) <= 2 * MOST_CANDIDATES * 40
+    assert [match.margin for match in matches] == sorted((match.margin for match in matches), reverse=True)
+    assert {(match.zh, match.en) for match in matches[:40]} == {(at, at) for at in range(40)}
+    assert match_signatures([], []) == []
+
+
+def pair_laws(folder, lonely: dict[str, str]) -> list[tuple[str, str]]:
+    """The law at either end of each pair found, without the versions in `lonely`."""
+    names = sorted(path.name.removesuffix(".zh.txt") for path in folder.glob("*.zh.txt"))
+    zh, en = (
+        [
+            sign_document(name, (folder / f"{name}.{lang}.txt").read_text(encoding="utf-8").split("\n"), lang == "zh")
+            for name in names
+            if lonely.get(name) != lang
+        ]
+        for lang in ("zh", "en")
+    )
+    used: set[str] = set()
+    found = []
+    for match in match_signatures(zh, en):
+        pair = zh[match.zh].document_id, en[match.en].document_id
+        if match.margin >= LIKELY_MARGIN and not {"zh " + pair[0], "en " + pair[1]} & used:
+            used |= {"zh " + pair[0], "en " + pair[1]}
+            found.append(pair)
+    return found
+
+
+def test_all_laws_are_paired_by_content(shared):
+    found = pair_laws(shared / "gold" / "align" / "docs", {})
+    assert len(found) == 80
+    assert all(zh == en for zh, en in found)
+
+
+def test_laws_are_paired_with_half_of_the_partners_gone(shared):
+    names = [f"law-{number}" for number in range(300, 380)]
+    n_right = n_found = 0
+    for seed in range(4):
+        source = random.Random(seed)
+        lonely = {name: source.choice(["zh", "en"]) for name in source.sample(names, 40)}
+        found = pair_laws(shared / "gold" / "align" / "docs", lonely)
+        n_found += len(found)
+        n_right += sum(zh == en for zh, en in found)
+    assert n_right >= 0.98 * n_found
+    assert n_right >= 0.98 * 4 * 40
+
+
+def test_documents_in_one_language_are_looked_at():
+    from tasks.pair.candidate import Candidate
+
+    assert is_in_one_language(Candidate("a", "a", 0.9, 0.1), PairSettings())
+    assert not is_in_one_language(Candidate("a", "a", 0.6, 0.4), PairSettings())
+    assert not is_in_one_language(Candidate("a", "a", 0.2, 0.1), PairSettings())

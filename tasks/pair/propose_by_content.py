@@ -151,7 +151,7 @@ def _remember(best: list[tuple[float, int]], cosine: float, row: int) -> float:
 
 
 def _fits(zh: Signature, en: Signature) -> bool:
-    """Whether lengths and figures let two documents be translations: reports of two years may differ in figures alone."""
+    """Whether lengths and figures let documents be translations: reports of two years may differ in figures alone."""
     low, high = LENGTH_RATIOS
     if not low * zh.n_bytes <= en.n_bytes <= high * zh.n_bytes:
         return False

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tasks.core.lexicon import load_lexicon
+from tasks.pair.candidate import Candidate, read_candidates
 from tasks.pair.propose_by_content import (
     LIKELY_MARGIN,
     MOST_CANDIDATES,
@@ -125,7 +126,7 @@ def test_declarations_are_known_by_name(uri, is_one):
 
 
 def test_names_in_a_declaration_count_from_its_folder():
-    candidates = __import__("tasks.pair.candidate", fromlist=["read_candidates"]).read_candidates(
+    candidates = read_candidates(
         tables_of({"d/q.txt": [("en", "A")], "d/z.txt": [("zh", "一")], "z.txt": [("zh", "一")]})["documents"]
     )
     [found] = propose_declared(candidates, {"d/pairs.tsv": "\ufeffz.txt\t./q.txt\nz.txt\n\n"})
@@ -225,8 +226,6 @@ def test_laws_are_paired_with_half_of_the_partners_gone(shared):
 
 
 def test_documents_in_one_language_are_looked_at():
-    from tasks.pair.candidate import Candidate
-
     assert is_in_one_language(Candidate("a", "a", 0.9, 0.1), PairSettings())
     assert not is_in_one_language(Candidate("a", "a", 0.6, 0.4), PairSettings())
     assert not is_in_one_language(Candidate("a", "a", 0.2, 0.1), PairSettings())

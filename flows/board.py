@@ -16,7 +16,7 @@ from tasks.store.steps import Step
 
 from .progress import current_reporter
 from .settings import BuildSettings
-from .stages import stages_from
+from .stages import Refresh
 
 Future = PrefectFuture[Any]
 Inputs = Mapping[str, Sequence[Future | Reference]]
@@ -53,14 +53,11 @@ class Board:
     settings: BuildSettings
     lineages: dict[str, str]
     store: str
-    _refreshed: set[str] = field(init=False)
-    _configured: dict[str, Task[Any, Any]] = field(default_factory=dict)
+    refresh: Refresh
+    _configured: dict[tuple[str, bool], Task[Any, Any]] = field(default_factory=dict)
     _submitted: dict[Future, Step] = field(default_factory=dict)
     _done: dict[str, int] = field(default_factory=dict)
     _artifacts: dict[str, Any] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        self._refreshed = stages_from(self.settings.from_stage)
 
     def submit(
         self, task: Task[Any, Any], shard: str, upstream: Inputs, *arguments: Any, n_documents: int = 0
@@ -70,17 +67,17 @@ class Board:
         limit = self.settings.allowed_rejects(n_documents)
         step = Step(stage=stage, shard=shard, store=self.store, lineage=self.lineages[stage], max_rejects=limit)
         settings: BaseModel = getattr(self.settings, stage)
-        future: Future = self._configure(task).submit(step, dict(upstream), *(arguments or (settings,)))
+        future: Future = self._configure(task, shard).submit(step, dict(upstream), *(arguments or (settings,)))
         self._submitted[future] = step
         return future
 
-    def _configure(self, task: Task[Any, Any]) -> Task[Any, Any]:
+    def _configure(self, task: Task[Any, Any], shard: str) -> Task[Any, Any]:
         """The task with the result storage of this run, which is only known now."""
-        if task.name not in self._configured:
+        again = self.refresh.covers(task.name, shard)
+        if (task.name, again) not in self._configured:
             results = ArtifactStore.at(self.store).results.absolute()
-            options = task.with_options(result_storage=results, refresh_cache=task.name in self._refreshed)
-            self._configured[task.name] = options
-        return self._configured[task.name]
+            self._configured[task.name, again] = task.with_options(result_storage=results, refresh_cache=again)
+        return self._configured[task.name, again]
 
     def finish(self, futures: Iterable[Future]) -> None:
         """Wait for these futures, telling of each as it ends.

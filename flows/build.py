@@ -25,12 +25,11 @@ from .board import Board, Future, Inputs, Submitter
 from .conflicts import limit_conflicts
 from .list_shards import Shard, list_input, name_rejects, name_shards
 from .settings import BuildSettings
-from .stages import trace_lineages
+from .stages import ALL, choose_refresh, trace_lineages
 from .summary import announce, describe_run, summarise
 
 WAITING_THREADS = 32
 """Threads of the runner. Most of them wait for a worker or for the step before; the workers bound the work."""
-ALL = "all"
 
 RUNNER: TaskRunner[Any] = ThreadPoolTaskRunner(max_workers=WAITING_THREADS)
 
@@ -46,7 +45,7 @@ def build(settings: BuildSettings) -> dict[str, Any]:
     with store.in_use(), using_workers(settings.runner, settings.n_workers, settings.step_timeout_seconds):
         listing = list_input(settings)
         shards = name_shards(listing, settings, store.write)
-        board = Board(settings, trace_lineages(settings), str(store.root))
+        board = Board(settings, trace_lineages(settings), str(store.root), choose_refresh(settings, shards))
         steps = read_shards(board, shards)
         steps |= compare_shards(board, shards, steps)
         version = publish_all(board, steps, name_rejects(listing, store.write))

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from .commands import compare, export, inspect, published, run, versions
+from .commands import compare, export, inspect, operate, published, run, versions
 from .commands.terminal import print_line
 
 app = typer.Typer(
@@ -40,7 +40,7 @@ def describe(
     """
 
 
-for module in (run, inspect, compare, published, versions, export):
+for module in (run, operate, inspect, compare, published, export, versions):
     module.register(app)
 
 

@@ -13,16 +13,29 @@ from tasks.store.artifacts import Reference, TableReference, name_shard
 
 from .settings import BuildSettings
 
+LEAST_ID = 6
+"""So many digits of an id are taken for it."""
+
 Keep = Callable[[str, pa.Table], TableReference]
 
 
 @dataclass(frozen=True)
 class Shard:
-    """A shard: its name, where the list of its documents is stored, how many there are."""
+    """A shard: its name, where the list of its documents is stored, their ids and uris."""
 
     name: str
     members: Reference
-    n_documents: int
+    documents: tuple[tuple[str, str], ...]
+
+    @property
+    def n_documents(self) -> int:
+        """How many documents it holds."""
+        return len(self.documents)
+
+    def holds(self, name: str) -> bool:
+        """Whether one of its documents has this uri, this id, or an id that begins so."""
+        least = len(name) >= LEAST_ID
+        return any(uri == name or (least and document_id.startswith(name)) for document_id, uri in self.documents)
 
 
 def list_input(settings: BuildSettings) -> Listing:
@@ -54,7 +67,8 @@ def name_shards(listing: Listing, settings: BuildSettings, keep: Keep) -> list[S
     for index, members in enumerate(cut_shards(listing.members, settings.ingest.max_shard_bytes)):
         name = name_shard(index)
         tables = {"members": keep("members", MEMBERS.from_rows(members))}
-        shards.append(Shard(name, Reference(stage="listing", tables=tables, counts={}), len(members)))
+        documents = tuple((member.document_id, member.uri) for member in members)
+        shards.append(Shard(name, Reference(stage="listing", tables=tables, counts={}), documents))
     return shards
 
 

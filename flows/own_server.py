@@ -1,6 +1,6 @@
-"""A Prefect server for the length of one run, where none is configured.
+"""A Prefect server where none is configured: for the length of one run, or for as long as deployments are served.
 
-Prefect would start one by itself, but leave it running for ever when the run is killed; this one dies with the run.
+Prefect would start one by itself, but leave it running for ever when the run is killed; these die with the process.
 """
 
 import ctypes
@@ -19,12 +19,19 @@ from typing import IO
 
 from tasks.core.errors import JobError
 
+HOST = "127.0.0.1"
 START_SECONDS = 120.0
-STOP_SECONDS = 5.0
+STOP_SECONDS = 15.0
 DRAIN_SECONDS = 10.0
 POLL_SECONDS = 0.05
 PR_SET_PDEATHSIG = 1
 LOG_BYTES_SHOWN = 2000
+TELEMETRY_OFF = {"PREFECT_SERVER_ANALYTICS_ENABLED": "false", "DO_NOT_TRACK": "1"}
+UI_MARKS = {"PREFECT_UI_API_URL": "/api"}
+"""The UI asks the server that it came from; Prefect would have it ask port 4200, whatever the port is."""
+
+Start = tuple[list[str], dict[str, str]]
+"""A module with its arguments, and what to set in its environment."""
 
 
 class ServerError(JobError):
@@ -41,9 +48,34 @@ def own_server() -> Iterator[None]:
         yield
         return
     port = _find_port()
-    url = f"http://127.0.0.1:{port}/api"
+    with _serving(_describe_temporary(port), HOST, port):
+        yield
+
+
+@contextmanager
+def lasting_server(host: str, port: int) -> Iterator[str | None]:
+    """Run the block with a server that has a UI and keeps what it knows in PREFECT_HOME; yields the address of the UI.
+
+    With a server configured, that one is used and None is yielded. Raises ServerError when it does not start.
+    """
+    if _is_configured():
+        yield None
+        return
+    if _is_taken(host, port):
+        raise ServerError(
+            f"port {port} of {host} is taken; name another one by --port, or set PREFECT_API_URL if it is your server"
+        )
+    command = ["prefect", "server", "start", "--host", host, "--port", str(port)]
+    with _serving((command, UI_MARKS), host, port):
+        yield f"http://{host}:{port}"
+
+
+@contextmanager
+def _serving(start: Start, host: str, port: int) -> Iterator[None]:
+    """Start a server, wait until it answers, and have Prefect use it inside the block."""
+    url = f"http://{host}:{port}/api"
     with TemporaryFile() as log:
-        process = _start(port, log)
+        process = _start(*start, log)
         try:
             from prefect.settings import PREFECT_API_URL, temporary_settings  # while the server is starting
 
@@ -84,21 +116,32 @@ def _find_port() -> int:
         return int(listener.getsockname()[1])
 
 
-def _start(port: int, log: IO[bytes]) -> "subprocess.Popen[bytes]":
-    """Start the server as Prefect starts its temporary one: without the UI, and with the services a run needs."""
+def _is_taken(host: str, port: int) -> bool:
+    with socket.socket() as asking:
+        asking.settimeout(1.0)
+        return asking.connect_ex((host, port)) == 0
+
+
+def _describe_temporary(port: int) -> Start:
+    """A server as Prefect starts its temporary one: without the UI, and with the services a run needs."""
     application = ["uvicorn", "--factory", "prefect.server.api.server:create_app", "--lifespan", "on"]
-    address = ["--host", "127.0.0.1", "--port", str(port), "--log-level", "error"]
+    address = ["--host", HOST, "--port", str(port), "--log-level", "error"]
     marks = {
         "PREFECT_UI_ENABLED": "0",
         "PREFECT__SERVER_EPHEMERAL": "1",
         "PREFECT__SERVER_FINAL": "1",
     }
+    return [*application, *address], marks
+
+
+def _start(command: list[str], marks: dict[str, str], log: IO[bytes]) -> "subprocess.Popen[bytes]":
     return subprocess.Popen(  # noqa: S603  # our own interpreter
-        [sys.executable, "-m", *application, *address],
-        env={**os.environ, **marks},
+        [sys.executable, "-m", *command],
+        env={**os.environ, **TELEMETRY_OFF, **marks},
         stdin=subprocess.DEVNULL,
         stdout=log,
         stderr=log,
+        start_new_session=True,  # an interrupt from the keyboard is for the run, which then ends its server
         preexec_fn=_die_with_parent if sys.platform == "linux" else None,  # no thread runs yet
     )
 

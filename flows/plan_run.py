@@ -17,7 +17,7 @@ from tasks.store.task import StepCache, load_record, recall_step
 from .build import compare_shards, publish_all, read_shards
 from .list_shards import list_input, name_rejects, name_shards
 from .settings import BuildSettings
-from .stages import stages_from, trace_lineages
+from .stages import Refresh, choose_refresh, trace_lineages
 
 
 class NotKnownError(JobError):
@@ -51,6 +51,7 @@ class Planner:
     settings: BuildSettings
     lineages: dict[str, str]
     store: ArtifactStore
+    refresh: Refresh
     steps: list[PlannedStep] = field(default_factory=list)
 
     def submit(
@@ -73,7 +74,7 @@ class Planner:
         self, task: Task[Any, Any], shard: str, upstream: Mapping[str, Sequence[PlannedStep | Reference]]
     ) -> PlannedStep:
         stage = task.name
-        if stage in stages_from(self.settings.from_stage):
+        if self.refresh.covers(stage, shard):
             return PlannedStep(stage, shard, "run", f"asked for by --from {self.settings.from_stage}")
         waits_for = [f for found in upstream.values() for f in found if isinstance(f, PlannedStep) and not f.reference]
         if waits_for:
@@ -108,7 +109,7 @@ def plan_run(settings: BuildSettings) -> list[PlannedStep]:
     store = ArtifactStore(settings.artifacts_folder.absolute())
     listing = list_input(settings)
     shards = name_shards(listing, settings, store.refer)
-    planner: Any = Planner(settings, trace_lineages(settings), store)
+    planner: Any = Planner(settings, trace_lineages(settings), store, choose_refresh(settings, shards))
     try:
         steps = read_shards(planner, shards)
         steps |= compare_shards(planner, shards, steps)

@@ -58,6 +58,9 @@ class BuildSettings(BaseModel):
     from_stage: StageName | None = Field(
         default=None, description="Do this stage and all after it again, whatever is cached"
     )
+    only: tuple[str, ...] = Field(
+        default=(), description="With from_stage: only for the shards of these documents, named by id or uri"
+    )
     ingest: IngestSettings = IngestSettings()
     repair: RepairSettings = RepairSettings()
     segment: SegmentSettings = SegmentSettings()

@@ -1,11 +1,17 @@
 """The order of the stages, as data: what each builds on, and where its code is."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from tasks.core.digests import digest_json
+from tasks.core.errors import WrongCallError
 from tasks.store.steps import trace_lineage
 
+from .list_shards import Shard
 from .settings import BuildSettings
+
+ALL = "all"
+"""The name of the one shard of steps over all documents."""
 
 
 @dataclass(frozen=True)
@@ -48,3 +54,35 @@ def stages_from(first: str | None) -> set[str]:
         if chosen & set(stage.upstream):
             chosen.add(name)
     return chosen & STAGES.keys()
+
+
+@dataclass(frozen=True)
+class Refresh:
+    """The steps that are done again whatever is cached. `shards` is None for all of them."""
+
+    stages: set[str]
+    shards: set[str] | None
+
+    def covers(self, stage: str, shard: str) -> bool:
+        """Whether this step is done again; steps over all shards build on those of the chosen ones."""
+        return stage in self.stages and (self.shards is None or shard in self.shards or shard == ALL)
+
+
+def choose_refresh(settings: BuildSettings, shards: Iterable[Shard]) -> Refresh:
+    """What `from_stage` and `only` ask for.
+
+    Raises WrongCallError when `only` names a document that is not there, or stands without `from_stage`.
+    """
+    stages = stages_from(settings.from_stage)
+    if not settings.only:
+        return Refresh(stages, None)
+    if not stages:
+        raise WrongCallError("`only` says for which documents `from_stage` is done again; name that stage as well")
+    chosen: set[str] = set()
+    known = list(shards)
+    for name in settings.only:
+        holding = {shard.name for shard in known if shard.holds(name)}
+        if not holding:
+            raise WrongCallError(f"no document of the input has the id or the uri {name}")
+        chosen |= holding
+    return Refresh(stages, chosen)

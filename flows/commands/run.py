@@ -36,6 +36,11 @@ Runner = Annotated[str | None, typer.Option("--runner", help="thread or process:
 Workers = Annotated[int | None, typer.Option("--workers", help="Steps at work at once [the cores].")]
 From = Annotated[str | None, typer.Option("--from", help="Do this stage and those after it again, whatever is cached.")]
 
+Only = Annotated[
+    list[str] | None,
+    typer.Option("--only", help="With --from: only for the shards of these documents (id or uri; repeat it)."),
+]
+
 
 def run(
     inputs: Inputs,
@@ -45,6 +50,7 @@ def run(
     runner: Runner = None,
     workers: Workers = None,
     from_stage: From = None,
+    only: Only = None,
     verbose: Annotated[bool, typer.Option("--verbose", help="Show the log of Prefect.")] = False,
 ) -> None:
     """Turn documents into a published version of checked tables.
@@ -63,6 +69,7 @@ def run(
             runner=runner,
             workers=workers,
             from_stage=from_stage,
+            only=tuple(only) if only else None,
         )
         refuse_missing(settings.inputs)
         _run_flow(settings, verbose)
@@ -85,12 +92,18 @@ def plan(
     artifacts: Artifacts = None,
     config: Config = None,
     from_stage: From = None,
+    only: Only = None,
     as_json: Annotated[bool, typer.Option("--json", help="JSON lines instead of a table.")] = False,
 ) -> None:
     """Say what a run would do: which steps are cached, which would run, and why. Nothing is written."""
     with exit_codes():
         settings = load_settings(
-            config, inputs=tuple(inputs), output=output, artifacts=artifacts, from_stage=from_stage
+            config,
+            inputs=tuple(inputs),
+            output=output,
+            artifacts=artifacts,
+            from_stage=from_stage,
+            only=tuple(only) if only else None,
         )
         from ..plan_run import plan_run
 

@@ -13,9 +13,10 @@ import polars as pl
 import pytest
 
 from flows.board import BuildFailedError
+from flows.conflicts import TooManyConflictsError, list_conflicts
 from flows.plan_run import plan_run
 from flows.settings import BuildSettings
-from tasks.core.errors import NothingToPublishError, TooManyRejectsError
+from tasks.core.errors import NothingToPublishError, TooManyRejectsError, WrongCallError
 from tasks.core.spans import decode_span
 from tasks.publish.verify_version import find_faults
 from tasks.schema import PUBLISHED
@@ -120,6 +121,35 @@ def test_from_stage_reruns_it_and_what_follows(run_build: RunBuild, documents: P
     again = run_build(documents, from_stage="extract")
     assert {name.partition("[")[0] for name in again.not_cached} == {"extract", "crosscheck", "publish", "report"}
     assert again.summary["version"] == first.summary["version"]
+
+
+def test_from_stage_for_one_document_reruns_its_shard(run_build: RunBuild, documents: Path, tmp_path: Path) -> None:
+    first = run_build(documents, ingest=SMALL_SHARDS)
+    version = open_version(tmp_path / "out")
+    row = version.read("documents", ["document_id", "uri"]).to_pylist()[3]
+    for name in (row["document_id"][:12], row["uri"]):
+        again = run_build(documents, ingest=SMALL_SHARDS, from_stage="extract", only=[name])
+        done = sorted(step for step in again.not_cached if not step.endswith("[all]"))
+        assert len([step for step in done if step.startswith("extract")]) == 1
+        assert len({step.partition("[")[2] for step in done}) == 1
+        assert again.summary["version"] == first.summary["version"]
+    with pytest.raises(WrongCallError, match="no document of the input has the id or the uri nothing"):
+        run_build(documents, from_stage="extract", only=["nothing"])
+    with pytest.raises(WrongCallError, match="name that stage as well"):
+        run_build(documents, only=[row["uri"]])
+
+
+def test_too_many_conflicts_fail_the_run_after_publishing(run_build: RunBuild, documents: Path, tmp_path: Path) -> None:
+    with pytest.raises(TooManyConflictsError, match="max_conflicts is 0; the version is published"):
+        run_build(documents, max_conflicts=0)
+    version = open_version(tmp_path / "out")
+    (conflict,) = list_conflicts(version)
+    assert (conflict["reason"], conflict["quotes"]) == ("scale", ["3.3萬項", "3,300 innovative achievements"])
+    assert [place.rpartition(":")[0].rpartition("/")[2] for place in conflict["places"]] == [
+        "pledge-2023.zh.txt",
+        "pledge-2023.en.txt",
+    ]
+    run_build(documents, max_conflicts=1)
 
 
 def test_the_plan_says_what_the_run_does(run_build: RunBuild, documents: Path, tmp_path: Path) -> None:

@@ -1,0 +1,108 @@
+"""Deployments for the workers of a Prefect server."""
+
+import shlex
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import typer
+import yaml
+from prefect.client.orchestration import get_client
+from prefect.client.schemas.actions import WorkPoolCreate
+from prefect.settings import PREFECT_API_URL, temporary_settings
+
+from flows.cli import app
+from flows.deployments import Plan, fix_paths, make_deployment
+from flows.settings import BuildSettings
+from tests.conftest import ROOT
+
+from .conftest import Server
+
+Hedui = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.mark.server
+def test_deploy_makes_pool_and_deployment_and_changes_them(hedui: Hedui, server: Server, tmp_path: Path) -> None:
+    common = ("deploy", "in", "--output", "out", "--name", "weekly", "--pool", "machines")
+    first = hedui(*common, "--cron", "0 3 * * 0", cwd=tmp_path, PYTHONPATH=str(ROOT))
+    assert first.returncode == 0, first.stderr
+    second = hedui(*common, "--overlap", "refuse", "--cron", "0 4 * * 0", cwd=tmp_path, PYTHONPATH=str(ROOT))
+    assert second.stdout == first.stdout
+    with temporary_settings({PREFECT_API_URL: server.url}), get_client(sync_client=True) as client:
+        assert client.read_work_pool("machines").type == "process"
+        deployment = client.read_deployment_by_name("hedui/weekly")
+    assert deployment.parameters["settings"] == {"inputs": [str(tmp_path / "in")], "output": str(tmp_path / "out")}
+    assert deployment.work_pool_name == "machines"
+    assert deployment.entrypoint == "flows.build.build"
+    assert deployment.concurrency_options is not None
+    assert deployment.concurrency_options.collision_strategy == "CANCEL_NEW"
+    assert [schedule.schedule.cron for schedule in deployment.schedules] == ["0 4 * * 0"]
+
+
+@pytest.mark.server
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [(("--cron", "at night"), "cron"), (("--overlap", "both"), "overlap"), (("--timezone", "Moon"), "timezone")],
+)
+def test_a_wrong_schedule_is_a_wrong_call(hedui: Hedui, options: tuple[str, ...], message: str) -> None:
+    result = hedui("deploy", "in", "--cron", "0 3 * * 0", *options)
+    assert (result.returncode, result.stdout) == (2, "")
+    assert message in result.stderr
+
+
+def test_without_a_server_there_is_nothing_to_deploy_to(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "flows.cli", "deploy", "in"]
+    environment = {"PATH": "/usr/bin", "HOME": str(tmp_path), "PREFECT_HOME": str(tmp_path), "PYTHONPATH": str(ROOT)}
+    result = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True)
+    assert result.returncode == 2
+    assert "set PREFECT_API_URL" in result.stderr
+
+
+def test_a_worker_has_a_folder_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    settings = BuildSettings(inputs=("in", "@list.txt", "https://example.org/a.txt"), output="out", artifacts="art")
+    assert fix_paths(settings) == {
+        "inputs": [f"{tmp_path}/in", f"@{tmp_path}/list.txt", "https://example.org/a.txt"],
+        "output": f"{tmp_path}/out",
+        "artifacts": f"{tmp_path}/art",
+    }
+
+
+def test_a_deployment_without_schedule_runs_by_hand() -> None:
+    deployment = make_deployment(BuildSettings(inputs=("in",)), Plan(tags=("test",)))
+    assert not deployment.schedules
+    assert deployment.tags == ["hedui", "test"]
+
+
+@pytest.mark.server
+def test_prefect_yaml_deploys(server: Server) -> None:
+    environment = {**server.environment, "PYTHONPATH": str(ROOT), "PWD": str(ROOT)}
+    with temporary_settings({PREFECT_API_URL: server.url}), get_client(sync_client=True) as client:
+        if "hedui" not in {pool.name for pool in client.read_work_pools()}:
+            client.create_work_pool(WorkPoolCreate(name="hedui", type="process"))
+    command = [sys.executable, "-m", "prefect", "--no-prompt", "deploy", "--all"]
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
+    with temporary_settings({PREFECT_API_URL: server.url}), get_client(sync_client=True) as client:
+        deployment = client.read_deployment_by_name("hedui/samples")
+    assert deployment.entrypoint == "flows.build.build"
+    assert BuildSettings(**deployment.parameters["settings"]).inputs == ("seeds",)
+    assert deployment.pull_steps == [{"prefect.deployments.steps.set_working_directory": {"directory": str(ROOT)}}]
+
+
+def test_the_files_for_containers_and_systemd_call_what_there_is() -> None:
+    folder = ROOT / "flows" / "deploy"
+    services = yaml.safe_load((folder / "compose.yaml").read_text(encoding="utf-8"))["services"]
+    calls = [shlex.split(line.partition("=")[2])[1:] for line in (folder / "hedui.service").read_text().splitlines()
+             if line.startswith("ExecStart=")] + [services["deployment"]["command"]]  # fmt: skip
+    assert len(calls) == 2
+    for name, *arguments in calls:
+        command = typer.main.get_command(app).commands[name]  # type: ignore[attr-defined]  # a group
+        command.make_context(name, list(arguments))
+    copied = [
+        line.split()[1:-1] for line in (folder / "Containerfile").read_text().splitlines() if line.startswith("COPY")
+    ]
+    assert all((ROOT / source).exists() for sources in copied for source in sources)
+    assert set(services["server"]["depends_on"]) == {"database"}

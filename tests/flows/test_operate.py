@@ -1,0 +1,222 @@
+"""Schedules, and Retry in the UI: `hedui serve` with a real server, a failing step, and a real browser."""
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+import urllib.request
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tasks.core.digests import digest_file
+from tasks.schema import PUBLISHED
+from tasks.store.versions import open_version
+from tests.conftest import ROOT
+
+from .conftest import free_port
+
+pytestmark = [pytest.mark.server, pytest.mark.slow]
+BROWSER = shutil.which("chromium") or shutil.which("google-chrome")
+PATIENCE_SECONDS = 120.0
+FINAL = {"COMPLETED", "FAILED", "CRASHED", "CANCELLED"}
+
+
+@dataclass
+class Service:
+    """A `hedui serve` at work."""
+
+    url: str
+    folder: Path
+    process: "subprocess.Popen[bytes]"
+
+    def ask(self, path: str, content: Any = None) -> Any:
+        """What the server answers."""
+        data = None if content is None else json.dumps(content).encode()
+        request = urllib.request.Request(f"{self.url}/api{path}", data, {"content-type": "application/json"})
+        with urllib.request.urlopen(request, timeout=10) as answer:
+            return json.loads(answer.read() or b"null")
+
+    @property
+    def deployment(self) -> dict[str, Any]:
+        """The deployment as the server knows it."""
+        return self.ask("/deployments/name/hedui/nightly")
+
+    def start_run(self) -> str:
+        """The id of a new run of the deployment."""
+        content = {"state": {"type": "SCHEDULED"}}
+        return self.ask(f"/deployments/{self.deployment['id']}/create_flow_run", content)["id"]
+
+    def read_run(self, run: str) -> dict[str, Any]:
+        return self.ask(f"/flow_runs/{run}")
+
+    def await_end(self, run: str, attempt: int = 1) -> dict[str, Any]:
+        """The state of a run that ended, at this attempt or a later one."""
+        found = wait_for(lambda: self._ended(run, attempt))
+        return found["state"]
+
+    def _ended(self, run: str, attempt: int) -> dict[str, Any] | None:
+        found = self.read_run(run)
+        return found if found["state"]["type"] in FINAL and found["run_count"] >= attempt else None
+
+    def count_steps(self, run: str, attempt: int) -> dict[str, Counter[str]]:
+        """Names of states by stage, of the steps of one attempt."""
+        found = self.ask("/task_runs/filter", {"flow_runs": {"id": {"any_": [run]}}, "limit": 200})
+        counts: dict[str, Counter[str]] = {}
+        for step in found:
+            if step["flow_run_run_count"] == attempt:
+                counts.setdefault(step["name"].partition("[")[0], Counter())[step["state"]["name"]] += 1
+        return counts
+
+
+def wait_for(look: Callable[[], Any]) -> Any:
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while not (found := look()):
+        assert time.monotonic() < deadline, "waited too long"
+        time.sleep(0.3)
+    return found
+
+
+@contextmanager
+def serving(folder: Path, *options: str) -> Iterator[Service]:
+    """`hedui serve` over a copy of the samples, ended by SIGTERM."""
+    shutil.copytree(ROOT / "seeds", folder / "in", dirs_exist_ok=True)
+    port = free_port()
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("PREFECT_")}
+    environment = {**kept, "PREFECT_HOME": str(folder / "home"), "PYTHONPATH": str(ROOT)}
+    command = [
+        sys.executable,
+        "-m",
+        "flows.cli",
+        "serve",
+        "in",
+        "--output",
+        "out",
+        "--artifacts",
+        "art",
+        "--port",
+        str(port),
+    ]
+    with (folder / "serve.log").open("wb") as log:
+        process = subprocess.Popen([*command, *options], cwd=folder, env=environment, stdout=log, stderr=log)
+        try:
+            wait_for(lambda: b"Ctrl-C ends" in (folder / "serve.log").read_bytes() or process.poll() is not None)
+            assert process.poll() is None, (folder / "serve.log").read_text()
+            service = Service(f"http://127.0.0.1:{port}", folder, process)
+            wait_for(lambda: _is_known(service))
+            yield service
+        finally:
+            process.send_signal(signal.SIGTERM)
+            process.wait(60)
+    with pytest.raises(OSError):
+        urllib.request.urlopen(f"http://127.0.0.1:{port}/api/health", timeout=2)
+
+
+def _is_known(service: Service) -> bool:
+    try:
+        return bool(service.deployment)
+    except OSError:
+        return False
+
+
+@pytest.fixture(scope="module")
+def failed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Service, str]]:
+    """A run in which the facts could not be stored, with the cause mended since."""
+    folder = tmp_path_factory.mktemp("operate")
+    (folder / "art").mkdir()
+    (folder / "art" / "facts").write_text("in the way of the folder of the facts")
+    with serving(folder, "--cron", "0 2 * * *", "--timezone", "Asia/Shanghai") as service:
+        run = service.start_run()
+        state = service.await_end(run)
+        assert state["type"] == "FAILED"
+        assert "nothing was published" in state["message"]
+        assert "extract[0000] failed: NotADirectoryError" in state["message"]
+        assert not (folder / "out" / "current.json").exists()
+        (folder / "art" / "facts").unlink()
+        yield service, run
+
+
+def check_retried(service: Service, run: str) -> None:
+    """Only the failed step and those behind it were done; the version is that of a run that never failed."""
+    assert service.await_end(run, attempt=2)["type"] == "COMPLETED"
+    first, second = service.count_steps(run, 1), service.count_steps(run, 2)
+    assert first["extract"] == Counter({"Failed": 1})
+    for stage in ("ingest", "repair", "segment", "pair"):
+        assert (first[stage], second[stage]) == (Counter({"Completed": 1}), Counter({"Cached": 1})), stage
+    for stage in ("extract", "align", "crosscheck", "publish", "report"):
+        assert second[stage] == Counter({"Completed": 1}), stage
+    clean = service.folder / "clean"
+    command = [sys.executable, "-m", "flows.cli", "run", str(service.folder / "in"), "--output", "clean/out"]
+    environment = {**os.environ, "PREFECT_API_URL": f"{service.url}/api", "PYTHONPATH": str(ROOT)}
+    subprocess.run(command, cwd=service.folder, env=environment, check=True, capture_output=True)
+    versions = open_version(service.folder / "out"), open_version(clean / "out")
+    for table in PUBLISHED:
+        one, other = ([digest_file(path) for path in version.paths(table)] for version in versions)
+        assert one == other, table
+
+
+def test_the_deployment_is_as_asked(failed: tuple[Service, str]) -> None:
+    deployment = failed[0].deployment
+    [schedule] = deployment["schedules"]
+    assert (schedule["schedule"]["cron"], schedule["schedule"]["timezone"]) == ("0 2 * * *", "Asia/Shanghai")
+    assert schedule["active"]
+    assert deployment["concurrency_options"]["collision_strategy"] == "ENQUEUE"
+    assert deployment["global_concurrency_limit"]["limit"] == 1
+    assert deployment["tags"] == ["hedui"]
+    assert deployment["parameters"]["settings"]["output"] == str(failed[0].folder / "out")
+    form = deployment["parameter_openapi_schema"]["definitions"]["BuildSettings"]["properties"]
+    assert all(entry.get("description") or "$ref" in entry or "allOf" in entry for entry in form.values())
+
+
+@pytest.mark.skipif(BROWSER is None, reason="needs chromium, which is not installed")
+def test_retry_in_the_ui_does_what_is_missing(failed: tuple[Service, str], tmp_path: Path) -> None:
+    playwright = pytest.importorskip("playwright.sync_api", reason="needs playwright")
+    service, run = failed
+    with playwright.sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=BROWSER, args=["--no-sandbox"])
+        page = browser.new_page(viewport={"width": 1400, "height": 900})
+        page.goto(f"{service.url}/runs/flow-run/{run}")
+        page.get_by_role("button", name="Retry").first.click()
+        page.get_by_role("dialog").get_by_role("button", name="Retry").click()
+        check_retried(service, run)
+        page.reload()
+        page.get_by_text("Completed").first.wait_for()
+        page.screenshot(path=tmp_path / "retried.png")
+        browser.close()
+
+
+def test_a_run_that_is_cancelled_leaves_nothing_half_done(tmp_path: Path) -> None:
+    with serving(tmp_path) as service:
+        run = service.start_run()
+        wait_for(lambda: service.read_run(run)["state"]["type"] == "RUNNING")
+        asked = time.monotonic()
+        service.ask(f"/flow_runs/{run}/set_state", {"state": {"type": "CANCELLING"}, "force": True})
+        assert service.await_end(run)["type"] == "CANCELLED"
+        assert time.monotonic() - asked < 45
+        assert not (tmp_path / "out" / "current.json").exists()
+        again = service.start_run()
+        assert service.await_end(again)["type"] == "COMPLETED"
+    version = open_version(tmp_path / "out")
+    assert version.manifest["tables"]["documents"]["rows"] > 10
+    assert not list((tmp_path / "art").glob("tmp/*"))
+
+
+def test_retry_from_the_command_line(tmp_path: Path) -> None:
+    (tmp_path / "art").mkdir()
+    (tmp_path / "art" / "facts").write_text("in the way of the folder of the facts")
+    with serving(tmp_path) as service:
+        run = service.start_run()
+        assert service.await_end(run)["type"] == "FAILED"
+        (tmp_path / "art" / "facts").unlink()
+        environment = {**os.environ, "PREFECT_API_URL": f"{service.url}/api"}
+        command = [sys.executable, "-m", "prefect", "flow-run", "retry", run]
+        subprocess.run(command, env=environment, check=True, capture_output=True)
+        check_retried(service, run)

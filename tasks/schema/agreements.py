@@ -32,7 +32,7 @@ def name_agreement(*parts: str) -> str:
 
 AGREEMENTS = Table(
     name="agreements",
-    version="1.0.0",
+    version="2.0.0",
     description="Whether figures of aligned segments agree in both languages, and whether figures that make a sum do.",
     key=("agreement_id",),
     references=(

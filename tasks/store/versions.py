@@ -147,7 +147,8 @@ class Version:
                 f"version {self.name} holds {table} {version} and this release reads {TABLES[table].version}; "
                 "publish again, or read it with the release that made it"
             )
-        return [name for name in columns or schema.names if name in there], missing
+        present = [name for name in columns or schema.names if name in there]
+        return present or there[:1], missing  # some column must be read to know how many rows there are
 
 
 def is_readable(version: str, known: str) -> bool:

@@ -243,7 +243,7 @@ def test_the_readers_of_the_card_work(version: Version) -> None:
 def test_the_readers_of_the_readme_work_in_five_lines(version: Version, tmp_path: Path) -> None:
     (tmp_path / "data").mkdir()
     (tmp_path / "data" / "outputs").symlink_to(version.folder.parents[1])
-    blocks = blocks_of(ROOT / "README.md")
+    blocks = [block for block in blocks_of(ROOT / "README.md") if "current.json" in block]
     assert len(blocks) == 4
     for block in blocks:
         assert len(block.splitlines()) <= 5

@@ -68,13 +68,25 @@ def align_stretches(
     Where the model says so, a pair in which many segments stay alone is aligned again at a price that follows from how
     many they are: texts that were cut or added to leave more alone than those translated sentence by sentence.
     """
-    n_zh_bytes = sum(sum(zh.lengths[some.zh_start : some.zh_end]) for some in stretches)
-    n_en_bytes = sum(sum(en.lengths[some.en_start : some.en_end]) for some in stretches)
-    ratio = estimate_ratio(n_zh_bytes, n_en_bytes, model)
-    problem = state_problem(zh.segments, en.segments, weights, ratio, model, likeness)
+    problem = state_whole(zh, en, stretches, weights, model, likeness)
     links = _search_stretches(problem, stretches, max_half_width)
     price = _price_lonely(links, stretches, model)
     return links if price is None else _search_stretches(problem.price_lonely(price), stretches, max_half_width)
+
+
+def state_whole(
+    zh: Passage,
+    en: Passage,
+    stretches: Sequence[Stretch],
+    weights: KeyWeights,
+    model: BeadModel,
+    likeness: Likeness | None,
+) -> Problem:
+    """The problem of all segments; how much longer English is, is learnt from the stretches."""
+    n_zh_bytes = sum(sum(zh.lengths[some.zh_start : some.zh_end]) for some in stretches)
+    n_en_bytes = sum(sum(en.lengths[some.en_start : some.en_end]) for some in stretches)
+    ratio = estimate_ratio(n_zh_bytes, n_en_bytes, model)
+    return state_problem(zh.segments, en.segments, weights, ratio, model, likeness)
 
 
 def _search_stretches(problem: Problem, stretches: Sequence[Stretch], max_half_width: int) -> list[Link]:

@@ -47,7 +47,10 @@ class _Step(NamedTuple):
 
 
 def judge_links(links: Sequence[Link], model: BeadModel) -> list[Judged]:
-    """All links with scores that take their neighbours into account."""
+    """All links with scores and with confidences that take their neighbours into account.
+
+    The score is that of the link with its context; where the model has a regression of its own, that of a segment.
+    """
     steps = _lay_out(links, links[-1].zh_end, links[-1].en_end, model) if links else []
     sums = add_up([step.score for step in steps])
     judged: list[Judged] = []
@@ -55,9 +58,21 @@ def judge_links(links: Sequence[Link], model: BeadModel) -> list[Judged]:
         if step.link:
             start, end = max(0, at - CONTEXT), min(at + 1 + CONTEXT, len(steps))
             context = (sums[end] - sums[start] - step.score) / max(end - start - 1, 1)
-            score = step.score + CONTEXT_WEIGHT * context
-            judged.append(Judged(step.link, score, estimate_confidence(score)))
+            if model.confidence is None:
+                score = step.score + CONTEXT_WEIGHT * context
+                judged.append(Judged(step.link, score, estimate_confidence(score)))
+                continue
+            size = count_segments(step.link)
+            neighbours = [steps[near].score for near in (at - 1, at + 1) if 0 <= near < len(steps)]
+            features = (1.0, context, min(neighbours, default=0.0), size - 2, step.score / size)
+            logit = sum(weight * value for weight, value in zip(model.confidence, features, strict=True))
+            judged.append(Judged(step.link, step.score / size, apply_logistic(logit)))
     return judged
+
+
+def count_segments(link: Link) -> int:
+    """Segments of both sides of a link."""
+    return link.zh_end - link.zh_start + link.en_end - link.en_start
 
 
 def keep_supported(links: Sequence[Link], evidence: Sequence[float], n_zh: int, n_en: int) -> list[Link]:
@@ -117,15 +132,19 @@ def _lay_out(links: Sequence[Link], n_zh: int, n_en: int, model: BeadModel) -> l
     for link in links:
         steps += [alone] * (link.zh_start - zh_at + link.en_start - en_at)
         zh_at, en_at = link.zh_end, link.en_end
-        n_segments = zh_at - link.zh_start + en_at - link.en_start
-        steps.append(_Step(link.score, link.score + ALLOWANCE * n_segments, link))
+        steps.append(_Step(link.score, link.score + ALLOWANCE * count_segments(link), link))
     return steps + [alone] * (n_zh - zh_at + n_en - en_at)
 
 
 def estimate_confidence(score: float) -> float:
     """The probability that a bead of a score is right."""
     intercept, slope = CONFIDENCE
-    return 1 / (1 + exp(-max(-50.0, min(50.0, intercept + slope * score))))
+    return apply_logistic(intercept + slope * score)
+
+
+def apply_logistic(value: float) -> float:
+    """The logistic function; values beyond 50 are as good as certain."""
+    return 1 / (1 + exp(-max(-50.0, min(50.0, value))))
 
 
 def find_stretches(gains: Sequence[float]) -> list[tuple[int, int, float]]:

@@ -156,6 +156,13 @@ class WordLikeness:
         shares: Floats = 2 * matched / (zh_mass[:, None] + _span(self._en.masses, columns, b)[None, :])
         return shares
 
+    def measure_masses(self, zh: range, en: range) -> Floats:
+        """What each pair of units would share if all their words were translated, twice; shape (zh units, en units)."""
+        zh_mass = np.diff(self._zh.masses[zh.start : zh.stop + 1]) * self._ratio
+        en_mass = np.diff(self._en.masses[en.start : en.stop + 1])
+        masses: Floats = zh_mass[:, None] + en_mass[None, :] + MASS_PRIOR
+        return masses
+
     def match(self, zh: range, en: range) -> Floats:
         """The weight of the words that each pair of units shares; shape (zh units, en units)."""
         some = slice(int(self._zh.starts[zh.start]), int(self._zh.starts[zh.stop])) if zh else slice(0, 0)

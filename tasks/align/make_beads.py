@@ -5,8 +5,10 @@ from typing import NamedTuple
 
 from ..core.errors import OversizedDocumentError
 from ..core.lexicon import load_lexicon
-from .align_mixture import Mixture, align_mixture
-from .align_passages import align_passages
+from .align_mixture import Mixture, align_mixture, find_turns
+from .align_moved import align_moved
+from .align_passages import Stretch, align_passages, state_whole
+from .align_sparse import align_mixture_by_words
 from .describe_words import describe_words
 from .encode_sentences import load_encoder
 from .judge_links import find_shared, judge_links, keep_stretches, keep_supported, measure_shared, weigh_evidence
@@ -17,7 +19,7 @@ from .passage import Passage
 from .problem import Link
 from .sentence_likeness import read_sentences
 from .settings import AlignSettings
-from .weigh_keys import weigh_keys
+from .weigh_keys import KeyWeights, weigh_keys
 from .weighted_words import WordsOfPair, read_words
 
 TELLING, LEAST_SHARE = 10.0, 0.2
@@ -58,39 +60,62 @@ def _align_by_figures(zh: Passage, en: Passage, settings: AlignSettings) -> list
 
 
 def _align_by_words(zh: Passage, en: Passage, settings: AlignSettings) -> list[Bead]:
+    compared = compare_words(zh, en, settings)
+    weights, likeness, model = compared.weights, compared.likeness, compared.model
+    links = align_passages(zh, en, weights, model, settings.max_half_width, likeness)
+    links = keep_supported(links, weigh_evidence(zh, en, links, weights, likeness), len(zh.keys), len(en.keys))
+    whole = state_whole(zh, en, [Stretch(0, len(zh.keys), 0, len(en.keys))], weights, model, likeness)
+    links = sorted([*links, *align_moved(zh, en, links, whole, weights, settings.max_half_width)])
+    return _add_words(_make_beads(zh, en, links, settings, model), compared, settings.scorer)
+
+
+class Compared(NamedTuple):
+    """What the words of two passages, and the vectors of their sentences if asked for, say of their likeness."""
+
+    words: WordsOfPair
+    by_words: WordLikeness
+    likeness: Likeness
+    weights: KeyWeights
+    model: BeadModel
+
+
+def compare_words(zh: Passage, en: Passage, settings: AlignSettings) -> Compared:
+    """Read the words, and with the scorer `encoder` the sentences, of two passages."""
     model = SENTENCE_MODEL if settings.scorer == "encoder" else WORD_MODEL
     words = read_words(zh.texts, en.texts, load_lexicon())
-    by_words = WordLikeness(words.zh, words.en, len(words.stems), model)
-    likeness: Likeness = by_words
+    likeness: Likeness
+    likeness = by_words = WordLikeness(words.zh, words.en, len(words.stems), model)
     if settings.scorer == "encoder":
         likeness = read_sentences(zh.texts, en.texts, by_words, load_encoder(), model)
-    weights = weigh_keys(zh.keys, en.keys, model)
-    links = align_passages(zh, en, weights, model, settings.max_half_width, likeness)
-    evidence = weigh_evidence(zh, en, links, weights, likeness)
-    links = keep_supported(links, evidence, len(zh.keys), len(en.keys))
-    beads = _make_beads(zh, en, links, settings, model)
-    return _add_words(beads, words, by_words, settings.scorer)
+    return Compared(words, by_words, likeness, weigh_keys(zh.keys, en.keys, model), model)
 
 
-def _add_words(beads: Sequence[Bead], words: WordsOfPair, likeness: WordLikeness, method: str) -> list[Bead]:
+def _add_words(beads: Sequence[Bead], compared: Compared, method: str) -> list[Bead]:
     """The same beads with the words that both sides share as evidence."""
     links = [(bead.zh[0], bead.zh[-1] + 1, bead.en[0], bead.en[-1] + 1) for bead in beads]
-    described = describe_words(words, likeness, links)
+    described = describe_words(compared.words, compared.by_words, links)
     return [
         bead._replace(evidence=(*bead.evidence, *some), method=method)
         for bead, some in zip(beads, described, strict=True)
     ]
 
 
-def align_languages(mixture: Mixture, settings: AlignSettings, model: BeadModel = MODEL) -> list[Bead]:
+def align_languages(mixture: Mixture, settings: AlignSettings) -> list[Bead]:
     """Beads of the two languages of one text, where there is evidence that they translate each other.
 
     Raises OversizedDocumentError when a language has more segments than the settings allow.
     """
     if not _check_sizes(mixture.zh, mixture.en, settings):
         return []
-    links = align_mixture(mixture, model, settings.max_half_width)
-    return _make_beads(mixture.zh, mixture.en, links, settings, model)
+    turns = find_turns(mixture, weigh_keys(mixture.zh.keys, mixture.en.keys, MODEL), MODEL)
+    if turns or settings.scorer == "figures":
+        links = align_mixture(mixture, MODEL, settings.max_half_width)
+        return _make_beads(mixture.zh, mixture.en, links, settings, MODEL)
+    compared = compare_words(mixture.zh, mixture.en, settings)
+    links = align_mixture_by_words(
+        mixture, compared.weights, compared.likeness, compared.by_words, compared.model, settings.max_half_width
+    )
+    return _add_words(_make_beads(mixture.zh, mixture.en, links, settings, compared.model), compared, settings.scorer)
 
 
 def _check_sizes(zh: Passage, en: Passage, settings: AlignSettings) -> bool:

@@ -61,6 +61,9 @@ class BeadModel:
     low_margin: float = 0.15
     good_fit: float = 0.4
     """A mean score from which linked paragraphs are right without a second look; good translations have 0.1 to 0.5."""
+    confidence: tuple[float, float, float, float, float] | None = None
+    """Logistic regression of the confidence on the mean score around a bead, the smaller score of its two neighbours,
+    its segments above two, and its own score by segments; the intercept first."""
     lonely: tuple[float, float, float] | None = None
     """How the price of a segment alone follows the share of such segments in the pair: the share from which it does,
     the weight of the logarithm, and the highest price."""
@@ -88,6 +91,7 @@ WORD_MODEL = BeadModel(
     key_weight=0.26,
     absence_weight=0.22,
     word_weights=(11.0, 2.0),
+    confidence=(-0.365, 0.225, 0.246, -0.29, 0.835),
     lonely=(0.01, 1.5, -0.9),
 )
 """With the lexicon."""
@@ -99,6 +103,7 @@ SENTENCE_MODEL = BeadModel(
     absence_weight=0.307,
     word_weights=(7.729, 1.006),
     margin_weights=(11.898, 4.466),
+    confidence=(-0.1, -0.132, 0.159, 0.349, 0.709),
     lonely=(0.01, 1.5, -0.9),
 )
 """With the lexicon and sentence vectors."""

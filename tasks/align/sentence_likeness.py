@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
-import opencc
 from threadpoolctl import threadpool_limits
 
+from ..core.scripts import to_simplified
 from .encode_sentences import GRID, Encoder, Sums, join_sums
 from .likeness import Floats, Span, WordLikeness
 from .model import LARGEST, BeadModel
@@ -107,9 +107,8 @@ def read_sentences(
     zh: Sequence[str], en: Sequence[str], words: WordLikeness, encoder: Encoder, model: BeadModel
 ) -> SentenceLikeness:
     """The likeness of the segments of both sides; the encoder prefers simplified Chinese."""
-    simplify = opencc.OpenCC("t2s").convert
     with threadpool_limits(1, user_api="blas"):
-        zh_side = Side.read([simplify(text) for text in zh], encoder)
+        zh_side = Side.read([to_simplified(text) for text in zh], encoder)
         en_side = Side.read(en, encoder)
     usual = zh_side.sum_sample(), en_side.sum_sample()
     return SentenceLikeness(words, zh_side, en_side, encoder, model, usual)

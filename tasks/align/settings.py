@@ -16,7 +16,7 @@ class AlignSettings(BaseModel):
         " sentence vectors as well, which takes ten times as long and needs the package hedui[encoder]",
     )
     min_confidence: float = Field(
-        default=0.4, ge=0, le=1, description="Beads of a smaller estimated probability are left out"
+        default=0.2, ge=0, le=1, description="Beads of a smaller estimated probability are left out"
     )
     max_segments: int = Field(
         default=100_000,

@@ -6,9 +6,10 @@ line ends. Only where a run of lines is clearly prose that was wrapped at a fixe
 
 from collections.abc import Iterator
 from itertools import pairwise
-from typing import NamedTuple
 
 from ..core.scripts import HAN
+from .join_pages import find_feet, join_pages
+from .paragraph import Paragraph as Paragraph
 
 BLANK = "\\s\u200b\u200e\u200f\u2060\ufeff"
 """White space and signs without width, as the inside of a character class; segments never begin or end with them."""
@@ -20,14 +21,6 @@ _SENTENCE_END = tuple("。！？!?.；;：:…”」』）)》】")
 _MIN_WRAP, _MAX_WRAP = 40, 120
 """Widths, in code points, at which Latin text is wrapped."""
 _MIN_HAN_WRAP = 20
-
-
-class Paragraph(NamedTuple):
-    """One line, or several that were wrapped: half-open span of code points, and the verbatim text."""
-
-    start: int
-    end: int
-    text: str
 
 
 Line = Paragraph
@@ -64,8 +57,14 @@ def split_paragraphs(text: str, join_wrapped: bool = True) -> list[Paragraph]:
     lines = split_lines(text)
     if not join_wrapped:
         return lines
+    feet = find_feet(lines)
+    return join_pages(_join_wrapped(text, lines, feet), text, feet)
+
+
+def _join_wrapped(text: str, lines: list[Line], feet: set[int]) -> list[Paragraph]:
+    """Paragraphs of lines, of which runs of wrapped prose are one; `feet` are the starts of page numbers."""
     paragraphs: list[Paragraph] = []
-    for run in _runs(text, lines):
+    for run in _runs(text, lines, feet):
         if len(run) > 1 and is_wrapped(run):
             start, end = run[0].start, run[-1].end
             paragraphs.append(Paragraph(start, end, text[start:end]))
@@ -74,12 +73,13 @@ def split_paragraphs(text: str, join_wrapped: bool = True) -> list[Paragraph]:
     return paragraphs
 
 
-def _runs(text: str, lines: list[Line]) -> Iterator[list[Line]]:
-    """Lines grouped where no blank line and no deeper indent parts them."""
+def _runs(text: str, lines: list[Line], feet: set[int]) -> Iterator[list[Line]]:
+    """Lines grouped where no blank line, no deeper indent and no number of a page parts them."""
     run: list[Line] = []
     for line in lines:
         # A gap of one character is the end of a line.
-        if run and line.start - run[-1].end > 1 and not _continues(text[run[-1].end : line.start]):
+        is_far = run and line.start - run[-1].end > 1 and not _continues(text[run[-1].end : line.start])
+        if is_far or (feet and run and (line.start in feet or run[-1].start in feet)):
             yield run
             run = []
         run.append(line)

@@ -11,7 +11,8 @@ import re
 from collections.abc import Sequence
 
 from .find_enumerations import find_enumerations
-from .load_tables import abbreviations, sentence_starters
+from .find_turns import find_turns
+from .load_tables import abbreviations, english_vocabulary, english_words, sentence_starters
 from .split_paragraphs import BLANK
 
 Pair = tuple[str, str, int]
@@ -35,6 +36,9 @@ _PAIRS: tuple[Pair, ...] = (("《", "》", 60), ("（", "）", 120), ("(", ")", 
 """What no sentence ends in."""
 _QUOTES = frozenset("”’」』\"'»")
 _COUNTER = re.compile("(?:[A-Z]|[IVXLC]{1,6}|[a-h]|[0-9]{1,3}(?:\\.[0-9]{1,2}){0,3})\\Z")
+_MIN_ASIDE, _MAX_ASIDE = 12, 300
+_MIN_PLAIN = 5
+"""Letters of a word that is not frequent and yet no abbreviation of one."""
 _MAX_WORD = 24
 """Code points that are looked at before a full stop."""
 
@@ -57,6 +61,9 @@ def split_sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
 def _find_boundaries(text: str) -> list[tuple[int, int]]:
     """Where a sentence of a paragraph ends and where the next begins, in order; the last sentence is not closed."""
     numbers = find_enumerations(text)
+    turns = find_turns(text)
+    if turns:
+        numbers = sorted(numbers + turns)
     pairs = [pair for pair in _PAIRS if pair[0] in text]
     found: list[tuple[int, int]] = []
     begin = counted = n_quotes = 0
@@ -121,7 +128,7 @@ def _ends_at_full_stop(text: str, begin: int, stop: int, match: re.Match[str]) -
     """Whether a full stop behind Latin letters, figures or signs ends a sentence."""
     at, resume = match.start(), match.end()
     if resume > stop and not _may_begin(text, resume):
-        return False
+        return match.end(_MARKS) - at == 1 and (_begins_small(text, begin, at, resume) or _is_aside(text, resume))
     if resume - at == 2 and stop == at + 1 and _is_plain_word(text, begin, at):
         return True
     words = text[max(begin, at - _MAX_WORD) : at].rsplit(maxsplit=1)
@@ -139,6 +146,24 @@ def _is_plain_word(text: str, begin: int, at: int) -> bool:
     """Whether a word in lower case that is no abbreviation stands before a position; a quick look at most cases."""
     word = text[max(begin, text.rfind(" ", begin, at) + 1, at - _MAX_WORD) : at]
     return len(word) > 2 and word.isascii() and word.isalpha() and word.islower() and word not in abbreviations()
+
+
+def _begins_small(text: str, begin: int, at: int, resume: int) -> bool:
+    """Whether a sentence of hasty writing begins in lower case: a word that opens sentences, behind a plain word."""
+    following = _NEXT_WORD.match(text, resume)
+    if following is None or following[0] not in sentence_starters() or not _is_plain_word(text, begin, at):
+        return False
+    word = text[max(begin, text.rfind(" ", begin, at) + 1) : at]
+    return word in english_words() or (len(word) >= _MIN_PLAIN and word in english_vocabulary())
+
+
+def _is_aside(text: str, resume: int) -> bool:
+    """Whether a bracket behind a full stop is a sentence of its own, which begins in lower case: (see the plan ...)."""
+    if text[resume] != "(":
+        return False
+    closed = text.find(")", resume + _MIN_ASIDE, resume + _MAX_ASIDE)
+    following = text[closed + 1 : closed + 4].lstrip(" .")
+    return closed >= 0 and (not following or following[0].isupper())
 
 
 def _allows_end(text: str, before: str, stop: int) -> bool:
@@ -163,7 +188,7 @@ def _is_dotted(word: str) -> bool:
 def _may_begin(text: str, at: int) -> bool:
     """Whether a sentence may begin at a position: a capital, a figure, a Chinese character, or these behind a quote."""
     first = text[at]
-    if first.isupper():
+    if first.isupper() or (first.islower() and text[at + 1 : at + 2].isupper()):
         return True
     if first in _OPENERS:
         following = text[at + 1 : at + 3].lstrip(_OPENERS + " ")

@@ -1,0 +1,33 @@
+"""Ends of sentences that no full stop marks: a dash at which a speaker turns, a smiley, the label of a figure."""
+
+import re
+
+from .load_tables import sentence_starters
+
+_TURN = re.compile("(?:(?<![-—])(?:--|—)|[:;]-?[)D](?![A-Za-z]))( {1,3})([A-Z][a-z]{0,12})(?![A-Za-z])")
+"""A dash or a smiley, blanks, and a capitalised word."""
+_LABEL = re.compile("(?:Figure|Fig\\.|Table) ?[0-9]{1,3}(?:[.-][0-9]{1,3})?[.:]?( )(?=[A-Z][a-z])")
+_MIN_LABELLED = 40
+"""Code points of a paragraph that a label opens; a shorter one is a title as a whole."""
+_SIGNS = ("— ", "-- ", ":) ", ";) ", "-) ", ":D ")
+_DASHES = "-—"
+_NO_TURNS = ("a", "an", "the", "i")
+"""They open names and asides as often as sentences."""
+
+
+def find_turns(text: str) -> list[tuple[int, int]]:
+    """Where a sentence ends without a full stop and where the next begins, in a paragraph, in order.
+
+    Behind a dash only a word that opens sentences begins one, for names and titles stand there too.
+    """
+    found: list[tuple[int, int]] = []
+    if text.startswith(("Fig", "Table")) and len(text) >= _MIN_LABELLED:
+        label = _LABEL.match(text)
+        if label:
+            found.append(label.span(1))
+    if any(sign in text for sign in _SIGNS):
+        for match in _TURN.finditer(text):
+            word = match[2].lower()
+            if match[0][0] not in _DASHES or (word in sentence_starters() and word not in _NO_TURNS):
+                found.append(match.span(1))
+    return found

@@ -60,24 +60,46 @@ def split_sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 def _find_boundaries(text: str) -> list[tuple[int, int]]:
     """Where a sentence of a paragraph ends and where the next begins, in order; the last sentence is not closed."""
-    numbers = find_enumerations(text)
+    marked = find_enumerations(text)
     turns = find_turns(text)
     if turns:
-        numbers = sorted(numbers + turns)
+        marked = sorted(marked + turns)
     pairs = [pair for pair in _PAIRS if pair[0] in text]
+    if marked or pairs or '"' in text:
+        return _weigh_boundaries(text, marked, pairs)
     found: list[tuple[int, int]] = []
-    begin = counted = n_quotes = 0
+    begin, end = 0, len(text)
+    for match in _END.finditer(text):
+        at, resume = match.span()
+        if resume == end:
+            break
+        if resume - at == 2 and text[at] == "." and text[resume].isupper() and _is_plain_word(text, begin, at):
+            stop = at + 1
+        else:
+            stop = match.end(_CITED)
+            if not _ends_sentence(text, begin, stop, match, pairs):
+                continue
+        found.append((stop, resume))
+        begin = resume
+    return found
+
+
+def _weigh_boundaries(text: str, marked: list[tuple[int, int]], pairs: Sequence[Pair]) -> list[tuple[int, int]]:
+    """The boundaries of a paragraph with numbers or turns (`marked`), brackets that hold together or straight quotes."""
+    found: list[tuple[int, int]] = []
+    begin = counted = n_quotes = at_mark = 0
     end = len(text)
     for match in _END.finditer(text):
         resume = match.end()
         if resume == end:
             break
-        while numbers and numbers[0][1] < resume:
-            found.append(numbers[0])
-            begin = numbers.pop(0)[1]
+        while at_mark < len(marked) and marked[at_mark][1] < resume:
+            found.append(marked[at_mark])
+            begin = marked[at_mark][1]
+            at_mark += 1
         stop = match.end(_CITED)
-        if numbers and numbers[0][1] == resume:
-            numbers.pop(0)
+        if at_mark < len(marked) and marked[at_mark][1] == resume:
+            at_mark += 1
         elif not _ends_sentence(text, begin, stop, match, pairs):
             continue
         elif stop == resume and text[stop - 1] == '"':
@@ -87,7 +109,7 @@ def _find_boundaries(text: str) -> list[tuple[int, int]]:
                 stop = resume = stop - 1
         found.append((stop, resume))
         begin = resume
-    return found + numbers
+    return found + marked[at_mark:]
 
 
 def _ends_sentence(text: str, begin: int, stop: int, match: re.Match[str], pairs: Sequence[Pair]) -> bool:

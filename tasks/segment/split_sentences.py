@@ -85,7 +85,7 @@ def _find_boundaries(text: str) -> list[tuple[int, int]]:
 
 
 def _weigh_boundaries(text: str, marked: list[tuple[int, int]], pairs: Sequence[Pair]) -> list[tuple[int, int]]:
-    """The boundaries of a paragraph with numbers or turns (`marked`), brackets that hold together or straight quotes."""
+    """The boundaries of a paragraph with numbers or turns (`marked`), brackets or straight quotes."""
     found: list[tuple[int, int]] = []
     begin = counted = n_quotes = at_mark = 0
     end = len(text)

@@ -7,8 +7,11 @@ from .load_tables import sentence_starters
 _TURN = re.compile("(?:(?<![-—])(?:--|—)|[:;]-?[)D](?![A-Za-z]))( {1,3})([A-Z][a-z]{0,12})(?![A-Za-z])")
 """A dash or a smiley, blanks, and a capitalised word."""
 _LABEL = re.compile("(?:Figure|Fig\\.|Table) ?[0-9]{1,3}(?:[.-][0-9]{1,3})?[.:]?( )(?=[A-Z][a-z])")
+_DIRECTION = re.compile('\\[[A-Z][a-z]{2,12}\\.?\\]( )(?=["“]?[A-Z])')
+"""What is done and not said, at the beginning of a paragraph: [Signed], [Music]."""
 _MIN_LABELLED = 40
 """Code points of a paragraph that a label opens; a shorter one is a title as a whole."""
+_FIRST = ("Fig", "Table", "[")
 _DASHES = "-—"
 _NO_TURNS = ("a", "an", "the", "i")
 """They open names and asides as often as sentences."""
@@ -20,8 +23,8 @@ def find_turns(text: str) -> list[tuple[int, int]]:
     Behind a dash only a word that opens sentences begins one, for names and titles stand there too.
     """
     found: list[tuple[int, int]] = []
-    if text.startswith(("Fig", "Table")) and len(text) >= _MIN_LABELLED:
-        label = _LABEL.match(text)
+    if text.startswith(_FIRST):
+        label = _DIRECTION.match(text) or (_LABEL.match(text) if len(text) >= _MIN_LABELLED else None)
         if label:
             found.append(label.span(1))
     if "— " in text or "-- " in text or ") " in text or ":D " in text:

@@ -17,7 +17,7 @@ def read_rows(name: str) -> Iterator[list[str]]:
 
 @lru_cache(maxsize=1)
 def abbreviations() -> dict[str, str]:
-    """Abbreviation without its last full stop -> never, number or rarely (see the table)."""
+    """Abbreviation without its last full stop -> never, number, rarely or mostly (see the table)."""
     return {row[0]: row[1] for row in read_rows("abbreviations.tsv")}
 
 
@@ -31,6 +31,12 @@ def english_words() -> frozenset[str]:
 def sentence_starters() -> frozenset[str]:
     """English function words, in lower case, that open sentences and seldom stand in names."""
     return frozenset(row[0] for row in read_rows("english_words.tsv") if len(row) > 1)
+
+
+@lru_cache(maxsize=1)
+def time_words() -> frozenset[str]:
+    """Days, months and time zones, as they stand behind the time of a day."""
+    return frozenset(word for row in read_rows("time_words.tsv") for word in row[1].split(" "))
 
 
 @lru_cache(maxsize=1)

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from .find_enumerations import find_enumerations
 from .find_turns import find_turns
-from .load_tables import abbreviations, english_vocabulary, english_words, sentence_starters
+from .load_tables import abbreviations, english_vocabulary, english_words, sentence_starters, time_words
 from .split_paragraphs import BLANK
 
 Pair = tuple[str, str, int]
@@ -133,7 +133,7 @@ def _ends_sentence(text: str, begin: int, stop: int, match: re.Match[str], pairs
     if mark == ".":
         ends = _ends_at_full_stop(text, begin, stop, match)
     else:
-        ends = (resume > stop and _may_begin(text, resume)) or _is_han(after)
+        ends = (resume > stop and _may_begin(text, resume)) or _is_han(after) or _asks_on(text, match)
     return ends and not (pairs and _is_inside(text, begin, at, pairs))
 
 
@@ -179,6 +179,13 @@ def _begins_small(text: str, begin: int, at: int, resume: int) -> bool:
     return word in english_words() or (len(word) >= _MIN_PLAIN and word in english_vocabulary())
 
 
+def _asks_on(text: str, match: re.Match[str]) -> bool:
+    """Whether a question of hasty writing is over: a word that opens sentences stands behind it, in lower case."""
+    following = _NEXT_WORD.match(text, match.end())
+    is_bare = text[match.end() - 2 : match.end()] == "? "
+    return is_bare and following is not None and following[0] in sentence_starters()
+
+
 def _is_aside(text: str, resume: int) -> bool:
     """Whether a bracket behind a full stop is a sentence of its own, which begins in lower case: (see the plan ...)."""
     if text[resume] != "(":
@@ -198,6 +205,8 @@ def _allows_end(text: str, before: str, stop: int) -> bool:
     if kind == "number":
         return not text[stop].isdigit()
     following = _NEXT_WORD.match(text, stop)
+    if kind == "mostly":
+        return following is None or following[1] not in time_words()
     return kind == "rarely" and following is not None and following[1].lower() in sentence_starters()
 
 

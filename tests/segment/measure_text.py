@@ -1,6 +1,6 @@
 """Figures of sentences and languages on the labelled data, for the half that was tuned on and the half that was not.
 
-    python -m tests.segment.measure_text [SHARED] [--misses]
+python -m tests.segment.measure_text [SHARED] [--misses]
 """
 
 import argparse

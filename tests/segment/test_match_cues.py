@@ -38,7 +38,7 @@ def test_the_table_of_cues_is_in_the_form_that_lines_are_brought_to() -> None:
 
 
 def test_the_tables_of_words() -> None:
-    assert set(abbreviations().values()) == {"never", "number", "rarely"}
+    assert set(abbreviations().values()) == {"never", "number", "rarely", "mostly"}
     assert all(word == word.lower() for word in english_words() | sentence_starters())
     assert {"the", "of", "and"} <= english_words() and "a" not in english_words()
     assert {"the", "a", "it"} <= sentence_starters() and "harbour" not in sentence_starters()

@@ -136,7 +136,32 @@ def test_segments_hold_every_character_once(text: str) -> None:
 
 @pytest.mark.parametrize(
     "unit",
-    [".", "（", "《", "word", "a ", "a-", "。", "（。", "1. ", ". ", '。"', "A. ", "[1] ", "http://", "|", "字a", "\n", ":) A", "— It ", "Page 3\n", "Ab. c", "“a.” ", "\u00e9", "a. but "],
+    [
+        ".",
+        "（",
+        "《",
+        "word",
+        "a ",
+        "a-",
+        "。",
+        "（。",
+        "1. ",
+        ". ",
+        '。"',
+        "A. ",
+        "[1] ",
+        "http://",
+        "|",
+        "字a",
+        "\n",
+        ":) A",
+        "— It ",
+        "Page 3\n",
+        "Ab. c",
+        "“a.” ",
+        "\u00e9",
+        "a. but ",
+    ],
 )
 def test_time_grows_no_faster_than_the_text(unit: str) -> None:
     segment_text("The first call reads the tables. 国", SETTINGS)

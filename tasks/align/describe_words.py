@@ -10,11 +10,11 @@ MOST_WORDS = 4
 
 
 def describe_words(words: WordsOfPair, likeness: WordLikeness, links: Sequence[Span]) -> list[list[str]]:
-    """For each link `word:研究=study` for words that translate each other, `name:qingyang` for one spelt by sound."""
-    return [
-        [_describe(words, stem, source) for stem, source in shared[:MOST_WORDS]]
-        for shared in likeness.find_shared(links)
-    ]
+    """For each link `word:研究=study` for words that translate each other, `name:qingyang` for one spelt by sound.
+
+    All of them, the weightiest first.
+    """
+    return [[_describe(words, stem, source) for stem, source in shared] for shared in likeness.find_shared(links)]
 
 
 def _describe(words: WordsOfPair, stem: int, source: int) -> str:

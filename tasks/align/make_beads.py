@@ -9,7 +9,7 @@ from .align_mixture import Mixture, align_mixture, find_turns
 from .align_moved import align_moved
 from .align_passages import Stretch, align_passages, state_whole
 from .align_sparse import align_mixture_by_words
-from .describe_words import describe_words
+from .describe_words import MOST_WORDS, describe_words
 from .encode_sentences import load_encoder
 from .judge_links import find_shared, judge_links, keep_stretches, keep_supported, measure_shared, weigh_evidence
 from .keys import describe_keys
@@ -35,6 +35,7 @@ class Bead(NamedTuple):
     confidence: float
     evidence: tuple[str, ...]
     method: str = "figures"
+    n_words: int | None = None
 
 
 def align_translations(zh: Passage, en: Passage, overlap: float | None, settings: AlignSettings) -> list[Bead]:
@@ -95,7 +96,11 @@ def _add_words(beads: Sequence[Bead], compared: Compared, method: str) -> list[B
     links = [(bead.zh[0], bead.zh[-1] + 1, bead.en[0], bead.en[-1] + 1) for bead in beads]
     described = describe_words(compared.words, compared.by_words, links)
     return [
-        bead._replace(evidence=(*bead.evidence, *some), method=method)
+        bead._replace(
+            evidence=(*bead.evidence, *some[:MOST_WORDS]),
+            method=method,
+            n_words=sum(word.startswith("word:") for word in some),
+        )
         for bead, some in zip(beads, described, strict=True)
     ]
 

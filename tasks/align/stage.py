@@ -18,6 +18,8 @@ from .passage import Passage, group_paragraphs
 from .settings import AlignSettings
 
 STAGE = "align"
+FIGURE, WORD = "number:", "word:"
+"""How evidence of these kinds begins; all other is of names."""
 _COLUMNS = ("segment_id", "document_id", "paragraph", "lang", "text")
 
 
@@ -127,4 +129,11 @@ def _make_row(zh_id: str, en_id: str, zh: _Lines, en: _Lines, bead: Bead) -> Ali
         confidence=bead.confidence,
         method=bead.method,
         evidence=list(bead.evidence),
+        n_shared_figures=_count(bead, FIGURE),
+        n_shared_names=len(bead.evidence) - _count(bead, FIGURE) - _count(bead, WORD),
+        n_shared_words=bead.n_words,
     )
+
+
+def _count(bead: Bead, kind: str) -> int:
+    return sum(some.startswith(kind) for some in bead.evidence)

@@ -22,11 +22,14 @@ class Alignment(NamedTuple):
     confidence: float
     method: str
     evidence: list[str]
+    n_shared_figures: int | None = None
+    n_shared_names: int | None = None
+    n_shared_words: int | None = None
 
 
 ALIGNMENTS = Table(
     name="alignments",
-    version="1.0.0",
+    version="1.1.0",
     description="Beads: groups of Chinese and English segments that say the same. Both sides are filled.",
     key=("alignment_id",),
     references=(
@@ -47,6 +50,15 @@ ALIGNMENTS = Table(
         Column("score", pa.float64(), "How well the sides fit; comparable between documents"),
         Column("confidence", pa.float64(), "Estimated probability that the bead is right, 0 to 1"),
         Column("method", pa.string(), "How the bead was found", coded=True),
-        Column("evidence", pa.list_(pa.string()), "What both sides share, as in number:15766"),
+        Column("evidence", pa.list_(pa.string()), "What both sides share, as in number:15766, word:研究=study"),
+        Column("n_shared_figures", pa.int64(), "Figures that stand on both sides", nullable=True, unit="figure"),
+        Column("n_shared_names", pa.int64(), "Names that stand on both sides", nullable=True, unit="name"),
+        Column(
+            "n_shared_words",
+            pa.int64(),
+            "Words that translate each other by the dictionary; null where words were not compared",
+            nullable=True,
+            unit="word",
+        ),
     ),
 )

@@ -35,6 +35,8 @@ def test_two_documents(tables):
         "lexicon",
         ["number:41", "word:全市=city", "word:去年=last", "word:艘=ships"],
     )
+    assert (first["n_shared_figures"], first["n_shared_names"]) == (1, 0)
+    assert first["n_shared_words"] == 3
     assert first["alignment_id"].startswith("a") and len(first["alignment_id"]) == 17
     assert len({row["alignment_id"] for row in rows}) == 3
 

@@ -6,11 +6,13 @@ from typing import Any, Protocol
 
 from prefect.artifacts import create_progress_artifact, update_progress_artifact
 from prefect.client.schemas.objects import State
+from prefect.events import emit_event
 from prefect.futures import PrefectFuture, as_completed
 from prefect.tasks import Task
 from pydantic import BaseModel
 
 from tasks.core.errors import JobError
+from tasks.publish.guard_quality import QualityDroppedError
 from tasks.store.artifacts import ArtifactStore, Reference
 from tasks.store.steps import Step
 
@@ -91,6 +93,8 @@ class Board:
             future.wait()  # only then its state is the last one
             self._tell(future)
         failed = {self._submitted[f]: f.state for f in waiting if f.state.is_failed() or f.state.is_crashed()}
+        for step, state in failed.items():
+            announce_failure(step, state)
         if failed or any(not future.state.is_completed() for future in waiting):
             raise BuildFailedError(describe_failures(failed))
 
@@ -111,6 +115,19 @@ class Board:
         done = self._done[step.stage] = self._done.get(step.stage, 0) + 1
         if done == count or done % max(1, count // PROGRESS_STEPS) == 0:
             update_progress_artifact(artifact, 100.0 * done / count)
+
+
+def announce_failure(step: Step, state: State[Any]) -> None:
+    """An event for a failed step, for automations that send mail or call a webhook."""
+    error = state.result(raise_on_failure=False)
+    emit_event(
+        "hedui.quality.dropped" if isinstance(error, QualityDroppedError) else "hedui.step.failed",
+        resource={
+            "prefect.resource.id": f"hedui.step.{step.stage}.{step.shard}",
+            "prefect.resource.name": f"{step.stage}[{step.shard}]",
+        },
+        payload={"cause": _describe_cause(state)},
+    )
 
 
 def describe_failures(failed: dict[Step, State[Any]]) -> str:

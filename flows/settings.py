@@ -81,6 +81,11 @@ class BuildSettings(BaseModel):
         """How many steps are at work at once."""
         return self.workers or len(os.sched_getaffinity(0))
 
+    def forced(self) -> "BuildSettings":
+        """The same, without a guard over the quality of what is published."""
+        guard = self.publish.guard.model_copy(update={"force": True})
+        return self.model_copy(update={"publish": self.publish.model_copy(update={"guard": guard})})
+
     def allowed_rejects(self, n_documents: int) -> int:
         """Rejected documents that a step with so many documents may have."""
         return max(self.reject_grace, int(self.max_reject_share * n_documents))

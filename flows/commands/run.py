@@ -51,6 +51,7 @@ def run(
     workers: Workers = None,
     from_stage: From = None,
     only: Only = None,
+    force: Annotated[bool, typer.Option("--force", help="Publish even if the quality dropped.")] = False,
     verbose: Annotated[bool, typer.Option("--verbose", help="Show the log of Prefect.")] = False,
 ) -> None:
     """Turn documents into a published version of checked tables.
@@ -72,7 +73,7 @@ def run(
             only=tuple(only) if only else None,
         )
         refuse_missing(settings.inputs)
-        _run_flow(settings, verbose)
+        _run_flow(settings.forced() if force else settings, verbose)
 
 
 def _run_flow(settings: BuildSettings, verbose: bool) -> None:

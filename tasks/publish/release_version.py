@@ -23,6 +23,7 @@ from ..store.versions import (
 )
 from .compare_versions import count_changes
 from .describe_version import describe
+from .guard_quality import guard_quality
 from .profile_tables import list_inputs, profile_tables
 from .settings import PublishSettings
 from .verify_version import find_faults
@@ -37,7 +38,8 @@ def release_version(
 ) -> Version:
     """Publish the tables in the folder `draft`; gives the current version when its rows are the same and it is sound.
 
-    The caller holds the lock of the output. Raises VerifyError when what was written does not read back right.
+    The caller holds the lock of the output. Raises VerifyError when what was written does not read back right,
+    QualityDroppedError when it is much poorer than the current version.
     """
     digest = digest_tables(entries)
     current = _open_current(output)
@@ -56,6 +58,8 @@ def release_version(
     drafted = Version(draft, manifest)
     manifest["inputs"] = list_inputs(drafted)
     manifest["profile"] = profile_tables(drafted)
+    if current is not None:
+        guard_quality(current.manifest, manifest, settings.guard)
     manifest["changes"] = _count_changes(current, drafted)
     version = _finish(drafted, output / VERSIONS / manifest["version"])
     move_pointer(output, version)

@@ -129,6 +129,7 @@ def _tabulate_quotes(texts: Sequence[str], mentions: Sequence[Mention]) -> _Colu
     stated = list(zip(texts, mentions, strict=True))
     return {
         "quote": [text[m.start : m.end] for text, m in stated],
+        "cue_text": [text[m.number_start : m.number_end] if m.kind in STATEMENTS else None for text, m in stated],
         "value_text": [None if m.kind in STATEMENTS else text[m.number_start : m.number_end] for text, m in stated],
     }
 

@@ -9,10 +9,10 @@ from .choose_place import choose_place, find_national_body, find_place_at
 from .find_places import PART, Found
 from .gazetteer import CHINA
 from .mention import STATEMENTS, Mention, Sentence
-from .read_actor import Actor, read_actor
+from .read_actor import NOBODY, Actor, read_actor
 from .read_english_metric import read_english_metric
 from .read_metric import read_phrase_before, strip_lead
-from .read_modality import ACTUAL, Modality, read_modality
+from .read_modality import ACTUAL, UNSAID, Modality, read_modality
 from .read_partial_time import Clock, find_partial_periods
 from .read_time import Period, drop_overlaps, find_named_year, make_year, nearest_period, shift_period
 from .surroundings import Surroundings, years_of
@@ -38,6 +38,9 @@ class Fields(NamedTuple):
     metric: tuple[int, int] | None
 
 
+NO_FIELDS = Fields(None, None, None, None, None, None, NOBODY, UNSAID, None)
+
+
 class Context(NamedTuple):
     """Where a sentence stands: its document, its first code point and that of its paragraph."""
 
@@ -47,9 +50,11 @@ class Context(NamedTuple):
 
 
 def read_fields(sentence: Sentence, mentions: Sequence[Mention], context: Context) -> list[Fields]:
-    """The fields of each figure of a sentence."""
+    """The fields of each fact of a sentence; a title has none, for the sentence says them of something else."""
+    if all(mention.kind == "title" for mention in mentions):
+        return [NO_FIELDS] * len(mentions)
     reader = SentenceReader(sentence, context)
-    return [reader.read(mention) for mention in mentions]
+    return [NO_FIELDS if mention.kind == "title" else reader.read(mention) for mention in mentions]
 
 
 class SentenceReader:

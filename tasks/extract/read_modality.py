@@ -31,7 +31,7 @@ class Modality(NamedTuple):
     rule: str
 
 
-_ACTUAL = Modality(ACTUAL, 0, 0, "modality-default")
+UNSAID = Modality(ACTUAL, 0, 0, "modality-default")
 
 
 @cache
@@ -68,7 +68,7 @@ def _read_english(text: str, start: int, end: int, is_plan: bool) -> Modality:
     first = re.match(r"[^A-Za-z]*([A-Z][a-z]+)\b", text)
     if first is not None and first[1].lower() in word_set("imperatives") and not _PAST.search(text, first.end(), start):
         return Modality(PLANNED, *first.span(1), "modality-imperative")
-    return _ACTUAL
+    return UNSAID
 
 
 def _read_chinese(text: str, start: int, end: int, is_plan: bool) -> Modality:
@@ -82,7 +82,7 @@ def _read_chinese(text: str, start: int, end: int, is_plan: bool) -> Modality:
         return _say(found)
     if is_plan and not _PAST_CHINESE.search(text, low, end):
         return Modality(PLANNED, 0, 0, "modality-plan")
-    return _ACTUAL
+    return UNSAID
 
 
 def _clause_start(mark: re.Pattern[str], text: str, at: int) -> int:

@@ -40,6 +40,7 @@ class Fact(NamedTuple):
     measure: str | None = None
     direction: str | None = None
     base_period: str | None = None
+    cue_text: str | None = None
     rank: int | None = None
     rank_scope: str | None = None
     entities: list[str] | None = None
@@ -119,6 +120,7 @@ FACTS = Table(
         _text("measure", "level, change_pct, change_abs, share, rank, cumulative or target", coded=True),
         _text("direction", "increase or decrease", coded=True),
         _text("base_period", "Against what a change is measured: yoy, mom, or as written", coded=True),
+        _text("cue_text", "Of a ranking, designation, event or title, the words that decided, verbatim"),
         Column("rank", pa.int32(), "Place in an order, from 1", nullable=True),
         _text("rank_scope", "Among whom the place is held", coded=True),
         Column("entities", pa.list_(pa.string()), "Who or what is named", nullable=True),

@@ -104,12 +104,12 @@ def find_english_events(sentence: Sentence) -> Iterator[Mention]:
 
 def _find_dated(sentence: Sentence) -> Iterator[Mention]:
     text = sentence.folded
-    acts = list(_acts().finditer(text))
+    dates = [(span, "event_on_day", 0.88) for span in find_english_days(text)]
+    dates += [(match.span(), "event_in_year", 0.7) for match in ENGLISH_YEAR.finditer(text)]
+    acts = list(_acts().finditer(text)) if dates else []
     if not acts:
         return
-    days = [(span, "event_on_day", 0.88) for span in find_english_days(text)]
-    years = [(match.span(), "event_in_year", 0.7) for match in ENGLISH_YEAR.finditer(text)]
-    for date, rule, confidence in days + years:
+    for date, rule, confidence in dates:
         if _BOUND.search(text, max(0, date[0] - 20), date[0]):
             continue
         act = _nearest(text, acts, date)
@@ -237,6 +237,8 @@ def _read_passive(sentence: Sentence, match: re.Match[str], be: re.Match[str] | 
 
 def _find_periods(sentence: Sentence) -> Iterator[Mention]:
     text = sentence.folded
+    if " from " not in text:
+        return
     for match in _period().finditer(text):
         end = find_end(text, match.end())
         if any(find_english_days(text[match.start() : end])) or re.search(

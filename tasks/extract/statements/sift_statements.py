@@ -11,21 +11,16 @@ import pyarrow.compute as pc
 
 from ...core.scripts import changed_characters
 from ..mention import SAME_LENGTH
-from ..tables.read_tables import forms_of, title_heads
+from ..tables.read_tables import forms_of, rank_scopes, title_heads
 from .find_english_titles import SAYS_ON_WHAT
+from .read_rank import BOUNDS, ORDINALS
 
 _HAN = re.compile("[\u4e00-\u9fff]")
 _ENGLISH_DATE = (
-    r"Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|day\b|\b(?:1[6-9]|20)[0-9]{2}\b"
-    r"|\b(?:last|next) (?:year|month|week)\b"
-)
-_ENGLISH_RANK = (
-    r"(?i:\brank(?:s|ed|ing)?\b|\btop(?:s|ped|ping)?\b|\b(?:lead|leads|led|leading|heads|headed) (?:the )?(?:\w+ "
-    r")?(?:list|rank|table|league|chart|index|country|nation|world|province)"
-    r"|\bno\. ?[0-9]|\bnumber one\b|(?:est|most|leading)\b.* (?:in|across|among) |'s [a-z -]*(?:est|most|leading)\b"
-    r"|(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|teenth|[0-9](?:st|nd|rd|th)),? (?:place"
-    r"|position|spot|rank|in |among|across|within|of |on |throughout|nation|global|world|national|provincial"
-    r"|overall))"
+    r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December"
+    r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)\b)|\b(?:[Oo]n|[Ll]ast|[Tt]his) [A-Z][a-z]+day\b|esterday"
+    r"|\b(?:[Ii]n|[Dd]uring) (?:early |late |mid-)?(?:1[6-9]|20)[0-9]{2}\b|[0-9]{4}-[0-9]{2}-"
+    r"|(?:[Ll]ast|[Nn]ext) (?:year|month|week)"
 )
 _FROM = "(?:is|was|are|ran|runs?|lasts?|lasted|extends?|be|set) from"
 _CHINESE_DATE = (
@@ -90,40 +85,60 @@ def _english_titles() -> str:
     )
 
 
+Needs = tuple[tuple[str, ...], ...]
+"""Patterns of RE2, grouped: all patterns of at least one group must match."""
+
+
+def _english_ranks() -> str:
+    """A verb that ranks, a superlative with a group, or an ordinal before one."""
+    best = _any(forms_of("ranking_verbs.tsv", "superlative"))
+    ordinals = rf"(?:{'|'.join(ORDINALS)}|[0-9](?:st|nd|rd|th))"
+    return (
+        rf"(?i:\brank(?:s|ed|ing)?\b|\btop(?:s|ped|ping)\b|\btop (?:{BOUNDS}|place|position|spot|rank)\b"
+        r"|\b(?:leads?|led|leading|heads|headed) (?:the )?(?:\w+ )?(?:list|rank|table|league|chart|index|country"
+        r"|nation|world|prov)"
+        rf"|\bno\. ?[0-9]|\bnumber one\b|{best}\b.* (?:in|across|among) |'s (?:{ordinals}[ -])?(?:single )?(?:{best}"
+        rf"|leading|top|no)\b"
+        rf"|{ordinals}[ -]{best}\b"
+        rf"|{ordinals},? (?:place|position|spot|rank|in |among|across|within|of |throughout|{_any(rank_scopes('en'))}))"
+    )
+
+
 @cache
-def _patterns() -> tuple[tuple[str, ...], ...]:
-    """For each finder in order, patterns of RE2 of which all must match, the one that fewest texts match first."""
+def _patterns() -> tuple[Needs, ...]:
+    """What a text needs for each finder in order; the first pattern of a group is the one that fewest texts match."""
     chinese = (
-        ("《|〈|「|(?:法|典|例|规定|办法|细则|规则)第[0-9一二三四五六七八九十百零]",),
-        (_CHINESE_RANK,),
-        (_verbs("zh", "naming", "winning", "listing", "becoming"),),
-        (_CHINESE_DATE, f"{_acts('zh', 'act', 'force', 'hold', 'deed')}|[期限间段][为自从是：:]"),
+        (("《|〈|「|(?:法|典|例|规定|办法|细则|规则)第[0-9一二三四五六七八九十百零]",),),
+        ((_CHINESE_RANK,),),
+        ((_verbs("zh", "naming", "winning", "listing", "becoming"),),),
+        ((_CHINESE_DATE, f"{_acts('zh', 'act', 'force', 'hold', 'deed')}|[期限间段][为自从是：:]"),),
     )
     english = (
-        (_english_titles(),),
-        (_ENGLISH_RANK,),
+        ((_english_titles(),),),
+        ((_english_ranks(),),),
         (
-            rf"(?i:\b{_verbs('en', 'as', 'direct', 'put', 'won', 'passed', 'gave', 'status')}\b)",
-            rf"(?i:\b{_forms('honours.tsv', 'en', 'prize', 'list', 'noun', 'level')}\b)",
-        ),
-        (
-            rf"(?i:\b(?:{_acts('en', 'act', 'force', 'hold', 'deed', 'future')}|{_FROM})\b)",
             (
-                rf"{_ENGLISH_DATE}|(?i:\b(?:{_any(forms_of('occasions.tsv', 'en'))}|launched|results?|winners?|list"
-                rf"|rankings?)\b)"
+                rf"(?i:\b{_verbs('en', 'as', 'direct', 'put', 'won', 'passed', 'gave', 'status')}\b)",
+                rf"(?i:\b{_forms('honours.tsv', 'en', 'prize', 'list', 'noun', 'level')}\b)",
             ),
         ),
+        (
+            (_ENGLISH_DATE, rf"(?i:\b{_acts('en', 'act', 'force', 'deed', 'future')}\b)"),
+            (
+                rf"\b(?i:{_acts('en', 'hold')}|took place|concluded|wrapped up|got underway)\b",
+                rf"(?i:\b(?:{_any(forms_of('occasions.tsv', 'en'))}|launched)\b)",
+            ),
+            (rf"{_FROM} |(?i:\b(?:results?|winners?|list|rankings?) (?:of|for|in) .*(?:was|were) )",),
+        ),
     )
-    return (
-        *(tuple(map(_both_scripts, patterns)) for patterns in chinese),
-        *english,
-    )
+    return (*(tuple(tuple(map(_both_scripts, group)) for group in needs) for needs in chinese), *english)
 
 
 @cache
 def _likely(first: int, last: int) -> str:
     """A pattern that matches wherever the finders first:last may find something."""
-    return "|".join([*(f"(?:{patterns[0]})" for patterns in _patterns()[first:last]), _SPACES, _APOSTROPHES])
+    firsts = [f"(?:{group[0]})" for needs in _patterns()[first:last] for group in needs]
+    return "|".join([*firsts, _SPACES, _APOSTROPHES])
 
 
 def sift_statements(texts: pa.ChunkedArray) -> npt.NDArray[np.int16]:
@@ -139,8 +154,9 @@ def sift_statements(texts: pa.ChunkedArray) -> npt.NDArray[np.int16]:
         some = pc.replace_substring_regex(texts.take(pa.array(rows)), _SPACES, " ")
         some = pc.replace_substring_regex(some, _APOSTROPHES, "'")
         for at in range(first, last):
-            found = np.logical_and.reduce([_matches(some, pattern) for pattern in _patterns()[at]])
-            bits[rows[found]] |= 1 << at
+            for group in _patterns()[at]:
+                found = np.logical_and.reduce([_matches(some, pattern) for pattern in group])
+                bits[rows[found]] |= 1 << at
     return bits
 
 

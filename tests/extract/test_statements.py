@@ -109,7 +109,7 @@ def test_the_sieve_lets_everything_through_that_is_found(text: str) -> None:
 @pytest.mark.parametrize(
     "unit",
     ["第一", "居全国", "《", "《》", "2024年", "5月1日，", "获评", "被", "Law ", "Plan of the ", "A, ", "ranked ", "first ", "was named ",
-     "held the ", "May 3 ", "the world's ", "in ", "and ", "“A” ", "一", "a", "A", "and the Law ", "5月1日发布"],
+     "held the ", "May 3 ", "the world's ", "in ", "and ", "“A” ", "一", "a", "A", "and the Law ", "5月1日发布", "on May 3 announced ", "Law (", "("],
 )  # fmt: skip
 def test_takes_linear_time(unit: str) -> None:
     text = unit * (100_000 // len(unit.encode()))

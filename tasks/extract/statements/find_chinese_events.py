@@ -9,7 +9,7 @@ from ..mention import Mention, Sentence
 from ..tables.read_tables import forms_of
 from .find_dates import CHINESE_DAY, CHINESE_SPAN, CHINESE_YEAR
 from .read_chinese_clause import find_end, find_subject
-from .statement import make_statement
+from .statement import keep_apart, make_statement
 
 _NEAR = 60
 """Code points between a date and its act: a clause or two."""
@@ -58,17 +58,13 @@ def _period() -> re.Pattern[str]:
     )
 
 
-def find_chinese_events(sentence: Sentence) -> Iterator[Mention]:
+def find_chinese_events(sentence: Sentence) -> list[Mention]:
     """Events of a sentence in order: dated acts with the words from date or subject to the end, and named occasions.
 
     What happened all through a year (2023年，全省法院审结) or up to a day (截至) is none.
     """
-    taken: list[tuple[int, int]] = []
     found = [*_find_dated(sentence), *_find_in_force(sentence), *_find_occasions(sentence), *_find_periods(sentence)]
-    for mention in sorted(found, key=lambda one: (-one.confidence, one.start)):
-        if all(mention.end <= start or mention.start >= end for start, end in taken):
-            taken.append((mention.start, mention.end))
-            yield mention
+    return keep_apart(sorted(found, key=lambda one: (-one.confidence, one.start)))
 
 
 def _find_dated(sentence: Sentence) -> Iterator[Mention]:

@@ -1,6 +1,7 @@
 """Acts with a date of their own, and occasions that were held, in English."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from functools import cache
 
@@ -9,7 +10,7 @@ from ..mention import Mention, Sentence
 from ..tables.read_tables import forms_of
 from .find_dates import ENGLISH_YEAR, Span, find_english_days
 from .read_english_clause import find_end, find_subject
-from .statement import make_statement
+from .statement import keep_apart, make_statement
 
 _BE = re.compile(
     r"\b(?:was|were|is|are|been|be|being|has been|have been|had been|will be) (?:[a-z]+ly |also |first |jointly )*$"
@@ -20,6 +21,8 @@ _BOUND = re.compile(
 )
 _NEAR = 160
 """Code points between an act and its date."""
+_MOST_BETWEEN = 4
+"""Acts before a date that may be its own."""
 _CLAUSE = re.compile(
     r"[;!?；。—]|(?<!\bNo)\.(?= |$)|\n|, and | (?:that|which|who|when|while|after|before|because|although|if|but) "
 )
@@ -89,17 +92,13 @@ def _period() -> re.Pattern[str]:
     )
 
 
-def find_english_events(sentence: Sentence) -> Iterator[Mention]:
+def find_english_events(sentence: Sentence) -> list[Mention]:
     """Events of a sentence in order of confidence: dated acts, occasions held, periods that run, results announced.
 
     What is done all the time or many times (Meetings are held every month, released 240 issues) is none.
     """
-    taken: list[tuple[int, int]] = []
     found = [*_find_dated(sentence), *_find_occasions(sentence), *_find_periods(sentence), *_find_results(sentence)]
-    for mention in sorted(found, key=lambda one: (-one.confidence, one.start)):
-        if all(mention.end <= start or mention.start >= end for start, end in taken):
-            taken.append((mention.start, mention.end))
-            yield mention
+    return keep_apart(sorted(found, key=lambda one: (-one.confidence, one.start)))
 
 
 def _find_dated(sentence: Sentence) -> Iterator[Mention]:
@@ -124,10 +123,12 @@ def _find_dated(sentence: Sentence) -> Iterator[Mention]:
 
 def _nearest(text: str, acts: list[re.Match[str]], date: Span) -> re.Match[str] | None:
     """The last act before a date in its clause, else the first behind an introduction that the date is in."""
-    before = [act for act in acts if act.end() <= date[0] and not _is_apart(text, act.end(), date[0])]
-    if before:
-        return before[-1]
-    behind = next((act for act in acts if act.start() >= date[1]), None)
+    at = bisect_right(acts, date[0], key=lambda act: act.end())
+    for act in reversed(acts[max(0, at - _MOST_BETWEEN) : at]):
+        if not _is_apart(text, act.end(), date[0]):
+            return act
+    at = bisect_left(acts, date[1], key=lambda act: act.start())
+    behind = acts[at] if at < len(acts) else None
     return behind if behind and not _is_apart(text, date[1], behind.start()) else None
 
 

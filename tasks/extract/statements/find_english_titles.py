@@ -12,7 +12,7 @@ from typing import NamedTuple
 from ...core.numerals.read_tables import alternation
 from ..mention import Mention, Sentence
 from ..tables.read_tables import forms_of, months, title_heads
-from .statement import Span, make_statement
+from .statement import keep_apart, make_statement
 
 _TOKEN = re.compile(
     r"(?P<quoted>“[^“”\n]{1,80}”|‘[^‘’\n]{1,60}’)"
@@ -71,13 +71,9 @@ def _words(where: str) -> frozenset[str]:
     return frozenset(forms_of("title_refused.tsv", "en", where))
 
 
-def find_english_titles(sentence: Sentence) -> Iterator[Mention]:
+def find_english_titles(sentence: Sentence) -> list[Mention]:
     """Titles of a sentence in order, without quotation marks or a leading article."""
-    taken: list[Span] = []
-    for mention in (*_find_quoted(sentence), *_find_runs(sentence)):
-        if all(mention.end <= start or mention.start >= end for start, end in taken):
-            taken.append((mention.start, mention.end))
-            yield mention
+    return keep_apart((*_find_quoted(sentence), *_find_runs(sentence)))
 
 
 def _find_quoted(sentence: Sentence) -> Iterator[Mention]:
@@ -105,6 +101,8 @@ def _is_said(rest: str) -> bool:
 def _find_runs(sentence: Sentence) -> Iterator[Mention]:
     text = sentence.folded
     after_standard = {match.end() for match in _STANDARD.finditer(text)}
+    if not after_standard and not _heads().search(text):
+        return
     for run in _cut_runs(_tokenize(text)):
         if not after_standard and not _heads().search(text, run[0].start, run[-1].end):
             continue

@@ -1,6 +1,7 @@
 """How a fact that is no figure is written down: a mention with a kind, the words that decided, and no value."""
 
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 
 from ..mention import Mention
 
@@ -30,3 +31,16 @@ def make_statement(
         kind=kind, measure="rank" if kind == "ranking" else None, metric=metric, rule=rule, confidence=confidence,
         qualifier="at_most" if is_bound else None, rank=rank, rank_scope=rank_scope, entities=tuple(entities),
     )  # fmt: skip
+
+
+def keep_apart(found: Iterable[Mention]) -> list[Mention]:
+    """Of statements that share words the first, in the order of the rest; n statements cost n log n."""
+    kept: list[Mention] = []
+    spans: list[Span] = []
+    for mention in found:
+        at = bisect_left(spans, (mention.start, mention.end))
+        is_free = (at == 0 or spans[at - 1][1] <= mention.start) and (at == len(spans) or spans[at][0] >= mention.end)
+        if is_free:
+            spans.insert(at, (mention.start, mention.end))
+            kept.append(mention)
+    return kept

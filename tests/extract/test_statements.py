@@ -20,7 +20,13 @@ from tasks.extract.statements.sift_statements import sift_statements
 from .conftest import read_cases
 
 KINDS = sorted(STATEMENTS)
-SETS = ("statements_zh.json", "statements_en.json", "statements_second.json", "statements_refused.json")
+SETS = (
+    "statements_zh.json",
+    "statements_en.json",
+    "statements_second.json",
+    "statements_third.json",
+    "statements_refused.json",
+)
 CASES = [case for name in SETS for case in read_cases(name)]
 
 

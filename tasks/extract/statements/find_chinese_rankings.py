@@ -27,6 +27,7 @@ _HOLDER = re.compile(
 _METRIC = re.compile(
     "[率量数额值速平力模入积产度况指绩本格比例总位能务品](?:均|都|也|连续[^，]{1,6}|继续|再次|已|首次|分别|)*$"
 )
+_ALSO = re.compile(f"[和、及与]第(?P<rank>{CHINESE_NUMBER})大")
 _FIGURE = re.compile("[0-9][^、，]{0,8}、")
 
 
@@ -35,11 +36,11 @@ def _pattern() -> re.Pattern[str]:
     scopes = alternation(sorted(rank_scopes("zh")))
     rank = (
         rf"第(?P<rank>{CHINESE_NUMBER})(?:位(?!置)|名(?!单)|大(?!道|街|桥|会|队)|{_NOT_RANKED})"
-        r"|(?P<top>首位(?!产业)|榜首|魁首|之首|首(?=[，。；,;]|$))"
+        r"|(?P<top>首位(?!产业)|榜首|魁首|之首|之冠|首(?=[，。；,;]|$))"
         rf"|前(?P<bound>{CHINESE_NUMBER})(?:名|位|强|列(?!腺))?(?![年个月批期季半天后进款条项日周时分次0-9一二三四五六七八九十百])"
     )
     return re.compile(
-        rf"(?:(?P<verb>{_VERB})(?P<between>{_BETWEEN})|(?P<scope>(?:{scopes})[^，。；：、,;第前首榜之居列排位跃升稳\n]{{0,10}}?)"
+        rf"(?:(?P<verb>{_VERB})(?P<between>{_BETWEEN})|(?P<scope>(?:{scopes})[^，。；：、,;第前首榜之居列排位跃升稳成\n]{{0,10}}?)"
         rf"|(?P<into>(?:进入|跻身|挤进|迈入|闯入|入围|进|居|列){_BETWEEN}(?=前|第[^，。]{{1,4}}[位名])))(?:{rank})"
     )
 
@@ -49,13 +50,13 @@ def find_chinese_rankings(sentence: Sentence) -> Iterator[Mention]:
 
     第一产业, 第一时间, 第一批 and lists (第一，……) are none; a place without a verb (全国第一) must name its group.
     """
-    text = sentence.folded
-    floor = 0
+    text, floor = sentence.folded, 0
     for match in _pattern().finditer(text):
         mention = _read_ranking(sentence, match, floor)
-        if mention:
-            floor = mention.end
+        while mention:
             yield mention
+            floor = mention.end
+            mention = _read_also(sentence, mention)
 
 
 def _read_ranking(sentence: Sentence, match: re.Match[str], floor: int) -> Mention | None:
@@ -66,27 +67,52 @@ def _read_ranking(sentence: Sentence, match: re.Match[str], floor: int) -> Menti
     if rank is None or _is_other(text, match, scope):
         return None
     is_modifier = text.startswith("的", match.end())
-    start = (
-        match.start() if is_modifier else _skip_figures(text, find_subject(text, match.start(), floor), match.start())
-    )
+    start = match.start() if is_modifier else find_subject(text, match.start(), floor)
+    start = _skip_figures(text, start, match.start())
     scope = scope or find_chinese_scope(text, start, match.start())
-    name = "bound" if is_bound else "rank" if match["rank"] else "top"
-    cue = (match.start(name) - (match["top"] is None), match.end())
-    rule = "ranking_bound" if is_bound else "ranking_verb" if match["verb"] else "ranking_scope"
-    confidence = 0.75 if is_bound else 0.95 if scope else 0.85
-    confidence -= 0.15 if is_modifier else 0.0
-    holder = _HOLDER.match(text, start, match.start())
-    named = holder.end() if holder else start
-    metric = (named, match.start()) if named < match.start() else None
-    figure = _FIGURE.search(text, start, match.start())
-    until = named if holder and metric else figure.start() if figure else match.start()
-    is_named = holder or not _METRIC.search(text, start, until)
-    entities = read_names(sentence.text, start, until) if is_named else []
-    end = find_end(text, match.end()) if is_modifier else match.end()
+    place = match.start("bound" if is_bound else "rank" if match["rank"] else "top") - (match["top"] is None)
+    confidence = (0.75 if is_bound else 0.95 if scope else 0.85) - (0.15 if is_modifier else 0.0)
+    metric, entities = _read_holder(sentence, start, match.start())
     return make_statement(
-        "ranking", (start, end), cue, rule, round(confidence, 2),
+        "ranking", (start, _find_end(text, match.end())), (place, match.end()),
+        "ranking_bound" if is_bound else "ranking_verb" if match["verb"] else "ranking_scope", round(confidence, 2),
         entities=entities, rank=rank, rank_scope=scope, is_bound=is_bound, metric=metric,
     )  # fmt: skip
+
+
+def _read_holder(sentence: Sentence, start: int, end: int) -> tuple[tuple[int, int] | None, list[str]]:
+    """Of the subject text[start:end] the part that is measured, and who holds the place: places and bodies by name."""
+    text = sentence.folded
+    holder = _HOLDER.match(text, start, end)
+    named = holder.end() if holder else start
+    metric = (named, end) if named < end else None
+    figure = _FIGURE.search(text, start, end)
+    until = named if holder and metric else figure.start() if figure else end
+    is_named = holder or not _METRIC.search(text, start, until)
+    return metric, read_names(sentence.text, start, until) if is_named else []
+
+
+def _find_end(text: str, end: int) -> int:
+    """Where a ranking ends: with its place, but 第二大 and 第一的 need the thing that holds it."""
+    if text[end - 1] != "大" and not text.startswith("的", end):
+        return end
+    clause = find_end(text, end)
+    also = _ALSO.search(text, end, clause)
+    return also.start() if also else clause
+
+
+def _read_also(sentence: Sentence, last: Mention) -> Mention | None:
+    """What goes on behind a thing that holds a place: 和第一大货物贸易国."""
+    text = sentence.folded
+    match = _ALSO.match(text, last.end)
+    rank = read_chinese_rank(match["rank"]) if match else None
+    if match is None or rank is None:
+        return None
+    span = (match.start() + 1, _find_end(text, match.end()))
+    cue = (match.start() + 1, match.end())
+    return make_statement(
+        "ranking", span, cue, "ranking_also", 0.85, entities=last.entities, rank=rank, rank_scope=last.rank_scope
+    )
 
 
 def _skip_figures(text: str, start: int, end: int) -> int:

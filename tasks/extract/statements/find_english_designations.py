@@ -49,6 +49,7 @@ _DENIED = re.compile(
     r"(?: (?:yet|been|be|[a-z]+ly))? $"
 )
 """What makes a naming none, or none yet: not listed, shall be designated."""
+_GIVEN = re.compile(r"\bcontribut(?:ed|es|ing) (.+?) to $")
 _TO_DO = re.compile(r"(?:set up|treat|arrest|join|open|operate|build|use|sell|be (?:the )?first)\b")
 _NO_PRIZE = re.compile(r"(?:an? |the )?(?:contract|damages|compensation|bid|[0-9.,]+ (?:million|yuan|billion))")
 _NAMED_LIST = re.compile(r"\blists? of\b|\bbatch\b|\btop (?:ten|10)\b")
@@ -120,7 +121,8 @@ def _read_verb(sentence: Sentence, match: re.Match[str], floor: int) -> Mention 
         start = find_subject(text, link.start, floor)
         names = (link.end, end) if "namely " in text[link.end : end] else (start, link.start)
         rule = _RULES.get(link.use, "designation_named")
-        entities = read_names(sentence.text, *names)
+        given = _GIVEN.search(text, link.start, link.end)
+        entities = [given[1]] if given else read_names(sentence.text, *names, is_whole=True)
         return make_statement(
             "designation", (start, end), (link.start, link.end), rule, _CONFIDENCE[link.use], entities=entities
         )

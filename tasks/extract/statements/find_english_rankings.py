@@ -23,6 +23,10 @@ _BEING = re.compile(
 )
 _UNSURE = re.compile(r"\b(?:may|might|could|would|should|if|not|n't|to)\b[\w ]{0,16}$")
 _LISTED = re.compile(r"\b(?:is|are|was|were|placed|listed)\b[\w ]{0,30}$")
+_MEASURED = re.compile(
+    r"^(?:[a-z].*)?\b(?:number|rate|output|amount|total|value|throughput|capacity|quality|spending|level|share|index"
+    r"|volume)\b"
+)
 _ORDER_ONLY = re.compile(
     r" (?:time|half|quarter|batch|day|year|month|stage|phase|round|step|edition|session|people|meeting|of its kind"
     r"|to)\b"
@@ -101,11 +105,12 @@ def _read_ranking(sentence: Sentence, match: re.Match[str], last: Mention | None
     scope = find_english_scope(text, here, end) or find_english_scope(text, match.start(), match.end())
     is_bound = bool(match["b1"] or match["b2"])
     names = [_COPULA.sub("", name) for name in read_names(sentence.text, start, match.start())]
+    names = [name for name in names if name and not _MEASURED.search(name)]
     metric = (start, match.start()) if start < match.start() else None
     return make_statement(
         "ranking", (min(start, match.start()), end), match.span(), f"ranking_{way}",
         round(_CONFIDENCE[way] - (0.0 if scope else 0.1) - (0.1 if is_bound else 0.0), 2),
-        entities=last.entities if way == "also" and last else [name for name in names if name],
+        entities=last.entities if way == "also" and last else names,
         rank=rank, rank_scope=scope, is_bound=is_bound, metric=metric,
     )  # fmt: skip
 

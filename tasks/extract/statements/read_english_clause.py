@@ -19,9 +19,14 @@ _INTRODUCES = re.compile(
     re.IGNORECASE,
 )
 _LEADS = re.compile(
-    r"(?:\s|['\"“”)]\s|\b(?:and|but|or|while|whereas|though|although|that|which|where|when|who|as|of which|including"
+    r"(?:[\s,;]|['\"“”)]\s|\b(?:and|but|or|while|whereas|though|although|that|which|where|when|who|as|of which"
+    r"|including"
     r"|also|thus|so|then|with)\b)*"
 )
+_NAMES_AT_END = re.compile(
+    r"[A-Z][\w'’.-]*(?: [A-Z][\w'’.-]*){0,4} and (?:the )?[A-Z][\w'’.-]*(?: [A-Z][\w'’.-]*){0,4} ?$"
+)
+"""The last two names of a list without a comma before `and`: Hong Kong and Macao."""
 _AND = re.compile(r" (?:and|but|while|whereas|that|where|which|because|as|after|when) ")
 _END = re.compile(
     r"[;:!?；：。！？\n]|(?<!\bNo)(?<! [A-Z])\.(?=[\s\"”’)]|$)|,(?![0-9]{3}(?![0-9]))"
@@ -35,6 +40,8 @@ _NAME = re.compile(
     r"[A-Z0-9][\w’'.&/-]*(?:(?: (?:of|for|the|on|&|de|in) )?(?:(?: of the | for the )| )?[A-Z][\w’'.&/-]*)*"
 )
 _SPLIT = re.compile(r",\s*(?:and\s+)?|\s+and\s+|\s+as well as\s+")
+_OWNED = re.compile(r"['’]s? (?:[a-z“]|[A-Z][\w-]* [a-z])")
+_LONGEST_WHOLE = 160
 _ARTICLE = re.compile(r"^(?:[Tt]he|[Aa]n?|[Bb]oth|[Aa]ll)\s+")
 _NO_NAMES = frozenset(
     (
@@ -66,7 +73,8 @@ def find_subject(text: str, verb: int, floor: int = 0) -> int:
     start = max(floor, verb - _LOOK)
     for hard in _HARD.finditer(text, start, verb):
         start = hard.end()
-    bounds = [start, *(comma.end() for comma in _COMMA.finditer(text, start, verb))]
+    commas = [comma.end() for comma in _COMMA.finditer(text, start, verb)]
+    bounds = [start, *(at for at in commas if text.count("“", start, at) <= text.count("”", start, at))]
     at = len(bounds) - 1
     if at and not text[bounds[at] : verb].strip():
         return verb
@@ -85,7 +93,7 @@ def _is_list(text: str, bounds: list[int], at: int, verb: int) -> bool:
     if _INTRODUCES.match(left) or _FINITE.search(left):
         return False
     last = text[bounds[-1] : verb].lstrip()
-    if last.startswith("and "):
+    if last.startswith("and ") or _NAMES_AT_END.match(last):
         return True
     right = text[bounds[at] : bounds[at + 1] if at + 1 < len(bounds) else verb].strip()
     return right[:1].isupper() and left.strip()[:1].isupper() and len(left.split()) <= 5
@@ -102,9 +110,14 @@ def find_end(text: str, start: int) -> int:
     return at if at > start else start
 
 
-def read_names(text: str, start: int, end: int) -> list[str]:
-    """Who or what is named in text[start:end]: the names of a list, else the names in it, else the words themselves."""
+def read_names(text: str, start: int, end: int, is_whole: bool = False) -> list[str]:
+    """Who or what is named in text[start:end]: the names of a list, else the names in it, else the words themselves.
+
+    `is_whole` takes what belongs to a name (the court's case) as one thing.
+    """
     words = text[start:end].strip(" ,")
+    if is_whole and _OWNED.search(words) and len(words) <= _LONGEST_WHOLE:
+        return [_ARTICLE.sub("", words, count=1)]
     _, namely, names = words.partition("namely ")
     parts = [_ARTICLE.sub("", part.strip(), count=1) for part in _SPLIT.split(names if namely else words)]
     parts = [part for part in parts if part]

@@ -61,6 +61,8 @@ def encode_chain(text: str, chain: str) -> bytes:
 
     Raises UnicodeError when there are none.
     """
+    if ">" not in chain:
+        return text.encode(chain)
     *rest, last = chain.split(">")
     data = text.encode(last)
     for decoder, encoder in zip(rest[::-2], rest[-2::-2], strict=True):

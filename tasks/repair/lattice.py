@@ -75,7 +75,10 @@ class _Lattice:
         costs, origins, lost = self.costs, self.origins, self.lost
         if costs[lost][at] < costs[0][at]:
             costs[0][at], origins[0][at], self.points[0][at] = costs[lost][at], (at, lost), 0
-        way = min(range(lost), key=lambda way: costs[way][at])
+        way = 0
+        for other in range(1, lost):
+            if costs[other][at] < costs[way][at]:
+                way = other
         for other in range(lost):
             if other != way and costs[way][at] + BITS_OF_SWITCH < costs[other][at]:
                 costs[other][at], origins[other][at] = costs[way][at] + BITS_OF_SWITCH, (at, way)
@@ -88,8 +91,11 @@ class _Lattice:
         """Read the next character in each way."""
         costs, origins = self.costs, self.origins
         for way, reader in enumerate(self.readers):
+            cost = costs[way][at]
+            if cost == INFINITE:
+                continue
             n_bytes, bits, point = reader(self.data, at)
-            cost = costs[way][at] + bits
+            cost += bits
             if point > 0x2E80:
                 cost -= self.savings.get(self.points[way][at] << 16 | point, 0)
             if n_bytes and cost < costs[way][at + n_bytes]:

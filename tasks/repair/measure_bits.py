@@ -67,17 +67,11 @@ def measure_bits(text: str) -> float:
     return float(bits)
 
 
-def text_bits(text: str) -> npt.NDArray[np.float32]:
-    """What each UTF-16 unit of a text costs by itself."""
-    bits: npt.NDArray[np.float32] = load_costs().bits[np.frombuffer(text.encode("utf-16-le", "surrogatepass"), "<u2")]
-    return bits
-
-
 def measure_chinese(text: str) -> float:
     """Bits that a text costs as Chinese: characters that follow each other often cost less, letters of others more."""
     savings = load_pair_savings()
-    plain = to_simplified(text)
-    saved = sum(savings.get(ord(left) << 16 | ord(right), 0) for left, right in pairwise(plain))
+    points = list(map(ord, to_simplified(text)))
+    saved = sum([savings.get(left << 16 | right, 0) for left, right in pairwise(points)])
     return sum(map(bits_in_chinese, text)) - saved
 
 

@@ -8,15 +8,15 @@ are read off its stretches at the end, so that they are in order, apart, and can
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
+from typing import NamedTuple
 
 from ..core.spans import Edit, char_widths, decode_chain, encode_chain
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(NamedTuple):
     """A stretch of text and the bytes byte_start:byte_end it stands for.
 
     `codec` None: indivisible. `rules` empty: the plain decoding of the bytes by the charset of the document.
@@ -31,8 +31,7 @@ class Stretch:
     is_lossy: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """A wish of a rule: the characters char_start:char_end of the text become `after`.
 
     `codec` names the steps (encode, decode, ...) that lead there, as in latin-1>gb18030; None when there are none.
@@ -89,6 +88,8 @@ class Draft:
         """The draft after changes, which must be in order and apart."""
         if not changes:
             return self
+        if len(self.stretches) == 1 and self.stretches[0].codec and not any(change.codec for change in changes):
+            return Draft(self.content, self.charset, _cut_plainly(self.stretches[0], changes))
         reader = _Reader(self.stretches)
         stretches: list[Stretch] = []
         for group in self._group(changes):
@@ -180,7 +181,29 @@ class Draft:
         if text is None:
             return None
         rules, evidence = _distinct(stretch.rules + change.rules), _distinct(stretch.evidence + change.evidence)
-        return replace(stretch, text=text, codec=chain, rules=rules, evidence=evidence)
+        return stretch._replace(text=text, codec=chain, rules=rules, evidence=evidence)
+
+
+def _cut_plainly(stretch: Stretch, changes: Sequence[Change]) -> list[Stretch]:
+    """A divisible stretch, cut into what changes without a codec leave of it and what they make; the common case."""
+    text, codec, byte, char = stretch.text, stretch.codec or "", stretch.byte_start, 0
+    out: list[Stretch] = []
+    for change in changes:
+        if change.char_start > char:
+            part = text[char : change.char_start]
+            end = byte + len(encode_chain(part, codec))
+            out.append(Stretch(part, byte, end, codec, stretch.rules, stretch.evidence, stretch.is_lossy))
+            byte = end
+        end = byte + len(encode_chain(text[change.char_start : change.char_end], codec))
+        rules, evidence = change.rules, change.evidence
+        if stretch.rules and end > byte:
+            rules, evidence = _distinct(stretch.rules + rules), _distinct(stretch.evidence + evidence)
+        is_lossy = change.is_lossy or (stretch.is_lossy and end > byte)
+        out.append(Stretch(change.after, byte, end, None, rules, evidence, is_lossy))
+        byte, char = end, change.char_end
+    if char < len(text):
+        out.append(stretch._replace(text=text[char:], byte_start=byte))
+    return out
 
 
 def _is_touched(atom: tuple[int, int], start: int, end: int) -> bool:
@@ -234,12 +257,12 @@ class _Reader:
         end = self._offset + n_chars
         byte = self.byte
         if end == len(stretch.text):
-            part = stretch if not self._offset else replace(stretch, text=stretch.text[self._offset :], byte_start=byte)
+            part = stretch if not self._offset else stretch._replace(text=stretch.text[self._offset :], byte_start=byte)
             self._index, self._offset, self.byte = self._index + 1, 0, stretch.byte_end
         else:
             text = stretch.text[self._offset : end]
             self._offset, self.byte = end, byte + len(encode_chain(text, stretch.codec or ""))
-            part = replace(stretch, text=text, byte_start=byte, byte_end=self.byte)
+            part = stretch._replace(text=text, byte_start=byte, byte_end=self.byte)
         self._char += n_chars
         return part
 
@@ -252,7 +275,7 @@ def _joined(stretches: Iterable[Stretch]) -> list[Stretch]:
         if codec is None:
             out += parts
         else:
-            out.append(replace(parts[0], text="".join(s.text for s in parts), byte_end=parts[-1].byte_end))
+            out.append(parts[0]._replace(text="".join(s.text for s in parts), byte_end=parts[-1].byte_end))
     return out
 
 

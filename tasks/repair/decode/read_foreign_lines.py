@@ -7,8 +7,11 @@ the bad bytes are marked as lost. A line of a charset of single bytes that it ca
 
 from collections.abc import Iterator
 
+import numpy as np
+
+from ..find_dear import find_dear_lines, find_lines
 from ..lattice import MIXED, MIXED_FAMILIES, Part, read_mixed
-from ..measure_bits import BAD_UNITS, measure_bits, text_bits
+from ..measure_bits import BAD_UNITS, measure_bits
 from ..stretches import Stretch, decode_exactly
 from .cut_stretches import cut_stretches
 from .read_bytes import UNIT_BYTES, read_leniently
@@ -19,7 +22,7 @@ MIN_GAIN_BITS = 15.0
 MIN_GAIN_BITS_OF_READABLE = 40.0
 RARE_BITS = 12.5
 """What a character beyond ASCII costs on an average where a line of two-byte codes is read as nonsense."""
-MIN_BITS_OF_RARE = 14.0
+MARGIN_CHARS = 16
 BLOCK_BYTES = 4096
 MAX_MIXED_BYTES = 1 << 16
 """Bytes of a document that are read in several charsets at once, which is slow; further ones are marked as lost."""
@@ -57,31 +60,22 @@ def _family(charset: str) -> str:
 
 
 def _find_bad_lines(content: bytes, charset: str) -> Iterator[tuple[int, int]]:
-    is_wide = _family(charset) in MIXED and charset != "utf-8"
-    start = 0
-    for line in _split_lines(content):
-        if not line.isascii():
-            text = read_leniently(line, charset)
-            if text is None or BAD_UNITS.search(text) or (is_wide and _has_rare_neighbours(text)):
-                yield start, start + len(line)
-        start += len(line)
+    """First bytes and ends of lines that the charset cannot read, or reads as what no text has."""
+    text = read_leniently(content, charset) or ""
+    runs = set(find_lines(text, np.array([match.start() for match in BAD_UNITS.finditer(text)], dtype=np.int64)))
+    if _family(charset) in MIXED and charset != "utf-8":
+        runs |= set(find_dear_lines(text))
+    breaks = np.flatnonzero(np.frombuffer(content, dtype=np.uint8) == 0x0A)
+    number, at = 0, 0
+    for run in sorted(runs):
+        number, at = number + text.count("\n", at, run.start), run.start
+        start = int(breaks[number - 1]) + 1 if number else 0
+        yield start, int(breaks[number]) + 1 if number < len(breaks) else len(content)
 
 
 def _is_nonsense(text: str) -> bool:
     beyond = text.encode("utf-8", "surrogateescape").translate(None, bytes(range(0x80))).decode("utf-8", "replace")
     return measure_bits(beyond) > RARE_BITS * len(beyond)
-
-
-def _has_rare_neighbours(text: str) -> bool:
-    """Whether two characters that a text seldom has stand side by side."""
-    is_rare = text_bits(text) >= MIN_BITS_OF_RARE
-    return bool((is_rare[1:] & is_rare[:-1]).any())
-
-
-def _split_lines(content: bytes) -> list[bytes]:
-    """Lines with the line feeds at their ends; no superset of ASCII here has a line feed inside a longer code."""
-    *lines, last = content.split(b"\n")
-    return [line + b"\n" for line in lines] + ([last] if last else [])
 
 
 def _read_whole(line: bytes, charset: str, byte_start: int) -> list[Stretch] | None:
@@ -109,13 +103,46 @@ def _read_blocks(line: bytes, charset: str, byte_start: int) -> list[Stretch] | 
     if family not in MIXED:
         return None
     stretches: list[Stretch] = []
+    for start, end, is_mixed in _cut_blocks(line, family):
+        if is_mixed:
+            parts, _ = read_mixed(line[start:end], (family, *MIXED[family]))
+        else:
+            parts = [Part(0, end - start, family)]
+        stretches += [s for part in parts for s in _read_part(line[start:end], part, charset, byte_start + start)]
+    return stretches
+
+
+def _cut_blocks(line: bytes, charset: str) -> Iterator[tuple[int, int, bool]]:
+    """First bytes and ends of the blocks of a line, and whether a block may be in several charsets.
+
+    Of UTF-8, which finds its characters again behind a loss, that is only what stands near a bad byte.
+    """
+    if charset == "utf-8":
+        yield from _cut_around_losses(line)
+        return
     at = 0
     while at < len(line):
         end = _find_block_end(line, at)
-        parts, _ = read_mixed(line[at:end], (family, *MIXED[family]))
-        stretches += [stretch for part in parts for stretch in _read_part(line[at:end], part, charset, byte_start + at)]
+        yield at, end, True
         at = end
-    return stretches
+
+
+def _cut_around_losses(line: bytes) -> Iterator[tuple[int, int, bool]]:
+    text = line.decode("utf-8", "surrogateescape")
+    windows: list[tuple[int, int]] = []
+    for match in BAD_UNITS.finditer(text):
+        start, end = max(0, match.start() - MARGIN_CHARS), min(len(text), match.end() + MARGIN_CHARS)
+        if windows and start <= windows[-1][1]:
+            windows[-1] = (windows[-1][0], end)
+        else:
+            windows.append((start, end))
+    char = byte = 0
+    for start, end in [*windows, (len(text), len(text))]:
+        for until, is_mixed in ((start, False), (end, True)):
+            size = len(text[char:until].encode("utf-8", "surrogateescape"))
+            if size:
+                yield byte, byte + size, is_mixed
+            char, byte = until, byte + size
 
 
 def _find_block_end(line: bytes, at: int) -> int:

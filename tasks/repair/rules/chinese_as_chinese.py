@@ -11,11 +11,11 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from ..decode.read_bytes import read_strictly
+from ..find_dear import MAX_BITS_OF_FREQUENT, find_dear_lines, find_sparse_lines, find_very_dear, is_frequent
 from ..lattice import read_mixed
 from ..measure_bits import measure_bits, measure_chinese
 from ..settings import RepairSettings
 from ..stretches import Change
-from .find_rare import MAX_BITS_OF_FREQUENT, find_dear_lines, find_very_dear, is_frequent
 from .runs import Run
 
 RULE = "chinese-as-chinese"
@@ -60,13 +60,14 @@ def find_changes(text: str, settings: RepairSettings) -> list[Change]:
     A text that has one strong line, or weak ones that are as good together, is damaged: then all its lines are tried.
     """
     lines = find_dear_lines(text)
-    found = [ways for line in lines.dear for ways in _reread_line(text, line)]
+    found = [ways for line in lines for ways in _reread_line(text, line)]
     if len(text) <= SHORT_CHARS:
-        found += [ways for line in lines.sparse if (ways := reread_whole(text, line))]
+        others = [line for line in find_sparse_lines(text) if line not in lines]
+        found += [ways for line in others if (ways := reread_whole(text, line))]
     totals = _total_gains(found, settings.min_further_line_bits)
     if max(totals.values(), default=0.0) < settings.min_line_bits:
         return []
-    known = {ways[0].run.start for ways in found} | {line.start for line in lines.dear}
+    known = {ways[0].run.start for ways in found} | {line.start for line in lines}
     found += [ways for line in _other_lines(text, known) if (ways := reread_whole(text, line))]
     chosen = [_choose(ways, _total_gains(found, settings.min_further_line_bits)) for ways in found]
     passed = [reread for reread in chosen if reread.gain_bits >= settings.min_further_line_bits]
@@ -118,8 +119,10 @@ def reread_whole(text: str, line: Run) -> list[Rereading]:
     for read_as, stored in READINGS:
         data = encode_misread(before, read_as)
         after = read_strictly(data, stored) if data else None
-        gain = measure_gain(before, after) if after else 0.0
-        if after and _is_better(after, stored, gain):
+        if after is None or not _is_frequent_in(after, stored):
+            continue
+        gain = measure_gain(before, after)
+        if gain >= MIN_GAIN_BITS_PER_CHAR * len(after):
             ways.append(Rereading(line, read_as, stored, after, gain))
     return ways
 
@@ -137,7 +140,7 @@ def _reread_runs(text: str, stretch: Run, read_as: str, stored: str) -> Iterator
                 run = Run(first + places[part.start], first + places[part.end])
                 after = data[part.start : part.end].decode(stored)
                 gain = measure_gain(text[run.start : run.end], after)
-                if _is_better(after, stored, gain):
+                if gain >= MIN_GAIN_BITS_PER_CHAR * len(after) and _is_frequent_in(after, stored):
                     yield Rereading(run, read_as, stored, after, gain)
 
 
@@ -149,10 +152,9 @@ def measure_gain(before: str, after: str) -> float:
     return gain
 
 
-def _is_better(after: str, stored: str, gain: float) -> bool:
-    """Whether a text is Chinese when read again, and cheaper by far; what is UTF-8 by chance is seldom Han at all."""
-    max_bits = MAX_BITS_OF_UTF8 if stored == "utf-8" else MAX_BITS_OF_FREQUENT
-    return gain >= MIN_GAIN_BITS_PER_CHAR * len(after) and is_frequent(after, max_bits)
+def _is_frequent_in(after: str, stored: str) -> bool:
+    """Whether a text is Chinese when read again; what is UTF-8 by chance is seldom Han at all."""
+    return is_frequent(after, MAX_BITS_OF_UTF8 if stored == "utf-8" else MAX_BITS_OF_FREQUENT)
 
 
 def _find_encodable(text: str, stretch: Run, read_as: str) -> Iterator[tuple[int, int]]:

@@ -9,16 +9,14 @@ from ..settings import RepairSettings
 from ..stretches import Change
 
 RULE = "control-character"
-CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]+")
-ANY = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+CLASS = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f"
+CONTROLS = re.compile(f"[{CLASS}]+")
 BREAKS = "\x0b\x0c"
 """Vertical tab and form feed."""
 
 
 def find_changes(text: str, _: RepairSettings) -> list[Change]:
     """One change for each run of controls."""
-    if not ANY.search(text):
-        return []
     return [
         Change(match.start(), match.end(), _after(text, match), (RULE,), (_evidence(match[0]),))
         for match in CONTROLS.finditer(text)

@@ -11,8 +11,9 @@ from ..settings import RepairSettings
 from ..stretches import Change
 
 RULE = "full-width"
-GATE = re.compile("[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]")
-RUNS = re.compile("[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]+")
+CLASS = "\uff10-\uff19\uff21-\uff3a\uff41-\uff5a"
+GATE = re.compile(f"[{CLASS}]")
+RUNS = re.compile(f"[{CLASS}]+")
 POINTS = re.compile("(?<=[\uff10-\uff19])\uff0e(?=[\uff10-\uff19])")
 ORDINARY = re.compile("[0-9A-Za-z]")
 KANA = re.compile("[\u3041-\u3096\u30a1-\u30fa]")

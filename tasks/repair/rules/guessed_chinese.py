@@ -6,13 +6,13 @@ Refuses lines that can be read again without a guess, lines that do not become f
 more than a third would be guessed (UTF-8 read as Big5 loses so much).
 """
 
+from ..find_dear import HAN, find_dear_lines
 from ..guess import LOST, UNKNOWN, Piece, Token, guess_text
 from ..lattice import BITS_OF_BAD_BYTE
 from ..measure_bits import measure_chinese
 from ..settings import RepairSettings
 from ..stretches import Change
 from .chinese_as_chinese import EURO, reread_whole
-from .find_rare import HAN, find_dear_lines
 from .runs import Run
 
 RULE = "guessed-chinese"
@@ -29,7 +29,7 @@ def find_changes(text: str, settings: RepairSettings) -> list[Change]:
     """The changes of the lines that pass."""
     changes: list[Change] = []
     budget = MAX_CHARS
-    for line in find_dear_lines(text).dear:
+    for line in find_dear_lines(text):
         if budget > line.end - line.start and not reread_whole(text, line):
             budget -= line.end - line.start
             changes += _guess_line(text, line, settings)

@@ -14,13 +14,12 @@ SPACELESS = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
 INVISIBLE = re.compile(f"[\u00ad\u2060\ufeff]+|(?<![{SPACELESS}])\u200b+(?![{SPACELESS}])")
 DIRECTIONS = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]+")
 RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
-ANY = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
+CLASS = "\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff"
+ANY = re.compile(f"[{CLASS}]")
 
 
 def find_changes(text: str, _: RepairSettings) -> list[Change]:
     """One change for each run of such characters."""
-    if not ANY.search(text):
-        return []
     matches = list(INVISIBLE.finditer(text))
     if DIRECTIONS.search(text) and not RIGHT_TO_LEFT.search(text):
         matches = sorted([*matches, *DIRECTIONS.finditer(text)], key=lambda match: match.start())

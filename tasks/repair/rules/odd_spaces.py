@@ -11,9 +11,10 @@ from ..settings import RepairSettings
 from ..stretches import Change
 
 RULE = "odd-space"
-GATE = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f]")
+CLASS = "\u00a0\u1680\u2000-\u200a\u202f\u205f"
+GATE = re.compile(f"[{CLASS}]")
 OTHER_LETTERS = re.compile("[\u0370-\u109f\u1780-\u17ff\u3041-\u30fa\uac00-\ud7a3\ufb1d-\ufefc]")
-SPACES = "[\u00a0\u1680\u2000-\u200a\u202f\u205f]"
+SPACES = f"[{CLASS}]"
 RUNS = re.compile(f"(?<!\u00ab)(?:(?<![0-9]){SPACES}+|{SPACES}+(?![0-9]))(?![\u00bb:;?!])")
 
 

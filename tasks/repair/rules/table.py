@@ -22,6 +22,8 @@ from . import (
     terminal_escapes,
 )
 
+ODD = re.compile(f"[{control_characters.CLASS}{invisible_characters.CLASS}{odd_spaces.CLASS}{full_width.CLASS}\x1b]")
+"""What one of the rules for single characters acts on; few texts have any of it."""
 WIDE = re.compile("[^\x00-\xff]")
 
 
@@ -29,15 +31,17 @@ WIDE = re.compile("[^\x00-\xff]")
 class Rule:
     """A rule.
 
-    `gate` is searched for in the characters of the text that are not ASCII, put side by side: where it finds nothing,
-    neither can the rule. None: the rule looks at every text. `max_passes`: how often it is applied while it changes
-    something.
+    `gate` is searched for in the signs of the text (what is neither printable ASCII nor white space), put side by side:
+    where it finds nothing, or nothing that stands side by side in the text, neither can the rule. None: the rule looks at
+    every text. `max_passes`: how often it is applied while it changes something. `is_odd`: it
+    acts on nothing but what ODD finds.
     """
 
     name: str
     find_changes: Callable[[str, RepairSettings], list[Change]]
     gate: re.Pattern[str] | None
     max_passes: int = 1
+    is_odd: bool = False
 
 
 RULES: tuple[Rule, ...] = (
@@ -48,12 +52,12 @@ RULES: tuple[Rule, ...] = (
     Rule(chinese_as_chinese.RULE, chinese_as_chinese.find_changes, WIDE),
     # Entities when the mojibake is gone, which may be of an ampersand; what they stand for may be invisible.
     Rule(html_entities.RULE, html_entities.find_changes, None),
-    Rule(byte_order_mark.RULE, byte_order_mark.find_changes, re.compile(byte_order_mark.MARK)),
-    Rule(terminal_escapes.RULE, terminal_escapes.find_changes, None),
-    Rule(control_characters.RULE, control_characters.find_changes, None),
-    Rule(invisible_characters.RULE, invisible_characters.find_changes, invisible_characters.ANY),
-    Rule(odd_spaces.RULE, odd_spaces.find_changes, odd_spaces.GATE),
-    Rule(full_width.RULE, full_width.find_changes, full_width.GATE),
+    Rule(byte_order_mark.RULE, byte_order_mark.find_changes, re.compile(byte_order_mark.MARK), is_odd=True),
+    Rule(terminal_escapes.RULE, terminal_escapes.find_changes, terminal_escapes.GATE, is_odd=True),
+    Rule(control_characters.RULE, control_characters.find_changes, control_characters.CONTROLS, is_odd=True),
+    Rule(invisible_characters.RULE, invisible_characters.find_changes, invisible_characters.ANY, is_odd=True),
+    Rule(odd_spaces.RULE, odd_spaces.find_changes, odd_spaces.GATE, is_odd=True),
+    Rule(full_width.RULE, full_width.find_changes, full_width.GATE, is_odd=True),
     # Readings last, when all characters are what they should be.
     Rule(broken_pinyin.RULE, broken_pinyin.find_changes, broken_pinyin.GATE),
     Rule(injected_pinyin.RULE, injected_pinyin.find_changes, injected_pinyin.GATE),

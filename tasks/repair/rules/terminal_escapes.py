@@ -9,12 +9,11 @@ from ..settings import RepairSettings
 from ..stretches import Change
 
 RULE = "terminal-escape"
+GATE = re.compile("\x1b")
 SEQUENCES = re.compile(r"(?:\x1b\[[0-9;?]{0,32}[A-Za-z])+")
 """Control sequences of ECMA-48, those with plain parameters."""
 
 
 def find_changes(text: str, _: RepairSettings) -> list[Change]:
     """One change for each run of sequences."""
-    if "\x1b" not in text:
-        return []
     return [Change(match.start(), match.end(), "", (RULE,)) for match in SEQUENCES.finditer(text)]

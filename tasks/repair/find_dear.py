@@ -6,13 +6,12 @@ of China nearly all have. Where such a line was found, two rare characters side 
 
 import re
 from functools import lru_cache
-from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from ..measure_bits import LETTERS_OF_OTHERS, load_costs, measure_bits
-from .runs import Run
+from .measure_bits import LETTERS_OF_OTHERS, load_costs, measure_bits
+from .rules.runs import Run
 
 WINDOW = 6
 DEAR_BITS = 83
@@ -30,35 +29,49 @@ NOT_ASCII = re.compile("[^\x00-\x7f]+")
 HAN = re.compile("[\u4e00-\u9fff]")
 
 
-class DearLines(NamedTuple):
-    """Dear lines, and others that have two rare characters side by side, both in order."""
-
-    dear: list[Run]
-    sparse: list[Run]
-
-
-def find_dear_lines(text: str) -> DearLines:
-    """The lines of a text in which misread Chinese may stand."""
-    points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
-    bits = load_weights()[np.minimum(points, 0xFFFF)]
+@lru_cache(maxsize=2)
+def find_dear_lines(text: str) -> tuple[Run, ...]:
+    """The lines of a text in which misread Chinese may stand, in order; kept, for more than one rule asks."""
+    bits = weigh_characters(text)
+    dear = np.flatnonzero(_sum_windows(bits) >= DEAR_BITS)
+    if not len(dear):
+        return ()
     is_letter = bits == LETTER_BITS
     if np.count_nonzero(is_letter) > MAX_LETTER_SHARE * np.count_nonzero(bits):
         bits[is_letter] = 0
-    dear = np.flatnonzero(_sum_windows(bits) >= DEAR_BITS)
-    is_rare = bits >= RARE_BITS
-    pairs = np.flatnonzero(is_rare[1:] & is_rare[:-1])
-    if not len(dear) and not len(pairs):
-        return DearLines([], [])
-    breaks = np.flatnonzero(points == 0x0A)
-    lines = np.unique(np.searchsorted(breaks, dear + WINDOW // 2))
-    sparse = np.setdiff1d(np.unique(np.searchsorted(breaks, pairs)), lines)
-    return DearLines(_spans(lines, breaks, len(text)), _spans(sparse, breaks, len(text)))
+        dear = np.flatnonzero(_sum_windows(bits) >= DEAR_BITS)
+    return find_lines(text, dear + WINDOW // 2)
+
+
+def find_sparse_lines(text: str) -> tuple[Run, ...]:
+    """The lines of a text that have two rare characters side by side, in order."""
+    is_rare = weigh_characters(text) >= RARE_BITS
+    return find_lines(text, np.flatnonzero(is_rare[1:] & is_rare[:-1]))
+
+
+def weigh_characters(text: str) -> npt.NDArray[np.uint8]:
+    """Bits of each character as in `load_weights`, shape (len(text),)."""
+    units = np.frombuffer(text.encode("utf-16-le", "surrogatepass"), dtype="<u2")
+    if len(units) > len(text):
+        points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
+        units = np.minimum(points, 0xFFFF).astype(np.uint16)
+    weights: npt.NDArray[np.uint8] = load_weights()[units]
+    return weights
+
+
+def find_lines(text: str, places: npt.NDArray[np.int64]) -> tuple[Run, ...]:
+    """The lines that some of the places, in order, are in."""
+    runs: list[Run] = []
+    for at in places.tolist():
+        if not runs or at > runs[-1].end:
+            end = text.find("\n", at)
+            runs.append(Run(text.rfind("\n", 0, at) + 1, end if end >= 0 else len(text)))
+    return tuple(runs)
 
 
 def find_very_dear(text: str, line: Run) -> list[Run]:
     """Stretches of a line around what is very dear in it, in order and apart."""
-    points = np.frombuffer(text[line.start : line.end].encode("utf-32-le", "surrogatepass"), dtype="<u4")
-    bits = load_weights()[np.minimum(points, 0xFFFF)]
+    bits = weigh_characters(text[line.start : line.end])
     runs: list[Run] = []
     for at in np.flatnonzero(_sum_windows(bits) >= VERY_DEAR_BITS).tolist():
         start = line.start + max(0, at - MARGIN_CHARS)
@@ -70,16 +83,15 @@ def find_very_dear(text: str, line: Run) -> list[Run]:
     return runs
 
 
-def _sum_windows(bits: npt.NDArray[np.uint8]) -> npt.NDArray[np.int32]:
-    """Bits of each window; of a text shorter than one, its bits."""
-    sums = np.concatenate([[0], np.cumsum(bits, dtype=np.int32)])
-    return sums[WINDOW:] - sums[:-WINDOW] if len(bits) >= WINDOW else sums[-1:]
-
-
-def _spans(lines: npt.NDArray[np.int64], breaks: npt.NDArray[np.int64], n_chars: int) -> list[Run]:
-    starts = np.concatenate([[0], breaks + 1])
-    ends = np.concatenate([breaks, [n_chars]])
-    return [Run(int(starts[line]), int(ends[line])) for line in lines]
+def _sum_windows(bits: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint8]:
+    """Bits of each window; of a text shorter than one, its bits. They are 6 * 24 at most."""
+    if len(bits) < WINDOW:
+        return np.array([bits.sum()], dtype=np.uint8)
+    n_windows = len(bits) - WINDOW + 1
+    sums = bits[:n_windows].copy()
+    for shift in range(1, WINDOW):
+        sums += bits[shift : shift + n_windows]
+    return sums
 
 
 @lru_cache(maxsize=1)

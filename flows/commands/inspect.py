@@ -43,6 +43,7 @@ def _describe_text(name: str, row: dict[str, Any], edits: list[Any]) -> dict[str
         "rule",
         "is_lossy",
         "evidence",
+        "suggestion",
     )
     return {
         "file": name,

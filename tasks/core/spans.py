@@ -32,6 +32,7 @@ class Edit:
     codec: str | None = None
     is_lossy: bool = False
     evidence: str | None = None
+    suggestion: str | None = None
 
 
 class Piece(NamedTuple):

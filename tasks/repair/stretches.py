@@ -29,12 +29,14 @@ class Stretch(NamedTuple):
     rules: tuple[str, ...] = ()
     evidence: tuple[str, ...] = ()
     is_lossy: bool = False
+    suggestion: str | None = None
 
 
 class Change(NamedTuple):
     """A wish of a rule: the characters char_start:char_end of the text become `after`.
 
     `codec` names the steps (encode, decode, ...) that lead there, as in latin-1>gb18030; None when there are none.
+    With a suggestion the characters stay as they are, and it says what they may have been.
     """
 
     char_start: int
@@ -44,6 +46,7 @@ class Change(NamedTuple):
     evidence: tuple[str, ...] = ()
     codec: str | None = None
     is_lossy: bool = False
+    suggestion: str | None = None
 
 
 @dataclass(slots=True)
@@ -119,6 +122,7 @@ class Draft:
                         codec=stretch.codec,
                         is_lossy=stretch.is_lossy,
                         evidence="; ".join(stretch.evidence) or None,
+                        suggestion=stretch.suggestion,
                     )
                 )
             char = char_end
@@ -159,6 +163,8 @@ class Draft:
             parts = [stretch for stretch in recoded if stretch is not None]
             if len(parts) == len(recoded) and "".join(part.text for part in parts) == group.changes[0].after:
                 return parts
+        if group.changes[0].suggestion is not None:
+            return [_suggested(stretch, change) for stretch in covered for change in group.changes[:1]]
         sources: list[Stretch | Change] = [*covered, *group.changes]
         return [
             Stretch(
@@ -195,6 +201,10 @@ def _cut_plainly(stretch: Stretch, changes: Sequence[Change]) -> list[Stretch]:
             out.append(Stretch(part, byte, end, codec, stretch.rules, stretch.evidence, stretch.is_lossy))
             byte = end
         end = byte + len(encode_chain(text[change.char_start : change.char_end], codec))
+        if change.suggestion is not None:
+            out.append(_suggested(stretch._replace(text=change.after, byte_start=byte, byte_end=end), change))
+            byte, char = end, change.char_end
+            continue
         rules, evidence = change.rules, change.evidence
         if stretch.rules and end > byte:
             rules, evidence = _distinct(stretch.rules + rules), _distinct(stretch.evidence + evidence)
@@ -204,6 +214,12 @@ def _cut_plainly(stretch: Stretch, changes: Sequence[Change]) -> list[Stretch]:
     if char < len(text):
         out.append(stretch._replace(text=text[char:], byte_start=byte))
     return out
+
+
+def _suggested(stretch: Stretch, change: Change) -> Stretch:
+    """A stretch that stays as it is, with what a rule thinks it may have been."""
+    rules, evidence = _distinct(stretch.rules + change.rules), _distinct(stretch.evidence + change.evidence)
+    return stretch._replace(rules=rules, evidence=evidence, suggestion=change.suggestion)
 
 
 def _is_touched(atom: tuple[int, int], start: int, end: int) -> bool:
@@ -270,7 +286,7 @@ class _Reader:
 def _joined(stretches: Iterable[Stretch]) -> list[Stretch]:
     """Stretches, divisible neighbours that differ in nothing but their place made one."""
     out: list[Stretch] = []
-    for (codec, *_), group in groupby(stretches, lambda s: (s.codec, s.rules, s.evidence, s.is_lossy)):
+    for (codec, *_), group in groupby(stretches, lambda s: (s.codec, s.rules, s.evidence, s.is_lossy, s.suggestion)):
         parts = list(group)
         if codec is None:
             out += parts

@@ -23,11 +23,12 @@ class EditRow(NamedTuple):
     rule: str
     is_lossy: bool
     evidence: str | None
+    suggestion: str | None
 
 
 EDITS = Table(
     name="edits",
-    version="1.0.0",
+    version="1.1.0",
     description="Every place where the repaired text is not the plain decoding of the bytes, in order and apart.",
     key=("document_id", "ordinal"),
     references=(("document_id", "documents.document_id"),),
@@ -51,6 +52,12 @@ EDITS = Table(
         Column("rule", pa.string(), "The rule that made the edit", coded=True),
         Column("is_lossy", pa.bool_(), "The original text is lost here"),
         Column("evidence", pa.string(), "What spoke for the edit", nullable=True, coded=True),
+        Column(
+            "suggestion",
+            pa.string(),
+            "What the text may have been; the edit then changes nothing, for it is not proven",
+            nullable=True,
+        ),
     ),
 )
 
@@ -71,6 +78,7 @@ def edit_rows(document_id: str, edits: list[Edit]) -> list[EditRow]:
             e.rule,
             e.is_lossy,
             e.evidence,
+            e.suggestion,
         )
         for ordinal, e in enumerate(edits)
     ]

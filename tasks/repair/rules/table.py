@@ -17,6 +17,7 @@ from . import (
     html_entities,
     injected_pinyin,
     invisible_characters,
+    lost_spaces,
     odd_spaces,
     single_byte_mojibake,
     terminal_escapes,
@@ -32,9 +33,9 @@ class Rule:
     """A rule.
 
     `gate` is searched for in the signs of the text (what is neither printable ASCII nor white space), put side by side:
-    where it finds nothing, or nothing that stands side by side in the text, neither can the rule. None: the rule looks at
-    every text. `max_passes`: how often it is applied while it changes something. `is_odd`: it
-    acts on nothing but what ODD finds.
+    where it finds nothing, or nothing that stands side by side in the text, neither can the rule. None: the rule looks
+    at every text. `max_passes`: how often it is applied while it changes something. `is_odd`: it acts on nothing but
+    what ODD finds.
     """
 
     name: str
@@ -58,6 +59,7 @@ RULES: tuple[Rule, ...] = (
     Rule(invisible_characters.RULE, invisible_characters.find_changes, invisible_characters.ANY, is_odd=True),
     Rule(odd_spaces.RULE, odd_spaces.find_changes, odd_spaces.GATE, is_odd=True),
     Rule(full_width.RULE, full_width.find_changes, full_width.GATE, is_odd=True),
+    Rule(lost_spaces.RULE, lost_spaces.find_changes, None),
     # Readings last, when all characters are what they should be.
     Rule(broken_pinyin.RULE, broken_pinyin.find_changes, broken_pinyin.GATE),
     Rule(injected_pinyin.RULE, injected_pinyin.find_changes, injected_pinyin.GATE),

@@ -4,31 +4,56 @@ from typing import Annotated, Any
 
 import typer
 
+from tasks.core.errors import WrongCallError
+from tasks.repair.describe_rules import list_rules
 from tasks.schema.edits import edits_by_document
 
 from ..local import iterate_rows
 from .read_files import read_each
-from .terminal import exit_codes, print_json_lines
+from .show_repair import show_diff, show_rules
+from .terminal import exit_codes, output_console, print_json_lines
 
-Files = Annotated[list[str], typer.Argument(help="Files to read; - reads standard input.", metavar="FILE...")]
+FILES_HELP = "Files to read; - reads standard input."
+Files = Annotated[list[str], typer.Argument(help=FILES_HELP, metavar="FILE...")]
 SEGMENT_FIELDS = (
     "ordinal", "paragraph", "kind", "is_boilerplate", "lang", "lang_confidence",
     "char_start", "char_end", "byte_start", "byte_end", "text",
 )  # fmt: skip
 
 
-def repair(files: Files) -> None:
+def repair(
+    files: Annotated[list[str] | None, typer.Argument(help=FILES_HELP, metavar="[FILE...]")] = None,
+    diff: Annotated[bool, typer.Option("--diff", help="Show before and after side by side, rule by rule.")] = False,
+    rules: Annotated[bool, typer.Option("--rules", help="List the rules with an example of each, and stop.")] = False,
+) -> None:
     """Repair the encoding of files: JSON lines of file, charset, is_lossy, text and edits.
 
-    An edit says which source bytes it replaces, by what, by which rule and on what evidence; `before` is in hex.
+    An edit says which source bytes it replaces, by what, by which rule and on what evidence; `before` is in hex. One
+    with a suggestion changes nothing.
 
     Example: hedui repair page.txt | jq -r .text
     """
     with exit_codes():
+        if rules:
+            show_rules(output_console(), list_rules())
+            return
+        if not files:
+            raise WrongCallError("name a file to repair, or - for standard input")
+        if diff:
+            _show_diffs(files)
+            return
         for name, batch in read_each(files, "repair"):
             edits = edits_by_document(batch.tables["edits"])
             for row in iterate_rows(batch.tables["texts"]):
                 print_json_lines([_describe_text(name, row, edits.get(str(row["document_id"]), []))])
+
+
+def _show_diffs(files: list[str]) -> None:
+    for name, batch in read_each(files, "repair"):
+        edits = edits_by_document(batch.tables["edits"])
+        for row in iterate_rows(batch.tables["texts"]):
+            found = edits.get(str(row["document_id"]), [])
+            show_diff(output_console(), name, str(row["charset"]), str(row["text"]), found)
 
 
 def _describe_text(name: str, row: dict[str, Any], edits: list[Any]) -> dict[str, Any]:

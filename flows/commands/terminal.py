@@ -21,6 +21,11 @@ def error_console() -> Console:
     return Console(stderr=True, highlight=False, soft_wrap=True)
 
 
+def output_console() -> Console:
+    """Where results go that are made for a terminal; plain where it is none."""
+    return Console(highlight=False, markup=False)
+
+
 def print_line(text: str) -> None:
     """One line of a result."""
     sys.stdout.write(text + "\n")

@@ -23,7 +23,7 @@ class EditRow(NamedTuple):
     rule: str
     is_lossy: bool
     evidence: str | None
-    suggestion: str | None
+    suggestion: str | None = None
 
 
 EDITS = Table(

@@ -29,8 +29,8 @@ READINGS = (
 )
 """The charset that a text was read in, and the one that it was stored in."""
 MAX_BITS_OF_UTF8 = 16.0
-MAX_KANA_SHARE = 0.6
-KANA = re.compile("[\u3041-\u30fe]")
+MAX_LETTER_SHARE = 0.6
+LETTERS = re.compile("[\u0370-\u04ff\u3041-\u30fe]")
 MIN_GAIN_BITS_PER_CHAR = 2.0
 NEAR_BITS = 12.0
 SHORT_CHARS = 4096
@@ -145,9 +145,9 @@ def _reread_runs(text: str, stretch: Run, read_as: str, stored: str) -> Iterator
 
 
 def measure_gain(before: str, after: str) -> float:
-    """Bits that are saved; of what is mostly kana, no more than are saved of it as Japanese."""
+    """Bits that are saved; of what is mostly kana, Greek or Cyrillic, no more than as such a text."""
     gain = measure_chinese(before) - measure_chinese(after)
-    if len(KANA.findall(before)) > MAX_KANA_SHARE * len(before):
+    if len(LETTERS.findall(before)) > MAX_LETTER_SHARE * len(before.replace(" ", "")):
         gain = min(gain, measure_bits(before) - measure_bits(after))
     return gain
 

@@ -26,6 +26,7 @@ JOINING_WORDS = Path(__file__).parent / "joining_words.tsv"
 TOKENS = re.compile("[A-Za-z]+")
 MARKUP = re.compile(r"</?[A-Za-z][^<>\n]{0,200}>|[{};]\s*\n|=\"")
 """HTML, XML and programs."""
+DOMAIN = re.compile(r"\.[a-z]")
 BEFORE = re.compile("[A-Z]?[a-z]+$|[A-Z]+$")
 ADDRESS = re.compile(r"[^\s\u3400-\u9fff]*(?:://|www\.|@|\.(?:com|cn|org|net|gov|edu|html?)\b)[^\s\u3400-\u9fff]*")
 CAMELS = re.compile("(?<![A-Za-z])([A-Za-z][a-z]+)([A-Z][a-z]{2,}|[A-Z]{2,5})(?![A-Za-z])")
@@ -117,7 +118,8 @@ class _Words:
         """The words of a shape that are cut somewhere, but for those that are frequent or part of a tag or address."""
         for match in pattern.finditer(self.text):
             around = self.text[max(0, match.start() - 1) : match.start()] + self.text[match.end() : match.end() + 1]
-            if not SPECIAL.intersection(around) and self.counts[match[0]] <= MAX_JOINED:
+            is_address = SPECIAL.intersection(around) or DOMAIN.match(self.text, match.end())
+            if not is_address and self.counts[match[0]] <= MAX_JOINED:
                 cut = cut_word(match, self)
                 if cut is not None:
                     yield match, cut

@@ -10,6 +10,7 @@ from ..stretches import Change
 
 RULE = "control-character"
 CLASS = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f"
+GATE = re.compile(f"[{CLASS}]")
 CONTROLS = re.compile(f"[{CLASS}]+")
 BREAKS = "\x0b\x0c"
 """Vertical tab and form feed."""

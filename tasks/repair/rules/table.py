@@ -55,7 +55,7 @@ RULES: tuple[Rule, ...] = (
     Rule(html_entities.RULE, html_entities.find_changes, None),
     Rule(byte_order_mark.RULE, byte_order_mark.find_changes, re.compile(byte_order_mark.MARK), is_odd=True),
     Rule(terminal_escapes.RULE, terminal_escapes.find_changes, terminal_escapes.GATE, is_odd=True),
-    Rule(control_characters.RULE, control_characters.find_changes, control_characters.CONTROLS, is_odd=True),
+    Rule(control_characters.RULE, control_characters.find_changes, control_characters.GATE, is_odd=True),
     Rule(invisible_characters.RULE, invisible_characters.find_changes, invisible_characters.ANY, is_odd=True),
     Rule(odd_spaces.RULE, odd_spaces.find_changes, odd_spaces.GATE, is_odd=True),
     Rule(full_width.RULE, full_width.find_changes, full_width.GATE, is_odd=True),

@@ -45,6 +45,10 @@ def find_title(
     return choices[best] if scores[best] >= _MIN_SCORE else None
 
 
+def _is_path(text: str) -> bool:
+    return bool(_PATH_MARKS & set(text)) or "位置" in text
+
+
 def _may_be_title(text: str, measure: LineMeasure) -> bool:
     is_sized = _MIN_WORDS <= measure.n_words <= _MAX_WORDS and not (measure.is_prose and measure.n_words > 25)
     return is_sized and not text.endswith(_COLONS) and not text.endswith(("。", ".", "；", ";"))
@@ -62,7 +66,7 @@ def _score(
     below = next((cues[i] for i in range(at + 1, min(at + 1 + _META_REACH, len(cues))) if cues[i] != "nav"), None)
     score = 2 * min(measure.n_words / _FULL_WORDS, 1.0) - _LINE_LOSS * (start - at)
     score += _ECHO * any(above < at and text in line and line != text for above, line in paths)
-    score += _BEHIND_PATH * bool(at and cues[at - 1] == "nav" and _PATH_MARKS & set(paragraphs[at - 1].text))
+    score += _BEHIND_PATH * bool(at and cues[at - 1] == "nav" and _is_path(paragraphs[at - 1].text))
     score += _BEFORE_META * (below == "meta")
     score -= _ITEM_LOSS * measure.is_item + _REPEAT_LOSS * (measure.n_repeats > 1)
     return score - _SENTENCE_LOSS * (measure.has_sentence and not text.endswith(("？", "?", "！", "!")))

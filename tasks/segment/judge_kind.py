@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from .count_signs import count_signs
+from .count_signs import SIGNS, count_signs
 from .describe_lines import describe_lines, find_best_run
 from .find_title import find_title
 from .match_cues import match_cue
@@ -21,7 +21,7 @@ from .split_paragraphs import Paragraph
 
 BOILERPLATE = frozenset(("nav", "footer", "meta", "caption", "tagcloud", "browser-warning", "related-news"))
 """Kinds that belong to the page and not to the text."""
-THRESHOLD = 500
+THRESHOLD = 0
 """Score, in thousandths of log odds, above which a line of a page is boilerplate."""
 _END_MATTER_GAIN = 2000
 """Added to the scores of lines below a heading of related news."""
@@ -32,6 +32,8 @@ _COLONS = (":", "：")
 """A line that ends so leads to the next and is no title."""
 _MAX_SIGNATURE = 4
 """Lines below the text that may be a body's name and a date under it."""
+_MAX_ABOVE, _MAX_BELOW = 2, 8
+"""Lines without a cue above the first and below the last line of prose that go with it."""
 _SIGNATURE = re.compile(
     "(?:.{2,40}(?:厅|局|委员会|办公室|政府|法院|检察院|公司|协会|中心|部|院|廳|會|處|委員會|辦公室)"
     "|.{0,12}[12][0-9]{3}年.{1,6}月.{1,3}日|二[○〇零].{2,3}年.{1,3}月.{1,3}日)[)）]?"
@@ -63,6 +65,8 @@ def judge_kinds(text: str, paragraphs: Sequence[Paragraph], main: Sequence[bool]
         page = Page(paragraphs, measures, cues, 0, len(cues), find_title(paragraphs, measures, cues, 0))
         return _name_kinds(page, list(cues))
     is_junk = judge_boilerplate(counts, measures, cues, main)
+    if main is None and is_han(counts):
+        fill_gaps(measures, cues, is_junk)
     body = [at for at, junk in enumerate(is_junk) if not junk]
     start = find_start(measures, is_junk)
     end = body[-1] + 1 if body else 0
@@ -71,6 +75,8 @@ def judge_kinds(text: str, paragraphs: Sequence[Paragraph], main: Sequence[bool]
         is_junk[at] = False
     if page.title is not None:
         is_junk[page.title] = False
+        if is_han(counts):
+            fill_below_title(page, is_junk)
     return _name_kinds(page, name_boilerplate(page, is_junk))
 
 
@@ -95,6 +101,33 @@ def judge_boilerplate(
     if main is None:
         return says
     return [not is_main or (junk and cue is not None) for is_main, junk, cue in zip(main, says, cues, strict=True)]
+
+
+def is_han(counts: npt.NDArray[np.int64]) -> bool:
+    """Whether a third of what a page holds is Chinese characters, so that the table of cues knows its menus."""
+    return bool(counts[:, SIGNS.index("han")].sum() * 3 >= counts.sum())
+
+
+def fill_gaps(measures: Sequence[LineMeasure], cues: Sequence[str | None], is_junk: list[bool]) -> None:
+    """Make text of lines without a cue that stand among lines of prose: rows of tables, headings, properties.
+
+    Between lines of prose all are filled in, a few above the first and below the last; a line with a cue ends it.
+    """
+    first = 0
+    for end in [at for at, cue in enumerate(cues) if cue] + [len(cues)]:
+        prose = [at for at in range(first, end) if not is_junk[at] and measures[at].is_prose]
+        if prose:
+            low, high = max(first, prose[0] - _MAX_ABOVE), min(end, prose[-1] + 1 + _MAX_BELOW)
+            is_junk[low:high] = [False] * (high - low)
+        first = end + 1
+
+
+def fill_below_title(page: Page, is_junk: list[bool]) -> None:
+    """Make text of the lines without a cue right below the title, where more text follows."""
+    for at in range((page.title or 0) + 1, min(page.start, (page.title or 0) + 1 + _MAX_BELOW)):
+        if page.cues[at]:
+            return
+        is_junk[at] = False
 
 
 def find_end_matter(measures: Sequence[LineMeasure], cues: Sequence[str | None]) -> int:

@@ -23,7 +23,16 @@ _PAGER = re.compile("(?:[\\s<>«»‹›….|-]|(?<![0-9])[0-9]{1,2}(?![0-9])){1
 _BYLINE = re.compile("By\\s(?:[A-Z][\\w.'’-]*,?(?:\\s(?:and|&)\\s|\\s|\\Z)){1,8}\\Z")
 _CREDIT = re.compile("(?:[摄攝]影?|供[图圖]|[图圖]源[:：].{1,20})[)）]?\\Z")
 """Who took the picture, at the end of what it shows."""
-_MAX_CREDITED = 100
+_COUNTER = re.compile(
+    "(?:点?赞|點?讚|收藏|评论|評論|阅读|閱讀|分享|转发|轉發|浏览|瀏覽|回复|回覆|喜欢|喜歡|有用|没用|关注|關注|粉丝|留言)"
+    "[ :：(（]*[0-9][0-9.,]*[万萬kKwW]?[+]?[)）]?"
+)
+_PLAYER = re.compile("[0-9]{1,2}:[0-9]{2} ?/ ?[0-9]{1,2}:[0-9]{2}")
+_NAMED_DATE = re.compile(
+    "\\S.{0,11}?[ \u3000·|,，丨]+(?:19|20)[0-9]{2}[-/.年] ?[0-9]{1,2}[-/.月] ?[0-9]{1,2}日?(?: [0-9:]{4,8})?"
+)
+"""Who wrote, and when: a short name and a date."""
+_MAX_CREDITED, _MAX_NAMED_DATE = 100, 45
 _MAX_CLOUD = 1000
 _MARK = re.compile("[，。；、,;:：]")
 _PROSE_KINDS = frozenset(("footer", "meta", "caption"))
@@ -80,9 +89,9 @@ def _match_form(text: str, measure: LineMeasure) -> str | None:
     """Kind by form: file names, dates, bylines, breadcrumbs and menus, page numbers."""
     if _FILE.fullmatch(text):
         return "caption"
-    if _PAGER.fullmatch(text) and len(text.split()) != 1:
+    if _COUNTER.fullmatch(text) or _PLAYER.fullmatch(text) or (_PAGER.fullmatch(text) and len(text.split()) != 1):
         return "nav"
-    if _BYLINE.match(text):
+    if _BYLINE.match(text) or (len(text) <= _MAX_NAMED_DATE and _NAMED_DATE.fullmatch(text)):
         return "meta"
     if not measure.has_end and len(_SEPARATORS.findall(text)) >= 2 and measure.n_words < 30:
         return "nav"

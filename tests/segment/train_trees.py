@@ -8,7 +8,6 @@ it, and writes nothing.
 """
 
 import json
-import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -69,10 +68,7 @@ def gather_pages() -> list[list[Described]]:
         for page in [*read_pages(name, "tuned"), *(read_cases() if name == "own" else [])]:
             page = hide_titles(page) if name == "news" else page
             weight = OWN_WEIGHT if name == "own" else 1.0
-            copies = [describe(page, name, share, random, weight) for share in DROPPED]
-            if name == "own":
-                copies.append(describe(shorten(page), name, 0.1, random, 1.0))
-            gathered.append(copies)
+            gathered.append([describe(page, name, share, random, weight) for share in DROPPED])
     own = read_pages("own", "tuned")
     for at, plain in enumerate(read_plain()):
         implanted = implant(own[at % len(own)], plain, random)
@@ -112,16 +108,6 @@ def hide_titles(page: LabelledPage) -> LabelledPage:
         for at, label in enumerate(page.labels)
     ]
     return page._replace(labels=labels)
-
-
-def shorten(page: LabelledPage) -> LabelledPage:
-    """The page with its text cut into short lines at commas, as tables, lists of properties and verse are."""
-    pairs = [
-        (piece, label)
-        for line, label in zip(page.lines, page.labels, strict=True)
-        for piece in ([line] if label else filter(None, re.split("[，。；,;]", line)))
-    ]
-    return LabelledPage(page.name, [piece for piece, _ in pairs], [label for _, label in pairs])
 
 
 def implant(page: LabelledPage, plain: list[str], random: np.random.Generator) -> LabelledPage:
@@ -178,7 +164,7 @@ def check(pages: Sequence[Sequence[Described]]) -> None:
     for origin, pairs in found.items():
         labels, scores = (np.concatenate(side) for side in zip(*pairs, strict=True))
         known = labels >= 0
-        for threshold in (-500, 0, THRESHOLD, 1000):
+        for threshold in (THRESHOLD - 500, THRESHOLD, THRESHOLD + 500):
             print(origin, threshold, *np.round(f1(labels[known] > 0, scores[known] > threshold), 4))
 
 

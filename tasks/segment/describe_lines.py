@@ -43,6 +43,7 @@ class LineArrays(NamedTuple):
     has_sentence: Column
     is_item: Column
     repeats: Column
+    has_label: Column
     cues: Column
     has_cue: Column
     prose: Column
@@ -59,6 +60,7 @@ def describe_lines(
         "has_end": lines.has_end,
         "has_sentence": lines.has_sentence,
         "is_item": lines.is_item,
+        "has_label": lines.has_label,
         "n_repeats": np.minimum(lines.repeats, 9),
         "has_cue": lines.has_cue,
     }
@@ -80,7 +82,9 @@ def as_arrays(measures: Sequence[LineMeasure], cues: Sequence[str | None]) -> Li
     kinds = (codes[:, None] == np.arange(len(CUES))).astype(np.float64)
     has_cue = (codes >= 0).astype(np.float64)
     words = np.minimum(own[0], _MAX_WORDS)
-    return LineArrays(words, own[1], own[2], own[3], own[4], own[5], kinds, has_cue, words * own[1] * (1 - has_cue))
+    return LineArrays(
+        words, own[1], own[2], own[3], own[4], own[5], own[6], kinds, has_cue, words * own[1] * (1 - has_cue)
+    )
 
 
 def _describe_signs(counts: npt.NDArray[np.int64]) -> Columns:
@@ -93,7 +97,7 @@ def _describe_signs(counts: npt.NDArray[np.int64]) -> Columns:
 
 def _describe_neighbours(columns: Columns) -> Columns:
     """Size and form of the three lines above and below, -1 beyond the ends."""
-    names = ("log_words", "is_prose", "has_end", "has_cue")
+    names = ("log_words", "is_prose", "has_end", "has_cue", "has_label")
     chosen = np.stack([columns[name] for name in names])
     wide = np.pad(chosen, ((0, 0), (3, 3)), constant_values=-1)
     n = chosen.shape[1]

@@ -30,13 +30,16 @@ def find_title(
 ) -> int | None:
     """The line that is the title of the document, None when none looks like one.
 
-    Looked for in the first line of the text, `start`, and in the lines above it. For a line speak its length, that a
-    path of pages above it ends with it, that such a path or any other line of the page's frame stands right above, that
-    source and date stand right below; against it that it is an item, is repeated or ends as a sentence, and every line
-    between it and the text.
+    Looked for in the first line of the text, `start`, in the lines above it, and right below a path of pages. For a
+    line speak its length, that a path of pages above it ends with it, that such a path stands right above, that source
+    and date stand right below; against it that it is an item, is repeated or ends as a sentence, and every line between
+    it and the text.
     """
     low, high = max(0, start - _REACH), min(start + 1, len(measures))
-    choices = [at for at in range(low, high) if not cues[at] and _may_be_title(paragraphs[at].text, measures[at])]
+    places = [at for at in range(1, low) if cues[at - 1] == "nav" and _is_path(paragraphs[at - 1].text)]
+    choices = [
+        at for at in [*places, *range(low, high)] if not cues[at] and _may_be_title(paragraphs[at].text, measures[at])
+    ]
     if not choices:
         return None
     paths = [(at, paragraphs[at].text) for at in range(max(0, choices[0] - _REACH), start) if cues[at] == "nav"]
@@ -64,7 +67,7 @@ def _score(
 ) -> float:
     measure, text = measures[at], paragraphs[at].text
     below = next((cues[i] for i in range(at + 1, min(at + 1 + _META_REACH, len(cues))) if cues[i] != "nav"), None)
-    score = 2 * min(measure.n_words / _FULL_WORDS, 1.0) - _LINE_LOSS * (start - at)
+    score = 2 * min(measure.n_words / _FULL_WORDS, 1.0) - _LINE_LOSS * min(start - at, _REACH)
     score += _ECHO * any(above < at and text in line and line != text for above, line in paths)
     score += _BEHIND_PATH * bool(at and cues[at - 1] == "nav" and _is_path(paragraphs[at - 1].text))
     score += _BEFORE_META * (below == "meta")

@@ -32,6 +32,7 @@ _COLONS = (":", "：")
 """A line that ends so leads to the next and is no title."""
 _MAX_SIGNATURE = 4
 """Lines below the text that may be a body's name and a date under it."""
+_FILL_THRESHOLD = 1300
 _MAX_ABOVE, _MAX_BELOW = 2, 8
 """Lines without a cue above the first and below the last line of prose that go with it."""
 _SIGNATURE = re.compile(
@@ -65,8 +66,6 @@ def judge_kinds(text: str, paragraphs: Sequence[Paragraph], main: Sequence[bool]
         page = Page(paragraphs, measures, cues, 0, len(cues), find_title(paragraphs, measures, cues, 0))
         return _name_kinds(page, list(cues))
     is_junk = judge_boilerplate(counts, measures, cues, main)
-    if main is None and is_han(counts):
-        fill_gaps(measures, cues, is_junk)
     body = [at for at, junk in enumerate(is_junk) if not junk]
     start = find_start(measures, is_junk)
     end = body[-1] + 1 if body else 0
@@ -99,6 +98,8 @@ def judge_boilerplate(
     scores[find_end_matter(measures, cues) :] += _END_MATTER_GAIN
     says = [score > THRESHOLD or cue == "caption" for score, cue in zip(scores.tolist(), cues, strict=True)]
     if main is None:
+        if is_han(counts):
+            fill_gaps(measures, cues, scores.tolist(), says)
         return says
     return [not is_main or (junk and cue is not None) for is_main, junk, cue in zip(main, says, cues, strict=True)]
 
@@ -108,17 +109,21 @@ def is_han(counts: npt.NDArray[np.int64]) -> bool:
     return bool(counts[:, SIGNS.index("han")].sum() * 3 >= counts.sum())
 
 
-def fill_gaps(measures: Sequence[LineMeasure], cues: Sequence[str | None], is_junk: list[bool]) -> None:
+def fill_gaps(
+    measures: Sequence[LineMeasure], cues: Sequence[str | None], scores: Sequence[int], is_junk: list[bool]
+) -> None:
     """Make text of lines without a cue that stand among lines of prose: rows of tables, headings, properties.
 
-    Between lines of prose all are filled in, a few above the first and below the last; a line with a cue ends it.
+    Between lines of prose all are filled in, a few above the first and below the last unless much speaks against
+    them; a line with a cue ends it.
     """
     first = 0
     for end in [at for at, cue in enumerate(cues) if cue] + [len(cues)]:
         prose = [at for at in range(first, end) if not is_junk[at] and measures[at].is_prose]
         if prose:
             low, high = max(first, prose[0] - _MAX_ABOVE), min(end, prose[-1] + 1 + _MAX_BELOW)
-            is_junk[low:high] = [False] * (high - low)
+            for at in range(low, high):
+                is_junk[at] = is_junk[at] and scores[at] > _FILL_THRESHOLD and not prose[0] < at < prose[-1]
         first = end + 1
 
 

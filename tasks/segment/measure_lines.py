@@ -21,6 +21,7 @@ _ITEM = re.compile(
     "|(?:[0-9]{1,3}|[a-zA-Z]|[IVXivx]{1,5})[.、．)](?![0-9])"
     "|[一二三四五六七八九十]{1,3}[、.．]|[①-⑳])"
 )
+_LABELLED = re.compile("(?:[^：:]{1,10}[：:]|【[^】]{1,8}】)[^\\s/]")
 _UPPER, _LETTER, _HAN = map(SIGNS.index, ("upper", "letter", "han"))
 _LATIN_PER_WORD, _HAN_PER_WORD = 4.8, 1.6
 
@@ -36,6 +37,8 @@ class LineMeasure(NamedTuple):
     """A sentence ends at its end or inside of it."""
     is_item: bool
     n_repeats: int
+    has_label: bool
+    """It opens with a short label, a colon and a value, as a property does."""
 
 
 def measure_lines(text: str, paragraphs: Sequence[Paragraph]) -> list[LineMeasure]:
@@ -62,4 +65,5 @@ def _measure_line(text: str, n_words: float, n_repeats: int) -> LineMeasure:
     has_end = text.rstrip(_CLOSERS).endswith(_ENDS)
     has_sentence = has_end or _INNER_END.search(text, item.end() if item else 0) is not None
     is_prose = (n_words >= 8 and has_sentence) or (n_words >= 20 and _COMMA.search(text) is not None)
-    return LineMeasure(n_words, is_prose, has_end, has_sentence, item is not None, n_repeats)
+    has_label = _LABELLED.match(text) is not None
+    return LineMeasure(n_words, is_prose, has_end, has_sentence, item is not None, n_repeats, has_label)

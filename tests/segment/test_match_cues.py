@@ -59,7 +59,7 @@ def test_the_tables_of_words() -> None:
 )
 def test_measures(text: str, is_prose: bool, has_end: bool, has_sentence: bool, is_item: bool) -> None:
     (measure,) = measure_lines(text, [Paragraph(0, len(text), text)])
-    assert measure[1:] == (is_prose, has_end, has_sentence, is_item, 1)
+    assert measure[1:] == (is_prose, has_end, has_sentence, is_item, 1, False)
 
 
 def test_words_are_counted_alike_in_both_languages() -> None:

@@ -3,8 +3,10 @@
 Policy. A sentence ends at 。！？ and at . ! ? … where they close a sentence; closing quotes and brackets and a
 bracketed citation behind the mark belong to it. `；` `;` `：` `:` and commas never end one, nor does anything inside
 《…》, inside a bracket of up to 120 code points, or a quotation that its own sentence goes on behind
-(「這是什麼？」他問。). In a line that counts up (`1. … 2. …`) each number begins a sentence. Spans leave out blanks at
-both ends, and every other character lies in exactly one span.
+(「這是什麼？」他問。). In a line that counts up (`1. … 2. …`) each number begins a sentence; `(1) …; (2) …` and
+`（一）…；（二）…` are one. A dash ends a sentence only before a word that opens them, a smiley before a capital
+(`find_turns`). The foot of a page ends none (`join_pages`). Spans leave out blanks at both ends, and every other
+character lies in exactly one span.
 """
 
 import re

@@ -78,12 +78,17 @@ def _show(text: str, what: str, places: set[int]) -> Iterator[str]:
         yield f"{what} {text[max(0, at - 40) : at]!r} | {text[at : at + 30]!r}"
 
 
-def describe(name: str, answers: Sequence[Answer]) -> str:
-    """Macro accuracy over en, zh, ja, ko and the rest, and the expected calibration error."""
+def share_by_class(answers: Sequence[Answer]) -> dict[str, float]:
+    """Share of right answers to en, zh, ja, ko and the rest."""
     by_class: dict[str, list[bool]] = defaultdict(list)
     for answered in answers:
         by_class[answered.gold if answered.gold in OWN_CLASSES else "other"].append(answered.is_right)
-    shares = {name: sum(right) / len(right) for name, right in sorted(by_class.items())}
+    return {name: sum(right) / len(right) for name, right in sorted(by_class.items())}
+
+
+def describe(name: str, answers: Sequence[Answer]) -> str:
+    """Macro accuracy over the classes, and the expected calibration error."""
+    shares = share_by_class(answers)
     macro = 100 * sum(shares.values()) / len(shares)
     each = " ".join(f"{name} {100 * share:.1f}" for name, share in shares.items())
     return f"{name:14} macro {macro:6.2f}%  {each}  ECE {100 * calibration_error(answers):.2f}%"

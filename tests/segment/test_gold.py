@@ -12,25 +12,10 @@ from tasks.core.spans import Edit, SourceMap
 from tasks.segment.detect_language import detect_languages
 from tasks.segment.judge_kind import BOILERPLATE
 from tasks.segment.settings import SegmentSettings
-from tasks.segment.split_sentences import split_sentences
 from tasks.segment.stage import Pieces, segment_text
 
 SETTINGS = SegmentSettings()
 READING = re.compile("(?<=[\u4e00-\u9fff])\\([a-z\u00e0-\u01dc]{1,7}\\)")
-
-
-@pytest.mark.parametrize(
-    ("name", "joiner", "floor"), [("zh-Hans-gsd", "", 0.99), ("zh-Hant-gsd", "", 0.99), ("en-gum", " ", 0.955)]
-)
-def test_sentences(shared: Path, name: str, joiner: str, floor: float) -> None:
-    right = found = wanted = 0
-    for group in (shared / f"gold/sentences/{name}.txt").read_text(encoding="utf-8").strip().split("\n\n"):
-        sentences = [line.strip() for line in group.split("\n") if line.strip()]
-        ends = {end - len(joiner) for end in accumulate(len(s) + len(joiner) for s in sentences[:-1])}
-        text = joiner.join(sentences)
-        got = {end for _, end in split_sentences(text, 0, len(text))[:-1]}
-        right, found, wanted = right + len(ends & got), found + len(got), wanted + len(ends)
-    assert 2 * right / (found + wanted) >= floor
 
 
 @pytest.mark.parametrize("lang", ["en", "zh-Hans", "zh-Hant"])
@@ -70,7 +55,7 @@ def test_lines_of_the_seeds(shared: Path) -> None:
             n_languages += most(on_line, lambda row: row[2]) == label["lang"]
             tally[bool(label["boilerplate"]), most(on_line, lambda row: row[3] in BOILERPLATE)] += 1
     wrong = tally[True, False] + tally[False, True]
-    assert n_languages >= 145
+    assert n_languages >= 149
     assert 2 * tally[False, False] / (2 * tally[False, False] + wrong) >= 0.95
     assert 2 * tally[True, True] / (2 * tally[True, True] + wrong) >= 0.9
 

@@ -27,7 +27,7 @@ def find_turns(text: str) -> list[tuple[int, int]]:
         label = _DIRECTION.match(text) or (_LABEL.match(text) if len(text) >= _MIN_LABELLED else None)
         if label:
             found.append(label.span(1))
-    if "— " in text or "-- " in text or ") " in text or ":D " in text:
+    if "— " in text or "-- " in text or ":) " in text or ";) " in text or "-) " in text or ":D " in text:
         for match in _TURN.finditer(text):
             word = match[2].lower()
             if match[0][0] not in _DASHES or (word in sentence_starters() and word not in _NO_TURNS):

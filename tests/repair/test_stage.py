@@ -148,6 +148,11 @@ HARD = {
     "bad bytes": "中文".encode() + b"\xe4",
     "quotes": "“”".encode(),
     "half misread": "中æ–‡".encode(),
+    "rare characters": "龘".encode(),
+    "replacement characters": b"\xef\xbf\xbd",
+    "misread Chinese in lines": "请在截止日期前提交".encode().decode("gb18030", "ignore").encode() + b"\n",
+    "entities": b"&amp;",
+    "joined words": b"thePlan,and",
 }
 
 

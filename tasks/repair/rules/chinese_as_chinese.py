@@ -33,6 +33,11 @@ MAX_LETTER_SHARE = 0.6
 LETTERS = re.compile("[\u0370-\u04ff\u3041-\u30fe]")
 MIN_GAIN_BITS_PER_CHAR = 2.0
 NEAR_BITS = 12.0
+MAX_RUN_CHARS = 1 << 14
+"""Characters of a document whose lines are searched for runs, which is slow."""
+BLOCK_CHARS = 1 << 12
+MAX_VAIN_LINES = 400
+"""Dear lines that are tried before a text that has no line to read again is left alone."""
 SHORT_CHARS = 4096
 """In a text so short, lines with only two rare characters side by side are tried too."""
 EURO = "\u20ac"
@@ -60,7 +65,17 @@ def find_changes(text: str, settings: RepairSettings) -> list[Change]:
     A text that has one strong line, or weak ones that are as good together, is damaged: then all its lines are tried.
     """
     lines = find_dear_lines(text)
-    found = [ways for line in lines for ways in _reread_line(text, line)]
+    found: list[list[Rereading]] = []
+    budget = MAX_RUN_CHARS
+    for tried, line in enumerate(lines):
+        if tried >= MAX_VAIN_LINES and not found:
+            return []
+        whole = reread_whole(text, line)
+        if whole:
+            found.append(whole)
+        elif budget > line.end - line.start:
+            budget -= line.end - line.start
+            found += _reread_parts(text, line)
     if len(text) <= SHORT_CHARS:
         others = [line for line in find_sparse_lines(text) if line not in lines]
         found += [ways for line in others if (ways := reread_whole(text, line))]
@@ -69,7 +84,8 @@ def find_changes(text: str, settings: RepairSettings) -> list[Change]:
         return []
     known = {ways[0].run.start for ways in found} | {line.start for line in lines}
     found += [ways for line in _other_lines(text, known) if (ways := reread_whole(text, line))]
-    chosen = [_choose(ways, _total_gains(found, settings.min_further_line_bits)) for ways in found]
+    totals = _total_gains(found, settings.min_further_line_bits)
+    chosen = [_choose(ways, totals) for ways in found]
     passed = [reread for reread in chosen if reread.gain_bits >= settings.min_further_line_bits]
     return [change for reread in sorted(passed) for change in _ask(text, reread)]
 
@@ -100,11 +116,8 @@ def _other_lines(text: str, known: set[int]) -> Iterator[Run]:
         start += len(line) + 1
 
 
-def _reread_line(text: str, line: Run) -> list[list[Rereading]]:
-    """The ways to read a whole line again; else those of the runs in each dear stretch of it."""
-    whole = reread_whole(text, line)
-    if whole:
-        return [whole]
+def _reread_parts(text: str, line: Run) -> list[list[Rereading]]:
+    """The runs in each dear stretch of a line, by the pair of charsets that saves most there."""
     runs: list[list[Rereading]] = []
     for stretch in find_very_dear(text, line):
         by_pair = [list(_reread_runs(text, stretch, *pair)) for pair in READINGS]
@@ -161,14 +174,16 @@ def _find_encodable(text: str, stretch: Run, read_as: str) -> Iterator[tuple[int
     """Parts of a stretch beyond ASCII that a charset has all characters of."""
     start = stretch.start
     while start < stretch.end:
-        end = stretch.end
+        end = min(start + BLOCK_CHARS, stretch.end)
         try:
             text[start:end].encode(read_as)
         except UnicodeEncodeError as error:
             end = start + error.start
         if end > start and not text[start:end].isascii():
             yield start, end
-        start = end + 1
+            start = end
+        else:
+            start = max(end, start + 1)
 
 
 def _places(text: str, read_as: str) -> dict[int, int]:

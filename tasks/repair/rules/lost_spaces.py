@@ -28,7 +28,8 @@ MARKUP = re.compile(r"</?[A-Za-z][^<>\n]{0,200}>|[{};]\s*\n|=\"")
 """HTML, XML and programs."""
 DOMAIN = re.compile(r"\.[a-z]")
 BEFORE = re.compile("[A-Z]?[a-z]+$|[A-Z]+$")
-ADDRESS = re.compile(r"[^\s\u3400-\u9fff]*(?:://|www\.|@|\.(?:com|cn|org|net|gov|edu|html?)\b)[^\s\u3400-\u9fff]*")
+ADDRESS_SIGNS = re.compile(r"://|www\.|@|\.(?:com|cn|org|net|gov|edu|html?)\b")
+NO_SPACE = re.compile(r"[^\s\u3400-\u9fff]{0,200}")
 CAMELS = re.compile("(?<![A-Za-z])([A-Za-z][a-z]+)([A-Z][a-z]{2,}|[A-Z]{2,5})(?![A-Za-z])")
 ACRONYMS = re.compile("(?<![A-Za-z])([A-Z]{2,5})([a-z]{3,})(?![A-Za-z])")
 LONG_WORDS = re.compile("(?<![A-Za-z])[A-Za-z][a-z]{11,}(?![A-Za-z])")
@@ -70,9 +71,19 @@ def find_changes(text: str, _: RepairSettings) -> list[Change]:
     if sum(change.suggestion is None for change in changes) >= MIN_OTHERS:
         changes += [_ask(match, cut) for match, cut in words.cut_all(ACRONYMS, _cut_acronym)]
         changes += [_ask(match, cut) for match, cut in words.cut_all(LONG_WORDS, _cut_plain)]
-    addresses = [match.span() for match in ADDRESS.finditer(text)] if changes else []
+    addresses = _find_addresses(text) if changes else []
     apart = [change for change in changes if not any(start <= change.char_start < end for start, end in addresses)]
     return sorted(apart, key=lambda change: change.char_start)
+
+
+def _find_addresses(text: str) -> list[tuple[int, int]]:
+    """Where addresses of the web and of mail stand."""
+    spans = []
+    for match in ADDRESS_SIGNS.finditer(text):
+        before = NO_SPACE.match(text[max(0, match.start() - 200) : match.start()][::-1])
+        behind = NO_SPACE.match(text, match.end())
+        spans.append((match.start() - len(before[0] if before else ""), behind.end() if behind else match.end()))
+    return spans
 
 
 def has_joints(text: str) -> bool:

@@ -10,6 +10,7 @@ from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
 from tasks.align.task import align
 from tasks.crosscheck.task import crosscheck
 from tasks.extract.task import extract
+from tasks.gather.task import gather
 from tasks.ingest.task import ingest
 from tasks.pair.split_pairs import PairReference
 from tasks.pair.task import pair
@@ -56,8 +57,8 @@ def build(settings: BuildSettings) -> dict[str, Any]:
 
 
 def read_shards(board: Submitter, shards: Sequence[Shard]) -> Steps:
-    """What can be done shard by shard, and the search for pairs behind it."""
-    steps: Steps = {stage: {} for stage in ("ingest", "repair", "segment", "extract", "pair")}
+    """What can be done shard by shard, and behind it the search for pairs and the indicators of all shards."""
+    steps: Steps = {stage: {} for stage in ("ingest", "repair", "segment", "extract", "pair", "gather")}
     for shard in shards:
         n = shard.n_documents
         read = board.submit(ingest, shard.name, {"members": [shard.members]}, n_documents=n)
@@ -68,6 +69,7 @@ def read_shards(board: Submitter, shards: Sequence[Shard]) -> Steps:
         for stage, future in zip(steps, (read, text, cut, fact), strict=False):
             steps[stage][shard.name] = future
     steps["pair"][ALL] = board.submit(pair, ALL, {"documents": list(steps["segment"].values())})
+    steps["gather"][ALL] = board.submit(gather, ALL, {"facts": list(steps["extract"].values())})
     board.finish(future for futures in steps.values() for future in futures.values())
     return steps
 
@@ -100,6 +102,7 @@ def publish_all(board: Submitter, steps: Steps, rejects: Reference) -> Reference
         "facts": "extract",
         "alignments": "align",
         "agreements": "crosscheck",
+        "indicators": "gather",
     }
     upstream: dict[str, list[Future | Reference]] = {
         table: list(steps[stage].values()) for table, stage in made_by.items()

@@ -11,6 +11,7 @@ from tasks.align.settings import AlignSettings
 from tasks.core.errors import WrongCallError
 from tasks.crosscheck.settings import CrosscheckSettings
 from tasks.extract.settings import ExtractSettings
+from tasks.gather.settings import GatherSettings
 from tasks.ingest.settings import IngestSettings
 from tasks.pair.settings import PairSettings
 from tasks.publish.settings import PublishSettings
@@ -18,7 +19,9 @@ from tasks.repair.settings import RepairSettings
 from tasks.report.settings import ReportSettings
 from tasks.segment.settings import SegmentSettings
 
-StageName = Literal["ingest", "repair", "segment", "extract", "pair", "align", "crosscheck", "publish", "report"]
+StageName = Literal[
+    "ingest", "repair", "segment", "extract", "pair", "align", "crosscheck", "gather", "publish", "report"
+]
 DEFAULT_OUTPUT = "data/outputs"
 
 
@@ -68,6 +71,7 @@ class BuildSettings(BaseModel):
     pair: PairSettings = PairSettings()
     align: AlignSettings = AlignSettings()
     crosscheck: CrosscheckSettings = CrosscheckSettings()
+    gather: GatherSettings = GatherSettings()
     publish: PublishSettings = PublishSettings()
     report: ReportSettings = ReportSettings()
 

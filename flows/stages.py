@@ -30,7 +30,8 @@ STAGES: dict[str, Stage] = {
     "pair": Stage("tasks.pair.split_pairs", ("segment",)),
     "align": Stage("tasks.align.stage", ("segment", "pair")),
     "crosscheck": Stage("tasks.crosscheck.stage", ("align", "extract")),
-    "publish": Stage("tasks.publish.stage", ("repair", "segment", "extract", "align", "crosscheck")),
+    "gather": Stage("tasks.gather.gather_shards", ("extract",)),
+    "publish": Stage("tasks.publish.stage", ("repair", "segment", "extract", "align", "crosscheck", "gather")),
     "report": Stage("tasks.report.stage", ("publish",)),
 }
 """In an order in which every stage comes after those it builds on."""

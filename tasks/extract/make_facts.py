@@ -13,6 +13,7 @@ import pyarrow as pa
 from ..core.spans import SourceMap
 from ..schema.facts import FACTS
 from .mention import STATEMENTS, Mention, Sentence
+from .metric_words import MetricWords
 from .read_fields import Context, Fields, read_fields
 from .surroundings import Surroundings
 
@@ -55,7 +56,11 @@ StatedFact = tuple[str, str, SegmentFacts, Mention, _Span, Fields]
 
 
 def make_facts(
-    document_id: str, source: SourceMap, segments: Sequence[SegmentFacts], surroundings: Surroundings
+    document_id: str,
+    source: SourceMap,
+    segments: Sequence[SegmentFacts],
+    surroundings: Surroundings,
+    words: MetricWords,
 ) -> list[StatedFact]:
     """One document's facts in order; a figure that two segments share is stated once."""
     starts = np.array([s.char_start + m.start for s in segments for m in s.mentions], dtype=np.int64)
@@ -65,7 +70,7 @@ def make_facts(
     facts: dict[tuple[str, int, int], StatedFact] = {}
     for segment in segments:
         context = Context(surroundings, segment.char_start, segment.paragraph_start)
-        fields = read_fields(segment.sentence, segment.mentions, context)
+        fields = read_fields(segment.sentence, segment.mentions, context, words)
         for mention, said in zip(segment.mentions, fields, strict=True):
             span = next(spans)
             key = (mention.kind, span[2], span[3])
@@ -143,6 +148,7 @@ def _tabulate_fields(texts: Sequence[str], fields: Sequence[Fields]) -> _Columns
             text[said.metric[0] : said.metric[1]] if said.metric else None
             for text, said in zip(texts, fields, strict=True)
         ],
+        "metric_key": [said.key.key if said.key else None for said in fields],
         "time_text": [said.time_text for said in fields],
         "time_start": [p.first if p else None for p in periods],
         "time_end": [p.last if p else None for p in periods],

@@ -115,7 +115,10 @@ def _is_english_share(text: str, mention: Mention) -> bool:
 def _direction_before(words: list[str], is_ratio: bool) -> str | None:
     """The direction that the words before a number give; a count needs `by`, `of`, `up` or `down`, not just `added`."""
     known, has_link = changes("en", "before"), False
-    for word in reversed(words):
+    for at in range(len(words) - 1, -1, -1):
+        word = words[at]
+        if word == "up" and at and words[at - 1] in word_set("particle_up"):
+            return None
         if word in known:
             return known[word] if is_ratio or has_link or word in ("up", "down") else None
         if word not in word_set("before_change"):

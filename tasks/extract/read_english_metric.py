@@ -24,7 +24,9 @@ _VERB = re.compile(
 )
 _OF = re.compile(rf" (?:worth )?(?:of|for|on|against|in|under)(?: {_WORD}){{1,9}}")
 _OF_THING = re.compile(
-    rf" (?:worth )?(?:of|in|on) (?:the |its |their )?(?P<thing>{_WORD}(?: {_WORD}|, (?={_WORD}(?:, | and ))){{0,11}})"
+    rf" (?:worth )?(?:of|on|in(?= [a-z])(?! the\b| this\b| total\b| all\b)) (?:the |its |their )?"
+    rf"(?P<thing>(?![0-9]){_WORD}(?: {_WORD}"
+    rf"|, (?={_WORD}(?:, | and ))){{0,11}})"
 )
 _LINK = re.compile(
     r"(?: (?:has|have|had|will|would|may|can|shall|must|not|been|be|being|also|further|now)\b)*"
@@ -56,7 +58,8 @@ def _object_of() -> re.Pattern[str]:
     verb = rf"(?:[a-z]+ed|[a-z]+ing|{alternation(sorted(word_set('past_verbs')))})"
     qualifier = rf"(?:{alternation(sorted(word_set('before_object')))} )*"
     return re.compile(
-        rf"(?P<verb>\b{verb}(?: and {verb})?)(?: to [a-z]+| the [a-z]+ of)? {qualifier}(?:[A-Za-z]{{1,4}}\$?)?\Z"
+        rf"(?P<verb>\b{verb}(?: and {verb})?(?: to [a-z]+| the (?:[a-z-]+ )?[a-z]+ of)?)"
+        rf" {qualifier}(?:[A-Za-z]{{1,4}}\$?)?\Z"
     )
 
 

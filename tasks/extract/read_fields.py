@@ -9,15 +9,18 @@ from .choose_place import choose_place, find_national_body, find_place_at
 from .find_places import PART, Found
 from .gazetteer import CHINA
 from .mention import STATEMENTS, Mention, Sentence
+from .metric_words import MetricWords, read_metric_words
 from .read_actor import NOBODY, Actor, read_actor
 from .read_english_metric import read_english_metric
 from .read_metric import read_phrase_before, strip_lead
+from .read_metric_key import MetricKey, read_metric_key
 from .read_modality import ACTUAL, UNSAID, Modality, read_modality
 from .read_partial_time import Clock, find_partial_periods
 from .read_time import Period, drop_overlaps, find_named_year, make_year, nearest_period, shift_period
 from .surroundings import Surroundings, years_of
 
 _HAN = re.compile("[\u3400-\u9fff]")
+_CUMULATIVE = re.compile(r"\b[Cc]umulative(?:ly)?\b[^,;.()]*\Z")
 SENTENCE, PARAGRAPH, DOCUMENT = "sentence", "paragraph", "document"
 
 
@@ -36,9 +39,10 @@ class Fields(NamedTuple):
     actor: Actor
     modality: Modality
     metric: tuple[int, int] | None
+    key: MetricKey | None
 
 
-NO_FIELDS = Fields(None, None, None, None, None, None, NOBODY, UNSAID, None)
+NO_FIELDS = Fields(None, None, None, None, None, None, NOBODY, UNSAID, None, None)
 
 
 class Context(NamedTuple):
@@ -49,19 +53,25 @@ class Context(NamedTuple):
     paragraph_start: int
 
 
-def read_fields(sentence: Sentence, mentions: Sequence[Mention], context: Context) -> list[Fields]:
-    """The fields of each fact of a sentence; a title has none, for the sentence says them of something else."""
+def read_fields(
+    sentence: Sentence, mentions: Sequence[Mention], context: Context, words: MetricWords | None = None
+) -> list[Fields]:
+    """The fields of each fact of a sentence; a title has none, for the sentence says them of something else.
+
+    `words` of metrics are the built-in ones unless given.
+    """
     if all(mention.kind == "title" for mention in mentions):
         return [NO_FIELDS] * len(mentions)
-    reader = SentenceReader(sentence, context)
+    reader = SentenceReader(sentence, context, words or read_metric_words())
     return [NO_FIELDS if mention.kind == "title" else reader.read(mention) for mention in mentions]
 
 
 class SentenceReader:
     """Reads the figures of one sentence; what they share is read once. Places and times count in the document."""
 
-    def __init__(self, sentence: Sentence, context: Context):
+    def __init__(self, sentence: Sentence, context: Context, words: MetricWords):
         """`sentence` with its figures found; `context` for what it leaves out."""
+        self._words, self._metric_before = words, context.surroundings.metric_of(context.paragraph_start)
         self._text, self._folded, self._context = sentence.text, sentence.folded, context
         self._is_english = sentence.is_ascii or not _HAN.search(sentence.folded)
         self._start, self._end = context.char_start, context.char_start + len(sentence.text)
@@ -76,7 +86,15 @@ class SentenceReader:
         actor = read_actor(self._folded, start, end, mention.is_chinese)
         is_inheriting = modality.name == ACTUAL and mention.unit_class != "duration"
         metric = self._read_metric(mention, actor)
-        return Fields(*self._read_time(mention, is_inheriting), *self._read_place(mention), actor, modality, metric)
+        if mention.kind in STATEMENTS:
+            time, place = self._read_time(mention, is_inheriting), self._read_place(mention)
+            return Fields(*time, *place, actor, modality, metric, None)
+        if mention.measure == "level" and _CUMULATIVE.search(self._folded, max(0, mention.start - 60), mention.start):
+            mention.measure = "cumulative"
+        key, self._metric_before = read_metric_key(self._folded, mention, metric, self._metric_before, self._words)
+        self._context.surroundings.keep_metric(self._context.paragraph_start, self._metric_before)
+        time, place = self._read_time(mention, is_inheriting), self._read_place(mention)
+        return Fields(*time, *place, actor, modality, metric, key)
 
     @staticmethod
     def _place_of(mention: Mention) -> tuple[int, int]:

@@ -14,6 +14,7 @@ from .extract_facts import read_sentence
 from .gate import may_hold_figure, sift_texts
 from .make_facts import SegmentFacts, StatedFact, make_facts, tabulate_facts
 from .mention import Sentence
+from .metric_words import read_metric_words
 from .settings import ExtractSettings
 from .statements.sift_statements import sift_statements
 from .surroundings import Surroundings
@@ -38,6 +39,7 @@ def extract_documents(tables: Mapping[str, pa.Table], settings: ExtractSettings)
     edits = edits_by_document(tables["edits"])
     segments = _segments_by_document(tables["segments"], reads_all=bool(settings.extractors))
     columns = [tables["documents"].column(name).to_pylist() for name in _DOCUMENT_COLUMNS]
+    words = read_metric_words(settings.vocabulary.metrics)
     facts: list[StatedFact] = []
     rejects: list[Reject] = []
     for document_id, uri, text, charset, size_bytes, extracted, title, published_on in zip(*columns, strict=True):
@@ -48,7 +50,7 @@ def extract_documents(tables: Mapping[str, pa.Table], settings: ExtractSettings)
                 source = SourceMap(text, charset, edits.get(document_id, _NO_EDITS), n_bytes)
                 is_simplified = all(segment.lang in _SIMPLIFIED for segment in found)
                 around = Surroundings(text, title, published_on, is_simplified, settings.vocabulary)
-                facts += make_facts(document_id, source, found, around)
+                facts += make_facts(document_id, source, found, around, words)
     return {"facts": tabulate_facts(facts), "rejects": REJECTS.from_rows(rejects)}
 
 

@@ -12,6 +12,7 @@ from ..core.scripts import to_simplified
 from .choose_place import choose_document_place, choose_scopes, choose_topic, is_inherited, resolve_names
 from .find_places import Found, add_own_places, find_places
 from .gazetteer import PROVINCE, Place
+from .read_metric_key import Metric
 from .read_partial_time import Clock
 from .read_time import Period, find_periods
 from .tables.read_tables import word_set
@@ -48,6 +49,7 @@ class Surroundings:
         self.text, self._title, self._published_on = text, title or "", published_on
         self.folded = fold(text, is_simplified)
         self._vocabulary = vocabulary
+        self._metric: tuple[int, Metric | None] = (-1, None)
         self._before: dict[int, tuple[int, list[Found]]] = {}
 
     @cached_property
@@ -112,6 +114,18 @@ class Surroundings:
         if topic is not None or not places:
             return topic
         return places[0] if places[0].place == self.place else None
+
+    def metric_of(self, paragraph_start: int) -> Metric | None:
+        """What is left of the metric of the last figure for a sentence behind it: its thing and its topic."""
+        start, metric = self._metric
+        if start != paragraph_start or metric is None or not metric.topics:
+            return None
+        return Metric(metric.thing, (), metric.topics, is_far=True)
+
+    def keep_metric(self, paragraph_start: int, metric: Metric | None) -> None:
+        """Remember the last metric of a paragraph that has a topic."""
+        if metric is not None and metric.topics:
+            self._metric = paragraph_start, metric
 
     def period_before(self, paragraph_start: int, at: int) -> Period | None:
         """The last time that the sentences of a paragraph in front of a code point state and that holds on."""

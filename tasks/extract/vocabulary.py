@@ -2,7 +2,7 @@
 
 import re
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -33,6 +33,20 @@ class OwnPlace(BaseModel):
     gbt2260: str = Field(default="", pattern="^([0-9]{6})?$", description="GB/T 2260 code, six digits, if it has one")
 
 
+class OwnMetricTerm(BaseModel):
+    """A word of the user that metrics are made of, as in the table metric_terms.tsv."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    role: Literal["object", "vague", "action", "modifier", "topic", "amount", "neutral"] = Field(
+        default="object", description="What the word is to a metric; see the table"
+    )
+    name: str = Field(pattern="^[a-z0-9][a-z0-9_]*$", description="Its part of the key, as in `ferry_trips`")
+    unit_classes: tuple[str, ...] = Field(default=(), description="Classes of units it is counted in; any, if none")
+    en: tuple[str, ...] = Field(default=(), description="English forms, singular")
+    zh: tuple[str, ...] = Field(default=(), description="Chinese forms, in either script")
+
+
 class Vocabulary(BaseModel):
     """What a user adds to the tables."""
 
@@ -40,6 +54,9 @@ class Vocabulary(BaseModel):
 
     units: tuple[OwnUnit, ...] = Field(default=(), description="Units; one longer than a known one comes first")
     places: tuple[OwnPlace, ...] = Field(default=(), description="Places that figures can be about")
+    metrics: tuple[OwnMetricTerm, ...] = Field(
+        default=(), description="Words that the keys of metrics are made of; they come before those of the table"
+    )
     refused_before: tuple[str, ...] = Field(
         default=(), description="Words in front of a number that make it a name or a code: `Rule`, `台账号`"
     )
@@ -49,7 +66,7 @@ class Vocabulary(BaseModel):
 
     @property
     def is_empty(self) -> bool:
-        """Whether nothing is added."""
+        """Whether nothing is added that changes which numbers are facts, and of what."""
         return not (self.units or self.places or self.refused_before or self.refused_after)
 
 

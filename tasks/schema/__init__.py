@@ -6,12 +6,13 @@ from .artifacts import MEMBERS, PAIRS, SOURCES, TEXTS
 from .documents import DOCUMENTS
 from .edits import EDITS
 from .facts import FACTS
+from .indicators import INDICATORS
 from .rejects import REJECTS
 from .segments import SEGMENTS
 from .table import Column, Table
 
 PUBLISHED: dict[str, Table] = {
-    table.name: table for table in (DOCUMENTS, SEGMENTS, ALIGNMENTS, FACTS, AGREEMENTS, EDITS, REJECTS)
+    table.name: table for table in (DOCUMENTS, SEGMENTS, ALIGNMENTS, FACTS, AGREEMENTS, INDICATORS, EDITS, REJECTS)
 }
 TABLES: dict[str, Table] = PUBLISHED | {table.name: table for table in (MEMBERS, SOURCES, TEXTS, PAIRS)}
 
@@ -21,6 +22,7 @@ __all__ = [
     "DOCUMENTS",
     "EDITS",
     "FACTS",
+    "INDICATORS",
     "MEMBERS",
     "PAIRS",
     "PUBLISHED",

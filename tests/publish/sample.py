@@ -7,12 +7,13 @@ from collections.abc import Sequence
 import pyarrow as pa
 
 from tasks.core.digests import digest_bytes
-from tasks.schema import AGREEMENTS, ALIGNMENTS, DOCUMENTS, EDITS, FACTS, REJECTS, SEGMENTS
+from tasks.schema import AGREEMENTS, ALIGNMENTS, DOCUMENTS, EDITS, FACTS, INDICATORS, REJECTS, SEGMENTS
 from tasks.schema.agreements import Agreement
 from tasks.schema.alignments import Alignment
 from tasks.schema.documents import Document
 from tasks.schema.edits import EditRow
 from tasks.schema.facts import Fact
+from tasks.schema.indicators import Indicator
 from tasks.schema.rejects import Reject
 from tasks.schema.segments import Segment
 from tasks.store.artifacts import ArtifactStore, Reference
@@ -55,9 +56,30 @@ def make_tables(names: Sequence[str], value: float = 15000.0) -> dict[str, pa.Ta
         "alignments": ALIGNMENTS.from_rows(alignments),
         "facts": FACTS.from_rows(facts),
         "agreements": AGREEMENTS.from_rows(agreements),
+        "indicators": INDICATORS.from_rows([make_indicator(facts[i : i + 2]) for i in range(0, len(facts), 2)]),
         "edits": EDITS.from_rows(edits),
         "rejects": REJECTS.from_rows([Reject(None, "in/empty.txt", "ingest", "EmptyDocumentError", "empty")]),
     }
+
+
+def make_indicator(facts: Sequence[Fact]) -> Indicator:
+    """What the two facts of a document say together."""
+    ids = sorted(fact.fact_id for fact in facts)
+    head = (
+        f"i{facts[0].document_id[:16]}",
+        "goods_seized",
+        "level",
+        "actual",
+        None,
+        None,
+        "CN-GD",
+        "440000",
+        None,
+        "2023",
+        None,
+        None,
+    )
+    return Indicator(*head, facts[0].value, "batch", "exact", len(ids), 1, ["en", "zh-Hant"], False, ids)
 
 
 def make_fact(

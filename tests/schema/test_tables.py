@@ -14,6 +14,7 @@ from tasks.schema import (
     documents,
     edits,
     facts,
+    indicators,
     rejects,
     segments,
 )
@@ -26,6 +27,7 @@ ROWS: dict[str, type[NamedTuple]] = {
     "alignments": alignments.Alignment,
     "facts": facts.Fact,
     "agreements": agreements.Agreement,
+    "indicators": indicators.Indicator,
     "rejects": rejects.Reject,
     "members": artifacts.Member,
     "sources": artifacts.Source,

@@ -1,0 +1,113 @@
+"""Facts that state the same thing become one row; facts that contradict each other give no value."""
+
+import datetime
+from typing import Any
+
+import pyarrow as pa
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tasks.gather.gather_shards import gather_shards
+from tasks.gather.settings import GatherSettings
+from tasks.gather.stage import gather_indicators
+from tasks.schema.facts import FACTS, Fact
+from tasks.store.artifacts import ArtifactStore, Reference
+from tasks.store.steps import Step
+
+YEAR = datetime.date(2023, 1, 1), datetime.date(2023, 12, 31)
+
+
+def make_fact(name: str, value: float | None, text: str, **changed: Any) -> Fact:
+    """91,000 IP cases accepted in Guangdong in 2023, unless told otherwise."""
+    said: dict[str, Any] = {
+        "fact_id": name, "kind": "quantity", "document_id": "d1", "segment_id": "s", "lang": "en", "quote": text,
+        "char_start": 0, "char_end": 1, "byte_start": 0, "byte_end": 1, "rule": "r", "confidence": 0.9, "value": value,
+        "value_text": text, "qualifier": "exact", "unit": "case", "unit_class": "count", "metric_key": "ip_cases_accepted",
+        "measure": "level", "modality": "actual", "place_text": "Guangdong", "place_iso": "CN-GD",
+        "place_gbt2260": "440000", "time_edtf": "2023", "time_start": YEAR[0], "time_end": YEAR[1],
+    }  # fmt: skip
+    return Fact(**(said | changed))
+
+
+def gather(*facts: Fact, **settings: Any) -> list[dict[str, Any]]:
+    made = gather_indicators({"facts": FACTS.from_rows(facts)}, GatherSettings(**settings))
+    rows: list[dict[str, Any]] = made["indicators"].to_pylist()
+    return rows
+
+
+def test_both_languages_make_one_row() -> None:
+    zh = make_fact("f1", 91000, "9.1万", lang="zh-Hans", document_id="d2", unit="item")
+    (row,) = gather(make_fact("f2", 91000, "91,000"), zh)
+    assert (row["value"], row["unit"], row["n_facts"], row["n_documents"]) == (91000, "case", 2, 2)
+    assert (row["langs"], row["fact_ids"], row["has_conflict"]) == (["en", "zh-Hans"], ["f1", "f2"], False)
+    assert (row["time_start"], row["time_end"], row["place_iso"]) == (*YEAR, "CN-GD")
+
+
+@pytest.mark.parametrize(
+    ("other", "text", "qualifier", "value"),
+    [
+        (91234, "91,234", "exact", 91234),
+        (90000, "9万", "more_than", 91000),
+        (92000, "92,000", "exact", None),
+        (100000, "10万", "nearly", 91000),
+        (910000, "910,000", "exact", None),
+    ],
+)
+def test_a_coarser_statement_may_agree(other: float, text: str, qualifier: str, value: float | None) -> None:
+    (row,) = gather(make_fact("f1", 91000, "9.1万"), make_fact("f2", other, text, qualifier=qualifier))
+    assert (row["value"], row["has_conflict"]) == (value, value is None)
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"time_edtf": "2022"},
+        {"place_gbt2260": "330000", "place_iso": "CN-ZJ"},
+        {"modality": "planned"},
+        {"measure": "cumulative"},
+        {"metric_key": "ip_cases_concluded"},
+        {"unit": "batch"},
+        {"place_gbt2260": None, "place_iso": None, "place_text": "Nansha District"},
+    ],
+)
+def test_what_differs_stays_apart(changed: dict[str, Any]) -> None:
+    rows = gather(make_fact("f1", 1, "1"), make_fact("f2", 2, "2", **changed))
+    assert [row["has_conflict"] for row in rows] == [False, False]
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [{"metric_key": None}, {"value": None}, {"time_edtf": None}, {"place_text": None}, {"confidence": 0.3}],
+)
+def test_what_says_too_little_states_no_indicator(changed: dict[str, Any]) -> None:
+    assert gather(make_fact("f1", 1, "1")._replace(**changed)) == []
+    assert len(gather(make_fact("f1", 1, "1", time_edtf=None), needs_time=False)) == 1
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from([100.0, 104.0, 110.0, 1e9]), st.sampled_from("ab")), max_size=8), st.randoms()
+)
+def test_the_order_of_facts_changes_nothing(values: list[tuple[float, str]], random: Any) -> None:
+    facts = [make_fact(f"f{n}", value, f"{value:.0f}", time_edtf=when) for n, (value, when) in enumerate(values)]
+    rows = gather(*facts)
+    random.shuffle(facts)
+    assert gather(*facts) == rows
+    assert sum(row["n_facts"] for row in rows) == len(facts)
+
+
+def test_shards_are_read_together(tmp_path: Any) -> None:
+    store = ArtifactStore(tmp_path)
+    shards = [FACTS.from_rows([make_fact(name, 91000, "91,000", document_id=name)]) for name in ("f1", "f2")]
+    found = [Reference(stage="extract", tables={"facts": store.write("facts", rows)}, counts={}) for rows in shards]
+    step = Step(stage="gather", shard="all", store=str(tmp_path), lineage="x")
+    made = gather_shards(step, {"facts": found}, GatherSettings())
+    rows = store.read("indicators", [made["tables"]["indicators"]])
+    assert isinstance(rows, pa.Table)
+    assert rows["n_documents"].to_pylist() == [2]
+
+
+def test_without_facts_there_is_an_empty_table(tmp_path: Any) -> None:
+    step = Step(stage="gather", shard="all", store=str(tmp_path), lineage="x")
+    made = gather_shards(step, {"facts": []}, GatherSettings())
+    assert made["counts"] == {"indicators": 0}

@@ -23,7 +23,7 @@ def align_moved(
     likeness = problem.likeness
     zh_runs = find_free_runs([(link.zh_start, link.zh_end) for link in links], len(zh.keys))
     en_runs = find_free_runs([(link.en_start, link.en_end) for link in links], len(en.keys))
-    if likeness is None or not zh_runs or not en_runs:
+    if likeness is None or not links or not zh_runs or not en_runs:
         return []
     found: list[Link] = []
     used: set[tuple[str, range]] = set()
@@ -73,7 +73,7 @@ def _align_runs(
     links = search(problem.cut(zh_run.start, zh_run.stop, en_run.start, en_run.stop), max_half_width)
     moved = [_move(link, zh_run.start, en_run.start) for link in links]
     evidence = weigh_evidence(zh, en, moved, weights, problem.likeness) if problem.likeness else []
-    kept = keep_supported(links, evidence, len(zh_run), len(en_run))
+    kept = keep_supported(links, evidence, len(zh_run), len(en_run), is_moved=True)
     return [_move(link, zh_run.start, en_run.start) for link in kept]
 
 

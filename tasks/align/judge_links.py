@@ -26,8 +26,10 @@ ALLOWANCE = 0.1
 STRETCH_SHARE, STRETCH_SUM = 0.15, 8.0
 """The sum that a stretch needs: so much for each segment of the pair, but no more than so much."""
 
-SUPPORT_SHARE, SUPPORT_SUM, ALONE_GAIN = 0.2, 4.0, -0.05
+SUPPORT_SHARE, SUPPORT_SUM, ALONE_GAIN = 0.2, 6.0, -0.05
 """The same for evidence by words, and what a segment alone takes from it."""
+MOVED_SUM = 2.5
+"""What sections in another order need, in texts that are translations by their other sections."""
 
 
 class Judged(NamedTuple):
@@ -75,16 +77,20 @@ def count_segments(link: Link) -> int:
     return link.zh_end - link.zh_start + link.en_end - link.en_start
 
 
-def keep_supported(links: Sequence[Link], evidence: Sequence[float], n_zh: int, n_en: int) -> list[Link]:
-    """The links of stretches for which there is evidence enough, a number for each link; see keep_stretches."""
+def keep_supported(
+    links: Sequence[Link], evidence: Sequence[float], n_zh: int, n_en: int, is_moved: bool = False
+) -> list[Link]:
+    """The links of stretches for which there is evidence enough, a number for each link; see keep_stretches.
+
+    `is_moved` asks for so much evidence whatever the sizes, because the two sides were chosen out of many.
+    """
     steps: list[_Step] = []
     zh_at = en_at = 0
     for link, gain in zip(links, evidence, strict=True):
         steps += [_Step(0.0, ALONE_GAIN, None)] * (link.zh_start - zh_at + link.en_start - en_at)
         zh_at, en_at = link.zh_end, link.en_end
         steps.append(_Step(link.score, gain, link))
-    needed = min(SUPPORT_SUM, SUPPORT_SHARE * (n_zh + n_en))
-    return _keep(steps, needed)
+    return _keep(steps, MOVED_SUM if is_moved else min(SUPPORT_SUM, SUPPORT_SHARE * (n_zh + n_en)))
 
 
 def _keep(steps: Sequence[_Step], needed: float) -> list[Link]:

@@ -25,6 +25,10 @@ from .weighted_words import WordsOfPair, read_words
 TELLING, LEAST_SHARE = 10.0, 0.2
 """Where figures and names could share so much weight, links that share less of it are chance."""
 
+LEAST_MEAN = 0.2
+"""Evidence by words for each segment of the shorter text: translations have twice as much and more; laws that are no
+translations share an article or two."""
+
 
 class Bead(NamedTuple):
     """Segments that say the same: their numbers on each side, in order and both filled, and what speaks for them."""
@@ -67,6 +71,8 @@ def _align_by_words(zh: Passage, en: Passage, settings: AlignSettings) -> list[B
     links = keep_supported(links, weigh_evidence(zh, en, links, weights, likeness), len(zh.keys), len(en.keys))
     whole = state_whole(zh, en, [Stretch(0, len(zh.keys), 0, len(en.keys))], weights, model, likeness)
     links = sorted([*links, *align_moved(zh, en, links, whole, weights, settings.max_half_width)])
+    if sum(weigh_evidence(zh, en, links, weights, likeness)) < LEAST_MEAN * min(len(zh.keys), len(en.keys)):
+        return []
     return _add_words(_make_beads(zh, en, links, settings, model), compared, settings.scorer)
 
 

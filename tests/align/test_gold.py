@@ -37,7 +37,7 @@ def strict_f1(pairs: list[tuple[list[Bead], list[Bead]]]) -> float:
     return 2 * right / (n_found + n_gold)
 
 
-@pytest.mark.parametrize(("folder", "floor"), [("news", 0.91), ("mac-dev", 0.61)])
+@pytest.mark.parametrize(("folder", "floor"), [("news", 0.96), ("mac-dev", 0.85)])
 def test_sentences(shared, folder, floor):
     stems = [path.with_suffix("") for path in sorted((shared / "gold" / "align" / folder).glob("*.gold"))]
     assert strict_f1([align_files(stem) for stem in stems]) >= floor
@@ -52,7 +52,7 @@ def test_articles_of_laws_are_not_mixed_up(shared):
         for bead in found:
             total += 1
             right += len({article.get((side, at)) for side in (0, 1) for at in bead[side]}) == 1
-    assert right / total >= 0.98
+    assert right / total >= 0.99
 
 
 def test_different_laws_are_no_translations(shared):
@@ -63,7 +63,7 @@ def test_different_laws_are_no_translations(shared):
         len(align_sentences(read_lines(folder / f"{zh}.zh.txt"), read_lines(folder / f"{en}.en.txt"), AlignSettings()))
         for zh, en in pairs
     )
-    assert n_beads <= len(pairs) / 2
+    assert n_beads == 0
 
 
 def test_a_lonely_chinese_paragraph_finds_its_english_one(shared, tables):

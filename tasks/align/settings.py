@@ -10,10 +10,16 @@ class AlignSettings(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    scorer: Literal["figures", "lexicon", "encoder"] = Field(
+    scorer: Literal["figures", "lexicon", "encoder", "auto"] = Field(
         default="lexicon",
         description="What sentences are compared by: figures, names and lengths; the words of a dictionary as well;"
-        " sentence vectors as well, which takes ten times as long and needs the package hedui[encoder]",
+        " sentence vectors as well, which takes ten times as long; auto takes vectors for pairs that are not too long",
+    )
+    max_encoded_segments: int = Field(
+        default=4_000,
+        ge=0,
+        description="Segments of both sides up to which the scorer auto takes sentence vectors: a few seconds",
+        json_schema_extra={"unit": "segment"},
     )
     min_confidence: float = Field(
         default=0.2, ge=0, le=1, description="Beads of a smaller estimated probability are left out"

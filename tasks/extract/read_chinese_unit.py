@@ -17,6 +17,8 @@ _TRIP_CLASSIFIERS = frozenset("辆艘架列")
 _PER_HOUR = re.compile("(?:每小时|时速)[^，。]{0,4}\\Z")
 _SPEEDS = {"km": Unit("kilometer_per_hour", "speed"), "mile": Unit("mile_per_hour", "speed")}
 _SUBJECT_WINDOW = 16
+_UNNAMED = {"open": 0.6, "body": 0.75}
+"""How sure the unit of a classifier is whose noun was not found, by what it counts."""
 _TENTH = re.compile("([一二三四五六七八九])(?=[，。；、,.;）)的以左或]|$)")
 """七成五 is 75 percent."""
 _WEIGHED = re.compile("[，。；、,.;）)银白黄茶酒肉米重]|$")
@@ -138,5 +140,9 @@ def _name_counted(sentence: Sentence, mention: Mention, unit: Unit, at: int) -> 
         mention.metric = found[1:]
     elif unit.naming != "closed":
         found = read_noun_before(text, mention.start, is_body)
-    if unit.naming != "closed" and found is not None:
+    if unit.naming == "closed":
+        mention.confidence = 0.9
+    elif found is not None:
         mention.unit, mention.rule = found[0], "chinese-noun"
+    else:
+        mention.confidence = _UNNAMED[unit.naming]

@@ -17,7 +17,10 @@ _ENDING_IN_OVER = frozenset(("通过", "经过", "度过", "不过", "渡过"))
 _NEGATIONS = ("不得", "不应", "不可", "不能", "不准", "不宜", "不会", "不许", "未", "未能", "没有", "没")
 _NEGATED = {"more_than": "up_to", "less_than": "at_least"}
 _RECENT = re.compile("(?:年|个月|天|日|周|个季度)")
-_OF_WHOLE, _OF_WINDOW = re.compile("(不到|不足|超过|超|逾|近|约)[^，。；、0-9]{1,8}的\\Z"), 14
+_OF_WHOLE, _OF_WINDOW = (
+    re.compile("(不到|不足|不低于|不少于|不高于|不超过|低于|高于|超过|超|逾|近|约)[^，。；、0-9]{1,10}的\\Z"),
+    14,
+)
 """不到成本的一半: the whole of which it is a part stands between qualifier and part."""
 _NEXT_NUMBER = re.compile(r" (?:[A-Z]{2,3})?[$€£¥]?[0-9]")
 _RIGHT_WORD = re.compile(r" ?-?([a-z]+(?: [a-z]+)?)")
@@ -41,7 +44,7 @@ def qualify_chinese(text: str, mention: Mention) -> None:
 
 def _chinese_before(text: str, mention: Mention) -> str | None:
     known, at = qualifiers("zh", "before"), mention.start
-    whole = _OF_WHOLE.search(text, max(0, at - _OF_WINDOW), at) if mention.unit == "fraction" else None
+    whole = _OF_WHOLE.search(text, max(0, at - _OF_WINDOW), at) if mention.unit_class == "ratio" else None
     if whole is not None:
         return known.get(whole[1])
     while True:

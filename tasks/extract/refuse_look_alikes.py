@@ -14,6 +14,8 @@ _HEADING_MARK = re.compile(r"[)）\].．、:：](?![0-9])")
 _HEADING_MARKS = frozenset(")）].．、:：")
 _LONGEST_HEADING = 8
 _DIGITS_ONLY = re.compile("[0-9.]+|[一二三四五六七八九十]{1,3}")
+_NO_FIRST = frozenset("提之以目此")
+"""前 behind these is no `first`: 提前4个月."""
 _HOUSE = re.compile("[栋幢座号][0-9A-Z]")
 """Behind a number of a house stands the number of its entrance or flat: 3栋2单元."""
 _PLUS = re.compile(r"\+ ?[A-Za-z0-9]")
@@ -77,7 +79,7 @@ def _is_chinese_name(text: str, start: int, end: int) -> bool:
         known = words_of("refused_before.tsv", "zh")
         for size in _sizes_before().get(before, ()):
             word = text[max(0, start - size) : start]
-            if word in known:
+            if word in known and not (word == "前" and text[start - 2 : start - 1] in _NO_FIRST):
                 return word not in word_set("before_code") or _DIGITS_ONLY.fullmatch(text, begin, end) is not None
     if _HOUSE.match(text, end):
         return True

@@ -1,14 +1,17 @@
 """Commands over single files: repair, segments, facts."""
 
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from tasks.core.errors import WrongCallError
 from tasks.repair.describe_rules import list_rules
+from tasks.report.render_facts import render_facts
 from tasks.schema.edits import edits_by_document
 
 from ..local import iterate_rows
+from ..settings import SETTINGS, load_settings
 from .read_files import read_each
 from .show_repair import show_diff, show_rules
 from .terminal import exit_codes, output_console, print_json_lines
@@ -93,14 +96,32 @@ def segments(files: Files) -> None:
                 print_json_lines([{"file": name} | {field: row[field] for field in SEGMENT_FIELDS}])
 
 
-def facts(files: Files) -> None:
+def facts(
+    files: Files,
+    html: Annotated[
+        Path | None, typer.Option("--html", help="Write the texts with every fact marked to this page instead.")
+    ] = None,
+    config: Annotated[
+        Path | None, typer.Option("--config", help="TOML file with settings; `hedui settings` prints one.")
+    ] = None,
+) -> None:
     """Read the facts of files: JSON lines with the columns of the table `facts`, and the file.
+
+    With --html the result is one self-contained page: point at a mark to see the fields of the fact.
 
     Example: hedui facts report.txt | jq -r '[.value, .unit, .quote] | @tsv'
     """
     with exit_codes():
-        for name, batch in read_each(files, "extract"):
-            print_json_lines({"file": name} | row for row in iterate_rows(batch.tables["facts"]))
+        settings = load_settings(config, inputs=("-",)) if config else SETTINGS
+        marked: list[tuple[str, str, list[dict[str, Any]]]] = []
+        for name, batch in read_each(files, "extract", settings):
+            rows = list(iterate_rows(batch.tables["facts"]))
+            if html is None:
+                print_json_lines({"file": name} | row for row in rows)
+            else:
+                marked += [(name, text, rows) for text in batch.tables["documents"].column("text").to_pylist()]
+        if html is not None:
+            html.write_text(render_facts(marked), encoding="utf-8")
 
 
 def register(app: typer.Typer) -> None:

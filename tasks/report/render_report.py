@@ -36,7 +36,7 @@ def render_report(version: Version, settings: ReportSettings) -> str:
     """
     style = (FOLDER / STYLE).read_text(encoding="utf-8")
     page = gather_page(version, settings.max_rows)
-    template = _load_environment().get_template(TEMPLATE)
+    template = load_environment().get_template(TEMPLATE)
     return template.render(page=page, style=style, policy=write_policy(style)) + "\n"
 
 
@@ -47,7 +47,8 @@ def write_policy(style: str) -> str:
 
 
 @lru_cache(maxsize=1)
-def _load_environment() -> Environment:
+def load_environment() -> Environment:
+    """The template engine of the pages of this package: everything is escaped, what hides or turns text is shown."""
     environment = Environment(
         loader=FileSystemLoader(FOLDER),
         autoescape=select_autoescape(["html"]),

@@ -34,7 +34,7 @@ _Row = Mapping[str, Any]
 
 
 class Piece(NamedTuple):
-    """A stretch of text: kinds of the facts that cover it, the shortest first, whether one is doubtful, their fields."""
+    """A stretch of text: kinds of the facts that cover it, the shortest first, if one is doubtful, their fields."""
 
     text: str
     kinds: tuple[str, ...]

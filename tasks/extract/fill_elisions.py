@@ -14,6 +14,8 @@ _REACHED = re.compile(
     r"([a-z]+) (?:had |has |have )?(?:reached|reaching|total(?:l)?ed|total(?:l)?ing|stood at|amounted to|numbered|hit)"
     r" \Z"
 )
+_REACHING = tuple(f"{word} " for word in ("reached", "reaching", "ed", "ing", "at", "to", "hit"))
+"""What the last word of the pattern ends in."""
 _NUMBER_OF = re.compile(r"\b[Nn]umbers? of(?= [a-z])")
 _AMOUNT_WORD = re.compile(r"\b(?:to|from|by|at|reached|reaching|exceeded|was|is|totaled|totalled|over|than|nearly) \Z")
 _WINDOW = 60
@@ -57,7 +59,9 @@ def _fill(text: str, mention: Mention, antecedent: Mention | None) -> None:
         return
     if antecedent is not None and antecedent.unit_class != "count":
         antecedent = None
-    is_part = bool(_OF_WHICH.search(text, low, mention.start) or _OF_THEM.match(text, at))
+    window = text[low : mention.start]
+    may_be_part = " of " in window or "mong " in window or window.startswith(("of ", "Of "))
+    is_part = bool((may_be_part and _OF_WHICH.search(window)) or _OF_THEM.match(text, at))
     if (is_part or antecedent is not None) and _read_predicate(text, mention):
         return
     if is_part and antecedent is not None:
@@ -78,6 +82,8 @@ def _fill_millions(text: str, mention: Mention, low: int) -> None:
 
 
 def _read_subject(text: str, mention: Mention, low: int) -> bool:
+    if not text.endswith(_REACHING, low, mention.start):
+        return False
     subject = _REACHED.search(text, low, mention.start)
     noun = singularize(subject[1]) if subject else None
     if noun is None or subject is None:
@@ -102,6 +108,8 @@ def _read_predicate(text: str, mention: Mention) -> bool:
 def _read_number_of(text: str, mention: Mention) -> bool:
     """`The number of nurses rose from 28,000 to 70,000.`"""
     low, start = max(0, mention.start - 2 * _WINDOW), mention.start
+    if "umber" not in text[low:start]:
+        return False
     subject = _NUMBER_OF.search(text, low, start)
     if subject is None or not _AMOUNT_WORD.search(text, low, start):
         return False

@@ -5,7 +5,7 @@ A title is a run of capitalised words with prepositions and articles between the
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -112,16 +112,15 @@ def _find_runs(sentence: Sentence) -> Iterator[Mention]:
                 yield mention
 
 
-def _tokenize(text: str) -> list[Token]:
-    tokens: list[Token] = []
+def _tokenize(text: str) -> Iterator[Token]:
+    """Words and marks one by one: a list of a million would be gone through by every collection of garbage."""
     for match in _TOKEN.finditer(text):
         start, end, words = match.start(), match.end(), match[0]
         glued = _GLUED.match(words) if match.lastgroup == "word" else None
         if glued:
-            tokens.append(Token("word", start, start + glued.end(), glued[0]))
+            yield Token("word", start, start + glued.end(), glued[0])
             start, words = start + glued.end(), words[glued.end() :]
-        tokens.append(Token(match.lastgroup or "", start, end, words))
-    return tokens
+        yield Token(match.lastgroup or "", start, end, words)
 
 
 def _is_capital(token: Token) -> bool:
@@ -130,7 +129,7 @@ def _is_capital(token: Token) -> bool:
     return token.text[0].isupper() or token.text[0].isdigit()
 
 
-def _cut_runs(tokens: Sequence[Token]) -> Iterator[list[Token]]:
+def _cut_runs(tokens: Iterable[Token]) -> Iterator[list[Token]]:
     """Runs of capitalised words, with up to three words that connect them, asides, and commas of lists."""
     run: list[Token] = []
     pending: list[Token] = []

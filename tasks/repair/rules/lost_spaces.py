@@ -34,14 +34,16 @@ CAMELS = re.compile("(?<![A-Za-z])([A-Za-z][a-z]+)([A-Z][a-z]{2,}|[A-Z]{2,5})(?!
 ACRONYMS = re.compile("(?<![A-Za-z])([A-Z]{2,5})([a-z]{3,})(?![A-Za-z])")
 LONG_WORDS = re.compile("(?<![A-Za-z])[A-Za-z][a-z]{11,}(?![A-Za-z])")
 MARKS = re.compile(
-    "(?<=[a-z]{2}),(?=[a-z]{2})|(?<=[a-z]s)[’'](?=[a-z]{4})|(?<=[0-9A-Za-z][0-9A-Za-z])\\)(?=[a-z]{2})"
-    "|(?<=[A-Za-z][”’]),(?=[“‘][A-Za-z])|(?<=[A-Za-z]{4})(?=\\((?:19|20)[0-9]{2}[-–—](?:19|20)?[0-9]{2}\\))"
+    "(?<=[a-z]{2}),(?=[a-z]{2})|(?<=[0-9A-Za-z][0-9A-Za-z])\\)(?=[a-z]{2})"
+    "|(?<=[A-Za-z]{4})(?=\\((?:19|20)[0-9]{2}[-–—](?:19|20)?[0-9]{2}\\))"
 )
 """Marks that a space belongs behind, and a bracket with a year that it belongs before."""
+QUOTES = (re.compile("”,(?=“[A-Za-z])"), re.compile("’(?<=[a-z]s’)(?=[a-z]{4})"))
 NUMBERED = re.compile("^(?:[IVX]{1,5}|[0-9]{1,2})\\.(?=([A-Z][a-z]{2,}))", re.M)
 SPACED_NUMBERED = re.compile("^(?:[IVX]{1,5}|[0-9]{1,2})\\. [A-Z]", re.M)
 SPECIAL = frozenset("#@/_“”\"'’-")
 """Signs beside a word that is a tag, a name of an account, or a part of an address."""
+MAX_WINDOW = 60
 MIN_HALF = 5
 MAX_JOINED = 2
 MIN_ACRONYMS = 3
@@ -63,14 +65,18 @@ class Cut(NamedTuple):
 
 def find_changes(text: str, _: RepairSettings) -> list[Change]:
     """One change for each space that is put back, and one for each that is suggested."""
-    if not has_joints(text) or MARKUP.search(text):
+    windows = find_windows(text)
+    if not windows:
         return []
     words = _Words(text)
-    changes = [_ask(match, cut) for match, cut in words.cut_all(CAMELS, _cut_camel)]
-    changes += _part_marks(text, words)
+    changes = [_ask(match, cut) for match, cut in words.cut_all(CAMELS, _cut_camel, windows)]
+    changes += _part_marks(text, words, windows)
+    if not changes or MARKUP.search(text):
+        return []
+    whole = [(0, len(text))]
     if sum(change.suggestion is None for change in changes) >= MIN_OTHERS:
-        changes += [_ask(match, cut) for match, cut in words.cut_all(ACRONYMS, _cut_acronym)]
-        changes += [_ask(match, cut) for match, cut in words.cut_all(LONG_WORDS, _cut_plain)]
+        changes += [_ask(match, cut) for match, cut in words.cut_all(ACRONYMS, _cut_acronym, whole)]
+        changes += [_ask(match, cut) for match, cut in words.cut_all(LONG_WORDS, _cut_plain, whole)]
     addresses = _find_addresses(text) if changes else []
     apart = [change for change in changes if not any(start <= change.char_start < end for start, end in addresses)]
     return sorted(apart, key=lambda change: change.char_start)
@@ -86,11 +92,19 @@ def _find_addresses(text: str) -> list[tuple[int, int]]:
     return spans
 
 
-def has_joints(text: str) -> bool:
-    """Whether a text has a capital behind a small letter, or a comma or bracket beside one."""
+def find_windows(text: str) -> list[tuple[int, int]]:
+    """What stands around a capital behind a small letter, or a comma or bracket beside one, from space to space."""
     units = np.frombuffer(text.encode("utf-16-le", "surrogatepass"), dtype="<u2")
+    if len(units) > len(text):
+        units = np.minimum(np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4"), 0xFFFF).astype("<u2")
     classes = _load_classes()[units]
-    return bool(_load_pairs()[classes[:-1] << 3 | classes[1:]].any())
+    windows: list[tuple[int, int]] = []
+    for at in np.flatnonzero(_load_pairs()[classes[:-1] << 3 | classes[1:]]).tolist():
+        if not windows or at >= windows[-1][1]:
+            behind = text.find(" ", at + 1, at + MAX_WINDOW)
+            start = max(text.rfind(" ", max(0, at - MAX_WINDOW), at) + 1, at - MAX_WINDOW, 0)
+            windows.append((start, min(behind if behind >= 0 else at + MAX_WINDOW, len(text))))
+    return windows
 
 
 @lru_cache(maxsize=1)
@@ -125,15 +139,16 @@ class _Words:
         """How often a word stands by itself, in lower case or with a capital."""
         return self.counts[word.lower()] + self.counts[word.capitalize()]
 
-    def cut_all(self, pattern: re.Pattern[str], cut_word: "CutWord") -> Iterator[tuple[re.Match[str], Cut]]:
+    def cut_all(
+        self, pattern: re.Pattern[str], cut_word: "CutWord", windows: list[tuple[int, int]]
+    ) -> Iterator[tuple[re.Match[str], Cut]]:
         """The words of a shape that are cut somewhere, but for those that are frequent or part of a tag or address."""
-        for match in pattern.finditer(self.text):
+        for match in (match for window in windows for match in pattern.finditer(self.text, *window)):
             around = self.text[max(0, match.start() - 1) : match.start()] + self.text[match.end() : match.end() + 1]
             is_address = SPECIAL.intersection(around) or DOMAIN.match(self.text, match.end())
-            if not is_address and self.counts[match[0]] <= MAX_JOINED:
-                cut = cut_word(match, self)
-                if cut is not None:
-                    yield match, cut
+            cut = None if is_address else cut_word(match, self)
+            if cut is not None and self.counts[match[0]] <= MAX_JOINED:
+                yield match, cut
 
 
 CutWord = Callable[[re.Match[str], _Words], Cut | None]
@@ -187,12 +202,16 @@ def _cut_plain(match: re.Match[str], words: _Words) -> Cut | None:
     return cuts[0] if len(cuts) == 1 and not is_english_word(word) else None
 
 
-def _part_marks(text: str, words: _Words) -> Iterator[Change]:
-    for match in MARKS.finditer(text):
+def _part_marks(text: str, words: _Words, windows: list[tuple[int, int]]) -> Iterator[Change]:
+    found = [match for window in windows for match in MARKS.finditer(text, *window)]
+    found += [match for pattern in QUOTES for match in pattern.finditer(text)]
+    for match in found:
         before, behind = BEFORE.search(text, max(0, match.start() - 30), match.start()), TOKENS.match(text, match.end())
         if all(side is None or _is_english(side[0]) for side in (before, behind)):
             at = match.end()
             yield Change(at, at, " ", (RULE,), ("a space belongs beside the mark",))
+    if not found:
+        return
     numbered = list(NUMBERED.finditer(text))
     if MIN_SPACED * len(numbered) > len(SPACED_NUMBERED.findall(text)):
         return

@@ -1,9 +1,11 @@
 """What a run found: for the command line, the Prefect UI and whoever listens to events."""
 
 import platform
+import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
+from importlib.metadata import requires
 from importlib.metadata import version as library_version
 from pathlib import Path
 from typing import Any
@@ -22,7 +24,8 @@ from .board import Future
 from .conflicts import announce_conflicts
 from .settings import BuildSettings
 
-LIBRARIES = ("hedui", "prefect", "pyarrow", "pandas", "ftfy", "charset-normalizer", "langdetect", "opencc")
+LIBRARY = re.compile(r"[A-Za-z0-9._-]+")
+"""The name at the beginning of a requirement."""
 MAX_REJECTS_SHOWN = 1000
 
 
@@ -69,8 +72,15 @@ def describe_run(settings: BuildSettings, lineages: Mapping[str, str]) -> dict[s
         "settings": settings.model_dump(mode="json"),
         "lineages": dict(lineages),
         "python": platform.python_version(),
-        "libraries": {name: library_version(name) for name in LIBRARIES},
+        "libraries": list_libraries(),
     }
+
+
+def list_libraries() -> dict[str, str]:
+    """Versions of hedui and of every library that it always needs, by name."""
+    needed = [line for line in requires("hedui") or [] if "extra ==" not in line]
+    names = ["hedui", *sorted(found.group() for line in needed if (found := LIBRARY.match(line)))]
+    return {name: library_version(name) for name in names}
 
 
 def summarise(

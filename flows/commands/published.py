@@ -1,4 +1,4 @@
-"""Commands over a published version: path, verify, report, explain."""
+"""Commands over a published version: path, verify, dictionary, report, explain."""
 
 from pathlib import Path
 from typing import Annotated
@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from tasks.core.errors import VerifyError
+from tasks.publish.describe_version import write_dictionary, write_page
 from tasks.publish.verify_version import find_faults
 from tasks.report.render_report import render_report
 from tasks.store.versions import TableEntry, open_version, using_version
@@ -51,6 +52,19 @@ def _count_rows(tables: dict[str, TableEntry]) -> str:
     return ", ".join(f"{entry['rows']} {name}" for name, entry in tables.items())
 
 
+def dictionary(
+    as_json: Annotated[bool, typer.Option("--json", help="The dictionary.json of a version instead.")] = False,
+) -> None:
+    """Print every table and column of this release: type, unit, whether it may be null, meaning, keys and references.
+
+    It is Markdown; with --json what each published version holds as dictionary.json.
+
+    Example: hedui dictionary --json | jq -r '.facts.columns[] | [.name, .description] | @tsv'
+    """
+    with exit_codes():
+        print_line((write_dictionary() if as_json else write_page()).rstrip("\n"))
+
+
 def report(
     output: Output = DEFAULT,
     version: VersionName = None,
@@ -79,5 +93,5 @@ def explain(
 
 def register(app: typer.Typer) -> None:
     """Add the commands to the app."""
-    for command in (path, verify, report, explain):
+    for command in (path, verify, dictionary, report, explain):
         app.command(rich_help_panel="Work with published versions")(command)

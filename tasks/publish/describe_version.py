@@ -3,11 +3,19 @@
 import json
 from pathlib import Path
 
+import pyarrow as pa
+
 from ..schema import PUBLISHED, Table
 from ..store.versions import Manifest
 from .write_card import write_card
 
 INDENT = "  "
+PAGE_HEAD = """\
+# Tables and columns
+
+Made by `make columns` from the modules beside this page; the same is in `dictionary.json` of each version and in the
+metadata of each Parquet file. A schema version is a patch for words, minor for a new column that may be null, major for
+the rest. Documents stand in the order of their uri, rows of other tables in that of their documents."""
 
 
 def describe(manifest: Manifest, folder: Path) -> dict[str, bytes]:
@@ -24,6 +32,40 @@ def write_dictionary() -> str:
     """Every table with its columns: type, unit, whether nulls occur, meaning, keys."""
     tables = {name: _describe_table(table) for name, table in PUBLISHED.items()}
     return json.dumps(tables, indent=1, ensure_ascii=False) + "\n"
+
+
+def write_page() -> str:
+    """The dictionary for people, in Markdown: every table and column of this release."""
+    parts = [PAGE_HEAD]
+    for table in PUBLISHED.values():
+        key = ", ".join(f"`{name}`" for name in table.key)
+        parts += [f"## {table.name} {table.version}", table.description, f"Key: {key}.{_list_references(table)}"]
+        parts.append(
+            "\n".join(["| column | type | unit | null | meaning |", "|---|---|---|---|---|", *_list_columns(table)])
+        )
+    return "\n\n".join(parts) + "\n"
+
+
+def _list_references(table: Table) -> str:
+    found = ", ".join(f"`{column}` to `{target}`" for column, target in table.references)
+    return f" References: {found}." if found else ""
+
+
+def _list_columns(table: Table) -> list[str]:
+    return [
+        f"| `{column.name}` | {name_type(column.type)} | {column.unit or ''} | {'yes' if column.nullable else ''} | "
+        f"{column.description.replace('|', chr(92) + '|')} |"
+        for column in table.columns
+    ]
+
+
+def name_type(kind: pa.DataType) -> str:
+    """The type in words that do not depend on the version of pyarrow."""
+    if pa.types.is_list(kind):
+        return f"list of {name_type(kind.value_type)}"
+    if pa.types.is_map(kind):
+        return f"map of {name_type(kind.key_type)} to {name_type(kind.item_type)}"
+    return str(kind)
 
 
 def write_views(manifest: Manifest, folder: Path) -> str:

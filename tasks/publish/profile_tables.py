@@ -26,19 +26,20 @@ Profile = dict[str, dict[str, Any]]
 
 def profile_tables(version: Version) -> Profile:
     """For each table how often each value of some columns occurs, and the mean of its confidences."""
-    profile: Profile = {}
-    for name, entry in version.manifest["tables"].items():
-        there = version.columns(name)
-        found: dict[str, Any] = {
-            column: _count_values(version.read(name, [column])[column])
-            for column in COUNTED.get(name, ())
-            if column in there
-        }
-        if CONFIDENCE in there and entry["rows"]:
-            found["mean_confidence"] = round(pc.mean(version.read(name, [CONFIDENCE])[CONFIDENCE]).as_py(), 4)
-        if found:
-            profile[name] = found
-    return profile
+    found = {name: _profile_table(version, name) for name in version.manifest["tables"]}
+    return {name: counts for name, counts in found.items() if counts}
+
+
+def _profile_table(version: Version, name: str) -> dict[str, Any]:
+    there = version.columns(name)
+    columns = [column for column in (*COUNTED.get(name, ()), CONFIDENCE) if column in there]
+    if not columns:
+        return {}
+    rows = version.read(name, columns)
+    found: dict[str, Any] = {column: _count_values(rows[column]) for column in columns if column != CONFIDENCE}
+    if CONFIDENCE in columns and rows.num_rows:
+        found["mean_confidence"] = round(pc.mean(rows[CONFIDENCE]).as_py(), 4)
+    return found
 
 
 def _count_values(column: pa.ChunkedArray) -> dict[str, int]:

@@ -303,8 +303,9 @@ def test_nothing_pickled_is_stored(
     files = [path for folder in folders if folder.exists() for path in folder.rglob("*") if path.is_file()]
     assert len(files) > 20
     for path in files:
-        head = path.read_bytes()[:4]
-        assert head[:1] in (b"{", b"#", b"C", b"<", b"") or head == b"PAR1", path
+        content = path.read_bytes()
+        if not content.startswith(b"PAR1"):
+            content.decode()  # a pickle is neither Parquet nor text
 
 
 def copy_project(target: Path) -> Path:

@@ -10,6 +10,7 @@ from tasks.core.digests import digest_bytes
 from tasks.core.stage import Tables
 from tasks.crosscheck.stage import crosscheck_facts
 from tasks.extract.stage import extract_documents
+from tasks.gather.stage import gather_indicators
 from tasks.ingest.stage import make_source
 from tasks.pair.stage import pair_documents
 from tasks.repair.stage import repair_documents
@@ -56,10 +57,11 @@ def read_batch(batch: Batch, settings: BuildSettings = SETTINGS, until: str = "e
 
 
 def compare_batch(batch: Batch, settings: BuildSettings = SETTINGS) -> Batch:
-    """Pair, align and cross-check documents that were read."""
+    """Pair, align and cross-check documents that were read, and gather their indicators."""
     batch.take(pair_documents(batch.tables, settings.pair))
     batch.take(align_segments(batch.tables, settings.align))
     batch.take(crosscheck_facts(batch.tables, settings.crosscheck))
+    batch.take(gather_indicators(batch.tables, settings.gather))
     return batch
 
 

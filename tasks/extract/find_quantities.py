@@ -24,6 +24,8 @@ _CALENDAR = frozenset(("year", "quarter"))
 _INDEFINITE = frozenset(("year", "day"))
 _DETERMINERS = frozenset("上下前后每另某同这那哪")
 _TEN = 10
+_NO_SLOGAN = 10_000
+"""No slogan counts so many; what people say in quotation marks does."""
 
 
 def find_quantities(sentence: Sentence, rules: OwnRules | None = None) -> list[Mention]:
@@ -128,7 +130,8 @@ def _check(sentence: Sentence, mention: Mention) -> Mention | None:
     """The mention, or None where it stands in a slogan, or counts with 一 or `one`, which mostly mean `a`."""
     text, unit_class = sentence.folded, mention.unit_class
     is_counted = unit_class is None or unit_class == "count"
-    if (is_counted or unit_class == "duration") and is_in_slogan(sentence, mention.start, mention.end):
+    is_short = mention.value is None or mention.value < _NO_SLOGAN
+    if (is_counted or unit_class == "duration") and is_short and is_in_slogan(sentence, mention.start, mention.end):
         return None
     if mention.value == 1:
         written = text[mention.number_start : mention.number_end]

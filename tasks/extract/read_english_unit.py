@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from ..core.numerals.read_words import SCALES
 from .mention import Mention, Sentence
+from .read_age import read_age
 from .read_english_millions import MILLIONS, counts_millions, is_length, is_million_sign, read_millions
 from .read_english_noun import name_unit, read_noun_phrase, singularize
 from .read_unit import set_money, set_unit
@@ -54,7 +55,9 @@ def read_english_unit(sentence: Sentence, mention: Mention) -> bool:
         if unit.name == "pound" and text[at:end] == "pounds" and (mention.value or 0) >= _LEAST_STERLING:
             set_money(mention, "GBP")
         return True
-    return text[at : at + 1] == " " and _read_counted(sentence, mention, at)
+    if text[at : at + 1] == " " and not text.startswith(" and ", at) and _read_counted(sentence, mention, at):
+        return True
+    return read_age(text, mention)
 
 
 def _read_scaled_code(sentence: Sentence, mention: Mention, at: int) -> bool:
@@ -102,6 +105,8 @@ def _read_counted(sentence: Sentence, mention: Mention, at: int) -> bool:
     if phrase is None:
         return False
     unit = Unit(*name_unit(text, phrase))
+    if unit.name in word_set("never_counted"):
+        return False
     set_unit(sentence, mention, unit, phrase.start, phrase.end, "english-noun")
     mention.metric, mention.confidence = (phrase.start, phrase.end), 0.75 if is_singular else 0.9
     return True

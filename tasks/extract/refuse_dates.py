@@ -1,6 +1,7 @@
 """Numbers that are pieces of dates and times: 2023-07-20, 18:31:37, 11月6日, 民国107年, August 11, 5 p.m."""
 
 import re
+from decimal import Decimal
 
 from ..core.numerals import Numeral
 from ..core.numerals.read_tables import alternation
@@ -22,6 +23,11 @@ _COLONS = frozenset(":：/")
 _ERA_YEAR = re.compile(r" ?年 ?[0-9一二三四五六七八九十]{1,3} ?月")
 _ERA = re.compile(r"(?:民国|公元|西元|农历) ?\Z")
 _NO_DAY = ("日内", "日之内", "日以内", "日元", "日圆")
+_DAYS_BEFORE = re.compile(
+    r"(?:不?少[于於]|[超逾][過过]?|[满滿达達每]|至少|至多|最多|最[长長]|[连連][续續]|不到|[为為]期|[共休]) ?\Z"
+)
+_DAYS_AFTER = re.compile("日(?:者|[为為]限|以[上下]|[之的]期|以?[内內])")
+_LAST_DAY = 31
 _LAST_PARTS = frozenset("月日号时")
 _WINDOW = 18
 DATE_AFTER = _LAST_PARTS | _JOINTS | _AFTER_DAY | {"年", " "}
@@ -38,11 +44,11 @@ def is_year(text: str, numeral: Numeral) -> bool:
     return text[numeral.start : numeral.end].isdigit() or text[numeral.end : numeral.end + 1] == "年"
 
 
-def is_date_piece(text: str, start: int, end: int) -> bool:
-    """Whether the digits at start:end belong to a date or a time of day; 30日内 is a duration."""
+def is_date_piece(text: str, start: int, end: int, value: Decimal | None = None) -> bool:
+    """Whether the digits at start:end belong to a date or a time of day; 30日内, 不少于十日 and 九十日 last."""
     after, before = text[end : end + 1], text[start - 1 : start] if start else ""
     if after in _LAST_PARTS:
-        return not text.startswith(_NO_DAY, end)
+        return not (text.startswith(_NO_DAY, end) or (after == "日" and _counts_days(text, start, end, value)))
     if (after == "年" or after == " ") and _ERA_YEAR.match(text, end):
         return True
     if before and before in "国元历" and after == "年" and _ERA.search(text, max(0, start - 4), start):
@@ -55,6 +61,19 @@ def is_date_piece(text: str, start: int, end: int) -> bool:
     if is_open and (_CLOCK_TIME.match(text, end) or _MONTH_AFTER.match(text, end)):
         return True
     return end - start <= 2 and before != "" and before in " -–—" and _is_day_of_month(text, start)
+
+
+def _counts_days(text: str, start: int, end: int, value: Decimal | None) -> bool:
+    """Whether N日 is so many days: more than a month has, or a word beside it measures."""
+    if _follows_month(text, start):
+        return False
+    if value is not None and value > _LAST_DAY:
+        return True
+    return bool(_DAYS_BEFORE.search(text, max(0, start - 4), start) or _DAYS_AFTER.match(text, end))
+
+
+def _follows_month(text: str, start: int) -> bool:
+    return text[max(0, start - 2) : start].rstrip(" ").endswith("月")
 
 
 def _begins_date(text: str, start: int, after: str) -> bool:

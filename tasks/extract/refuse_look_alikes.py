@@ -46,7 +46,7 @@ def is_look_alike(sentence: Sentence, numeral: Numeral) -> bool:
     after, before = text[end : end + 1], text[start - 1 : start] if start else ""
     if after in _HEADING_MARKS and _is_heading(text, start, end):
         return True
-    if (after in DATE_AFTER or before in DATE_BEFORE) and is_date_piece(text, start, end):
+    if (after in DATE_AFTER or before in DATE_BEFORE) and is_date_piece(text, start, end, numeral.value):
         return True
     if sentence.has_plus and (_PLUS.match(text, end) or _PLUS_BEFORE.search(text, max(0, start - 4), start)):
         return True

@@ -17,6 +17,7 @@ _DIGIT_SCALES = SCALES | {suffix: factor for suffix, (factor, where) in _SUFFIXE
 _SYMBOLS = frozenset(symbol for (symbol,) in read_rows("unit_symbols.tsv"))
 _LOOK_ALIKES = frozenset(word for (word,) in read_rows("look_alikes.tsv"))
 _COUNTERS = frozenset(word for (word,) in read_rows("counters.tsv"))
+_NO_LOOK_ALIKES = frozenset(("十分钟", "十分鐘", "十分鍾"))
 _LOOK_ALIKE_SIZES, _COUNTER_SIZES = sizes_by_first(_LOOK_ALIKES), sizes_by_first(_COUNTERS)
 _ORDINAL_SUFFIXES = frozenset(("st", "nd", "rd", "th"))
 _ONE = Decimal(1)
@@ -236,10 +237,10 @@ def _find_han(text: str, taken: Spans) -> Iterator[Numeral]:
 
 
 def _look_alike(text: str, at: int) -> int:
-    """Length of the longest word that begins here and counts nothing; 0 when there is none."""
+    """Length of the longest word that begins here and counts nothing; 0 when there is none, as in 十分钟."""
     for size in _LOOK_ALIKE_SIZES.get(text[at], ()):
         if text[at : at + size] in _LOOK_ALIKES:
-            return size
+            return 0 if text[at : at + size + 1] in _NO_LOOK_ALIKES else size
     return 0
 
 

@@ -1,0 +1,34 @@
+"""Ages that stand without a unit, as the press writes them: `Jones, 52, joined`, `three men, aged 33, 34 and 39`."""
+
+import re
+
+from .mention import Mention
+
+_AGED = re.compile(r"\b[Aa]ged? (?:between )?(?:[0-9]{1,3}(?:, and |, | and | to |-))*\Z")
+_NAMED = re.compile(
+    r"(?:\b[A-Z][a-z'’-]+(?<!January)(?<!February)(?<!March)(?<!April)(?<!May)(?<!June)(?<!July)(?<!August)(?<!September)"
+    r"(?<!October)(?<!November)(?<!December)|\b(?:man|woman|boy|girl|student|teacher|driver|worker|farmer|officer|pupil|nurse))"
+    r", \Z"
+)
+_CLOSED = re.compile(r",(?: [a-z]|$| of)|\.$|\)")
+_WINDOW = 40
+_YOUNGEST, _OLDEST = 1, 120
+UNIT, UNIT_CLASS = "year_of_age", "duration"
+
+
+def read_age(text: str, mention: Mention) -> bool:
+    """Take a bare number for an age where `aged` stands before it, or a name and a comma, and a comma behind.
+
+    Refuses numbers over 120, and lists of numbers and dates, in which figures stand before and behind the comma.
+    """
+    value, at = mention.value, mention.number_start
+    written = text[at : mention.number_end]
+    if value is None or not written.isdigit() or not _YOUNGEST <= value <= _OLDEST:
+        return False
+    is_said = _AGED.search(text, max(0, at - _WINDOW), at) is not None
+    is_beside_name = _NAMED.search(text, max(0, at - _WINDOW), at) and _CLOSED.match(text, mention.number_end)
+    if not (is_said or is_beside_name):
+        return False
+    mention.unit, mention.unit_class, mention.unit_text = UNIT, UNIT_CLASS, None
+    mention.rule, mention.confidence = "english-age", 0.85 if is_said else 0.75
+    return True

@@ -80,7 +80,7 @@ def compare_shards(board: Submitter, shards: Sequence[Shard], steps: Steps) -> S
     compared: Steps = {"align": {}, "crosscheck": {}}
     for shard in shards:
         name, n = shard.name, shard.n_documents
-        inputs: dict[str, list[Future | Reference]] = {"facts": [steps["extract"][name]]}
+        inputs: dict[str, list[Future | Reference]] = {"members": [shard.members], "facts": [steps["extract"][name]]}
         if name in pairs["tables"]:
             own = Reference(stage="pair", tables={"pairs": pairs["tables"][name]}, counts={})
             partners = pairs["partners"][name]

@@ -17,15 +17,18 @@ CONFIDENCE = {"agree": 0.95, "conflict": 0.5}
 """Estimates by hand: a sum of long numbers is hardly chance; one that is a digit off may be no sum."""
 
 
-def list_sums(facts: pa.Table) -> Iterator[Agreement]:
-    """The sums of the documents of `facts`, document by document in the order of their ids."""
+def list_sums(facts: pa.Table) -> Iterator[tuple[str, list[Agreement]]]:
+    """The sums of each document of `facts` that has some, with its id."""
     rows = _sift(facts).sort_by(
         [("document_id", "ascending"), ("segment_id", "ascending"), ("char_start", "ascending")]
     )
-    for _, some in groupby(rows.to_pylist(), key=itemgetter("segment_id")):
-        stated = list(some)
-        figures = [figure for row in stated for figure in read_figures(row)]
-        yield from (_make_row(found, stated[0]) for found in find_sums(figures))
+    for document_id, of_document in groupby(rows.to_pylist(), key=itemgetter("document_id")):
+        sums: list[Agreement] = []
+        for _, some in groupby(of_document, key=itemgetter("segment_id")):
+            stated = list(some)
+            figures = [figure for row in stated for figure in read_figures(row)]
+            sums += [_make_row(found, stated[0]) for found in find_sums(figures)]
+        yield document_id, sums
 
 
 def _sift(facts: pa.Table) -> pa.Table:

@@ -37,10 +37,11 @@ def crosscheck_facts(tables: Mapping[str, pa.Table], settings: CrosscheckSetting
     """From `alignments` and the `facts` of both sides to `agreements` and `rejects`.
 
     `partner:facts` are those of documents whose sums are looked at elsewhere; both they and `alignments` may be absent.
-    Rows are in the order of the beads, and in a bead zh facts by position before en facts that have no partner; then
-    come sums in the order of the facts.
+    Rows are document by document in the order of `members`, or of the facts where it is absent, so that it does not
+    matter how documents are cut into shards. Of a Chinese document come the beads in order, in a bead zh facts by
+    position before en facts that have no partner; then the sums of the document.
     """
-    agreements: list[Agreement] = []
+    found: dict[str, list[Agreement]] = {document_id: [] for document_id in _list_documents(tables)}
     rejects: list[Reject] = []
     beads = tables.get("alignments", ALIGNMENTS.empty()).select(_BEAD_COLUMNS)
     facts = pa.concat_tables(tables[name].select(COLUMNS) for name in ("facts", "partner:facts") if name in tables)
@@ -48,9 +49,18 @@ def crosscheck_facts(tables: Mapping[str, pa.Table], settings: CrosscheckSetting
     documents = itemgetter("zh_document_id", "en_document_id")
     for (zh_document_id, _), some in groupby(beads.to_pylist(), key=documents):
         with rejecting(rejects, STAGE, zh_document_id, zh_document_id):
-            agreements += check_beads(list(some), figures, settings)
-    agreements += list_sums(tables["facts"])
+            found.setdefault(zh_document_id, []).extend(check_beads(list(some), figures, settings))
+    for document_id, sums in list_sums(tables["facts"]):
+        found.setdefault(document_id, []).extend(sums)
+    agreements = [row for rows in found.values() for row in rows]
     return {"agreements": AGREEMENTS.from_rows(agreements), "rejects": REJECTS.from_rows(rejects)}
+
+
+def _list_documents(tables: Mapping[str, pa.Table]) -> list[str]:
+    """The documents of the shard in order."""
+    named = tables["members"] if "members" in tables else tables["facts"]
+    ids: list[str] = pc.unique(named["document_id"]).to_pylist()
+    return ids
 
 
 def find_figures(facts: pa.Table, segment_ids: pa.Array) -> Figures:

@@ -40,8 +40,8 @@ def publish_version(
         staging = output / STAGING
         remove_tree(staging)
         draft = staging / uuid.uuid4().hex
-        draft.mkdir(parents=True)
         try:
+            draft.mkdir(parents=True)
             entries = {name: _write(store, draft, name, upstream, settings) for name in PUBLISHED}
             if not entries["documents"]["rows"]:
                 raise NothingToPublishError("no document could be used, so nothing is published; see the rejects")

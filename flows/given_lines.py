@@ -47,6 +47,11 @@ def split_lines(text: str) -> list[str]:
     return lines[:-1] if lines and not lines[-1] else lines
 
 
+def find_line_starts(text: str) -> list[int]:
+    """The code point at which each line of a text begins, and the one behind the last line end."""
+    return [0, *accumulate(len(line) + 1 for line in text.split("\n"))]
+
+
 def bead_segments(zh: Tables, en: Tables, beads: Sequence[LineBead]) -> pa.Table:
     """Alignments between the segments that stand on the lines of each bead."""
     zh_id, en_id = (side["documents"]["document_id"][0].as_py() for side in (zh, en))
@@ -81,7 +86,7 @@ def _make_alignment(zh_id: str, en_id: str, zh: Sequence[tuple[str, str]], en: S
 def _segments_by_line(tables: Tables) -> dict[int, list[tuple[str, str]]]:
     """(segment_id, text) of the segments that begin on each line."""
     text = tables["documents"]["text"][0].as_py()
-    starts = [0, *accumulate(len(line) + 1 for line in text.split("\n"))]
+    starts = find_line_starts(text)
     found: dict[int, list[tuple[str, str]]] = {}
     columns = (tables["segments"][name].to_pylist() for name in ("segment_id", "char_start", "text"))
     for segment_id, char_start, segment_text in zip(*columns, strict=True):

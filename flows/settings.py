@@ -110,8 +110,13 @@ def load_settings(config: Path | None, **overrides: Any) -> BuildSettings:
     try:
         return BuildSettings(**{**entries, **given})
     except ValidationError as error:
-        found = "; ".join(f"{'.'.join(map(str, item['loc']))}: {item['msg']}" for item in error.errors())
-        raise WrongCallError(f"wrong settings{f' in {config}' if config else ''}: {found}") from error
+        where = f" in {config}" if config else ""
+        raise WrongCallError(f"wrong settings{where}: {describe_wrong_entries(error)}") from error
+
+
+def describe_wrong_entries(error: ValidationError) -> str:
+    """Each entry that a model refuses, with the reason."""
+    return "; ".join(f"{'.'.join(map(str, item['loc']))}: {item['msg']}" for item in error.errors())
 
 
 def _read_vocabulary(config: Path, entries: dict[str, Any]) -> None:

@@ -2,7 +2,6 @@
 
 import platform
 import re
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from importlib.metadata import requires
@@ -10,7 +9,6 @@ from importlib.metadata import version as library_version
 from pathlib import Path
 from typing import Any
 
-import pyarrow.compute as pc
 from prefect.artifacts import create_markdown_artifact, create_table_artifact
 from prefect.events import emit_event
 
@@ -94,7 +92,7 @@ def summarise(
     counts = published["counts"]
     futures = [future for by_shard in steps.values() for future in by_shard.values()]
     references: list[Reference] = [future.result() for future in futures]
-    statuses = {kind: count_statuses(version, kind) for kind in (TRANSLATION, SUM)}
+    statuses = count_statuses(version)
     pairs = sum(reference["counts"].get("pairs", 0) for reference in references if reference["stage"] == "pair")
     return Summary(
         documents=counts["documents"],
@@ -117,11 +115,14 @@ def summarise(
     )
 
 
-def count_statuses(version: Version, kind: str) -> dict[str, int]:
-    """How many agreements of a kind have which status."""
+def count_statuses(version: Version) -> dict[str, dict[str, int]]:
+    """How many agreements have which status, by kind."""
     rows = version.read("agreements", ["kind", "status"])
-    counts = Counter(rows.filter(pc.equal(rows["kind"], kind))["status"].to_pylist())
-    return dict(sorted(counts.items()))
+    counted = rows.group_by(["kind", "status"]).aggregate([([], "count_all")]).sort_by("status").to_pylist()
+    counts: dict[str, dict[str, int]] = {TRANSLATION: {}, SUM: {}}
+    for row in counted:
+        counts.setdefault(row["kind"], {})[row["status"]] = row["count_all"]
+    return counts
 
 
 def announce(summary: Summary) -> None:

@@ -3,7 +3,6 @@
 from bisect import bisect_right
 from collections.abc import Iterator
 from enum import StrEnum
-from itertools import accumulate
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -15,7 +14,7 @@ from tasks.core.errors import WrongCallError
 from tasks.pair.stage import pair_documents
 from tasks.schema.agreements import TRANSLATION
 
-from ..given_lines import check_lines, split_lines
+from ..given_lines import check_lines, find_line_starts, split_lines
 from ..local import Batch, compare_batch, concatenate, iterate_rows
 from ..settings import SETTINGS, BuildSettings, load_settings
 from .read_files import read_each
@@ -156,8 +155,7 @@ class LineCounter:
     def count(self, document_id: str, char_start: int) -> int:
         """The line in which this code point stands."""
         if document_id not in self._starts:
-            lines = self._texts[document_id].split("\n")
-            self._starts[document_id] = [0, *accumulate(len(line) + 1 for line in lines)]
+            self._starts[document_id] = find_line_starts(self._texts[document_id])
         return bisect_right(self._starts[document_id], char_start)
 
 

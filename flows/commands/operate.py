@@ -9,7 +9,7 @@ from pydantic import ValidationError
 from tasks.core.errors import WrongCallError
 
 from ..own_server import HOST, lasting_server
-from ..settings import load_settings
+from ..settings import describe_wrong_entries, load_settings
 from .run import Artifacts, Config, Inputs, Output, Runner, Workers
 from .terminal import error_console, exit_codes, print_line
 
@@ -107,8 +107,7 @@ def _make(make_deployment: Any, settings: Any, plan: dict[str, Any], *pool: str)
     try:
         return make_deployment(settings, Plan(**plan), *pool)
     except ValidationError as error:
-        found = "; ".join(f"{'.'.join(map(str, item['loc']))}: {item['msg']}" for item in error.errors())
-        raise WrongCallError(f"wrong schedule or limits: {found}") from error
+        raise WrongCallError(f"wrong schedule or limits: {describe_wrong_entries(error)}") from error
 
 
 def register(app: typer.Typer) -> None:

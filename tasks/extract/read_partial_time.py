@@ -102,16 +102,21 @@ def _relative(span: tuple[int, int], match: re.Match[str], clock: Clock) -> Peri
     return make_year(span, year) if year else None
 
 
+def _make_in_month(match: re.Match[str], month: int, clock: Clock) -> Period | None:
+    """The month, its end or a day of it, whichever is named; None where the year is open."""
+    span, day = match.span(), int(match["day"] or 1)
+    year = _complete(clock, month, day)
+    if year is None:
+        return None
+    if match["month_end"]:
+        return make_month_end(span, year, month)
+    return make_day(span, year, month, day) if match["day"] else make_months(span, year, month, month)
+
+
 def _read_chinese(match: re.Match[str], clock: Clock) -> Period | None:
     span = match.span()
     if match["month"]:
-        month, day = int(match["month"]), int(match["day"] or 1)
-        year = _complete(clock, month, day)
-        if year is None:
-            return None
-        if match["month_end"]:
-            return make_month_end(span, year, month)
-        return make_day(span, year, month, day) if match["day"] else make_months(span, year, month, month)
+        return _make_in_month(match, int(match["month"]), clock)
     year = clock.stated or clock.reported
     if match["first"]:
         first, last = int(match["first"]), int(match["last"])
@@ -125,13 +130,7 @@ def _read_chinese(match: re.Match[str], clock: Clock) -> Period | None:
 def _read_english(match: re.Match[str], clock: Clock) -> Period | None:
     span, name = match.span(), match["month"] or match["lone"] or match["month_end"]
     if name:
-        month, day = months()[name], int(match["day"] or 1)
-        year = _complete(clock, month, day)
-        if year is None:
-            return None
-        if match["month_end"]:
-            return make_month_end(span, year, month)
-        return make_day(span, year, month, day) if match["day"] else make_months(span, year, month, month)
+        return _make_in_month(match, months()[name], clock)
     year = clock.stated or clock.reported
     if match["half"]:
         return make_months(span, year, *((1, 6) if match["half"] == "first" else (7, 12))) if year else None

@@ -1,9 +1,9 @@
 """Read the facts of one segment: a pure function of its text, language and settings."""
 
+from .fields.read_metric import read_metric
 from .find_quantities import find_quantities
 from .mention import Mention, Sentence
 from .own_extractors import ask_extractors, replace_overlapped
-from .read_metric import read_metric
 from .settings import ExtractSettings
 from .statements.find_statements import ALL, find_statements
 from .vocabulary import make_rules

@@ -12,10 +12,10 @@ import pyarrow as pa
 
 from ..core.spans import SourceMap
 from ..schema.facts import FACTS
+from .fields.metric_words import MetricWords
+from .fields.read_fields import Context, Fields, read_fields
+from .fields.surroundings import Surroundings
 from .mention import STATEMENTS, Mention, Sentence
-from .metric_words import MetricWords
-from .read_fields import Context, Fields, read_fields
-from .surroundings import Surroundings
 
 _PLACES = Decimal("0.000000001")
 _WIDE = decimal.Context(prec=80, traps=[])

@@ -11,13 +11,13 @@ from ..core.stage import Tables
 from ..schema.edits import edits_by_document
 from ..schema.rejects import REJECTS, Reject, rejecting
 from .extract_facts import read_sentence
+from .fields.metric_words import read_metric_words
+from .fields.surroundings import Surroundings
 from .gate import may_hold_figure, sift_texts
 from .make_facts import SegmentFacts, StatedFact, make_facts, tabulate_facts
 from .mention import Sentence
-from .metric_words import read_metric_words
 from .settings import ExtractSettings
 from .statements.sift_statements import sift_statements
-from .surroundings import Surroundings
 
 _DOCUMENT_COLUMNS = (
     "document_id", "uri", "text", "charset", "size_bytes", "extracted_text", "title", "published_on",

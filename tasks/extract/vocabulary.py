@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from ..core.numerals.read_tables import alternation
 from ..core.scripts import to_simplified
-from .gazetteer import PREFECTURE, Place
+from .fields.gazetteer import PREFECTURE, Place
 from .tables.read_tables import Unit
 
 

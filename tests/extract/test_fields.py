@@ -7,9 +7,9 @@ import pytest
 
 from tasks.core.scripts import to_simplified
 from tasks.extract.extract_facts import read_sentence
+from tasks.extract.fields.read_fields import Context, Fields, read_fields
+from tasks.extract.fields.surroundings import Surroundings
 from tasks.extract.mention import Sentence
-from tasks.extract.read_fields import Context, Fields, read_fields
-from tasks.extract.surroundings import Surroundings
 
 from .conftest import SETTINGS, read_cases
 

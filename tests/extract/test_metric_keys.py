@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tasks.extract.extract_facts import read_sentence
+from tasks.extract.fields.metric_words import ROLES, read_metric_words
+from tasks.extract.fields.read_fields import Context, read_fields
+from tasks.extract.fields.surroundings import Surroundings
 from tasks.extract.mention import Sentence
-from tasks.extract.metric_words import ROLES, read_metric_words
-from tasks.extract.read_fields import Context, read_fields
-from tasks.extract.surroundings import Surroundings
 from tasks.extract.tables.read_tables import read_rows
 from tasks.extract.vocabulary import OwnMetricTerm, Vocabulary
 

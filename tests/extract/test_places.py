@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tasks.core.scripts import to_simplified
-from tasks.extract.find_places import find_places
-from tasks.extract.gazetteer import PREFECTURE, PROVINCE, chinese_names, english_names, places_by_code
+from tasks.extract.fields.find_places import find_places
+from tasks.extract.fields.gazetteer import PREFECTURE, PROVINCE, chinese_names, english_names, places_by_code
 from tasks.extract.mention import Sentence
 from tasks.extract.tables.read_tables import read_rows
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tasks.extract.read_time import find_periods, nearest_period
+from tasks.extract.fields.read_time import find_periods, nearest_period
 
 from .conftest import find, read_cases
 

@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
 
-from ..core.scripts import to_simplified
-from .read_english_noun import singularize
-from .tables.read_tables import read_rows
-from .vocabulary import OwnMetricTerm
+from ...core.scripts import to_simplified
+from ..read_english_noun import singularize
+from ..tables.read_tables import read_rows
+from ..vocabulary import OwnMetricTerm
 
 OBJECT, VAGUE, ACTION, MODIFIER, TOPIC, AMOUNT, NEUTRAL = (
     "object", "vague", "action", "modifier", "topic", "amount", "neutral",

@@ -5,10 +5,10 @@ from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from ..core.numerals.read_tables import alternation
+from ...core.numerals.read_tables import alternation
+from ..tables.read_tables import read_rows, word_set
+from ..vocabulary import Vocabulary, make_rules
 from .gazetteer import CHINA, COUNTRY, PREFECTURE, PROVINCE, Name, Place, chinese_names, english_names
-from .tables.read_tables import read_rows, word_set
-from .vocabulary import Vocabulary, make_rules
 
 NAME, PART, SEVERAL, REGION, THE_COUNTRY, THE_PROVINCE, THE_CITY, THE_PART = (
     "place-name", "place-part", "place-several", "place-region",

@@ -3,10 +3,10 @@
 import re
 from functools import cache
 
-from ..core.numerals.read_tables import alternation
-from .mention import Mention
-from .read_chinese_noun import strip_links
-from .tables.read_tables import word_set
+from ...core.numerals.read_tables import alternation
+from ..mention import Mention
+from ..read_chinese_noun import strip_links
+from ..tables.read_tables import word_set
 
 _CLAUSE = re.compile("[，。；：、！？,;:!?（）()\n]")
 _NO_METRIC = re.compile("[0-9]|^[^\u3400-\u9fff]*$")

@@ -6,11 +6,11 @@ A phrase has a key only when each of its words is in the dictionary: one that is
 import re
 from typing import NamedTuple
 
-from .mention import Mention
+from ..mention import Mention
+from ..read_english_noun import singularize
+from ..tables.read_tables import word_set
 from .metric_words import ACTION, AMOUNT, MODIFIER, NEUTRAL, OBJECT, TOPIC, VAGUE, MetricWords, Term
 from .read_english_metric import find_verb_before
-from .read_english_noun import singularize
-from .tables.read_tables import word_set
 
 _WORD = re.compile(r"[A-Za-z&][\w&'/.-]*[\w']|[A-Za-z]|,|[(][^()]{1,40}[)]")
 _PLACE_BEHIND = r"(?: (?:in|from|of|across) (?:the |our )?[\w'-]+(?: (?:[A-Z][\w'-]*|province|city|country))?)?"

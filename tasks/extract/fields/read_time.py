@@ -7,8 +7,8 @@ from datetime import date
 from functools import cache
 from typing import NamedTuple
 
-from ..core.numerals.read_tables import alternation
-from .tables.read_tables import months
+from ...core.numerals.read_tables import alternation
+from ..tables.read_tables import months
 
 _YEAR = "(?:19|20)[0-9]{2}"
 _HAN_DIGITS = {

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import NamedTuple
 
+from ..mention import STATEMENTS, Mention, Sentence
 from .choose_place import choose_place, find_national_body, find_place_at
 from .find_places import PART, Found
 from .gazetteer import CHINA
-from .mention import STATEMENTS, Mention, Sentence
 from .metric_words import MetricWords, read_metric_words
 from .read_actor import NOBODY, Actor, read_actor
 from .read_english_metric import read_english_metric

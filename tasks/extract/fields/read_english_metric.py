@@ -7,9 +7,9 @@
 import re
 from functools import cache
 
-from ..core.numerals.read_tables import alternation
-from .mention import Mention
-from .tables.read_tables import word_set
+from ...core.numerals.read_tables import alternation
+from ..mention import Mention
+from ..tables.read_tables import word_set
 
 Span = tuple[int, int]
 _WORD = r"[A-Za-zÀ-ɏ0-9][\w'’&/+-]*"

@@ -6,9 +6,9 @@ from datetime import date
 from functools import cache
 from typing import NamedTuple
 
-from ..core.numerals.read_tables import alternation
+from ...core.numerals.read_tables import alternation
+from ..tables.read_tables import months
 from .read_time import Period, make_day, make_month_end, make_months, make_year, read_half, read_quarter
-from .tables.read_tables import months
 
 _CHINESE_SIGNS = ("月", "年", "季")
 _ENGLISH_SIGNS = (

@@ -8,15 +8,15 @@ from datetime import date
 from functools import cached_property
 from typing import TypeVar
 
-from ..core.scripts import to_simplified
+from ...core.scripts import to_simplified
+from ..tables.read_tables import word_set
+from ..vocabulary import Vocabulary
 from .choose_place import choose_document_place, choose_scopes, choose_topic, is_inherited, resolve_names
 from .find_places import Found, add_own_places, find_places
 from .gazetteer import PROVINCE, Place
 from .read_metric_key import Metric
 from .read_partial_time import Clock
 from .read_time import Period, find_periods
-from .tables.read_tables import word_set
-from .vocabulary import Vocabulary
 
 _READ_CHARS = 20_000
 """So much of the beginning of a document says what it is about."""

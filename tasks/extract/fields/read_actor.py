@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-from .tables.read_tables import word_set
+from ..tables.read_tables import word_set
 
 _ADVERBIAL = re.compile(
     r"\s*(?:(?:In particular|In total|At present|Now|Meanwhile|However|Moreover|In addition"

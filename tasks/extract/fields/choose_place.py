@@ -5,9 +5,9 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
 
+from ..tables.read_tables import word_set
 from .find_places import NAME, REGION, THE_CITY, THE_COUNTRY, THE_PART, THE_PROVINCE, Found
 from .gazetteer import CHINA, COUNTRY, PREFECTURE, PROVINCE, Place, places_by_code
-from .tables.read_tables import word_set
 
 _HAN_FIRST = "\u3400"
 _LINKED = re.compile(

@@ -4,8 +4,8 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from ..core.numerals.read_tables import alternation
-from .tables.read_tables import word_set, words_of
+from ...core.numerals.read_tables import alternation
+from ..tables.read_tables import word_set, words_of
 
 ACTUAL, PLANNED, REQUIRED = "actual", "planned", "required"
 _CLAUSE_ENGLISH = re.compile(r"[;:.] |[()]|\n|, (?:and|but|while|which|who)\b")

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from .tables.read_tables import read_rows
+from ..tables.read_tables import read_rows
 
 COUNTRY, PROVINCE, PREFECTURE = 0, 1, 2
 CHINA_CODE = "156"

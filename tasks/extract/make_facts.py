@@ -62,7 +62,7 @@ def make_facts(
     surroundings: Surroundings,
     words: MetricWords,
 ) -> list[StatedFact]:
-    """One document's facts in order; a figure that two segments share is stated once."""
+    """One document's facts by span and kind; a figure that two segments share is stated once."""
     starts = np.array([s.char_start + m.start for s in segments for m in s.mentions], dtype=np.int64)
     ends = np.array([s.char_start + m.end for s in segments for m in s.mentions], dtype=np.int64)
     byte_starts, byte_ends = source.byte_spans(starts, ends)
@@ -76,7 +76,12 @@ def make_facts(
             key = (mention.kind, span[2], span[3])
             if key not in facts:
                 facts[key] = (name_fact(document_id, *key), document_id, segment, mention, span, said)
-    return list(facts.values())
+    return sorted(facts.values(), key=_order)
+
+
+def _order(fact: StatedFact) -> tuple[int, int, str]:
+    _, _, _, mention, span, _ = fact
+    return span[0], span[1], mention.kind
 
 
 def tabulate_facts(facts: Sequence[StatedFact]) -> pa.Table:

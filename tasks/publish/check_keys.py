@@ -36,9 +36,9 @@ class KeyCheck:
             flat = pc.list_flatten(values) if pa.types.is_list(values.type) else values
             found.append(hash_values(_without_runs(flat)))
 
-    def sorted_keys(self) -> Hashes:
-        """Hashes of all keys in order."""
-        return np.sort(np.concatenate(self._keys)) if self._keys else np.empty(0, dtype=np.uint64)
+    def keys(self) -> Hashes:
+        """Hashes of all keys, in the order of the rows."""
+        return np.concatenate(self._keys) if self._keys else np.empty(0, dtype=np.uint64)
 
     def references(self, column: str) -> Hashes:
         """Hashes of all values of a column that refers to another table, in order; some may stand more than once."""
@@ -48,7 +48,7 @@ class KeyCheck:
 
 def find_key_faults(checks: Mapping[str, KeyCheck]) -> Iterator[str]:
     """Repeated keys, and references to keys that are not there, one line each."""
-    known = {name: check.sorted_keys() for name, check in checks.items()}
+    known = {name: np.sort(check.keys()) for name, check in checks.items()}
     for name, keys in known.items():
         repeated = int((keys[1:] == keys[:-1]).sum())
         if repeated:

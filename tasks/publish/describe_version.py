@@ -15,7 +15,8 @@ PAGE_HEAD = """\
 
 Made by `make columns` from the modules beside this page; the same is in `dictionary.json` of each version and in the
 metadata of each Parquet file. A schema version is a patch for words, minor for a new column that may be null, major for
-the rest. Documents stand in the order of their uri, rows of other tables in that of their documents."""
+the rest. Rows of tables stand in the order of their documents; where rows ascend by `document_id`, that is the place of
+the document in `documents`, not the text of its id."""
 
 
 def describe(manifest: Manifest, folder: Path) -> dict[str, bytes]:
@@ -39,7 +40,8 @@ def write_page() -> str:
     parts = [PAGE_HEAD]
     for table in PUBLISHED.values():
         key = ", ".join(f"`{name}`" for name in table.key)
-        parts += [f"## {table.name} {table.version}", table.description, f"Key: {key}.{_list_references(table)}"]
+        order = f" Rows ascend by {', '.join(f'`{name}`' for name in table.order)}." if table.order else ""
+        parts += [f"## {table.name} {table.version}", table.description, f"Key: {key}.{_list_references(table)}{order}"]
         parts.append(
             "\n".join(["| column | type | unit | null | meaning |", "|---|---|---|---|---|", *_list_columns(table)])
         )

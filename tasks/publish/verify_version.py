@@ -1,4 +1,4 @@
-"""Check that a version holds what its manifest says: digests, schemas, keys between tables, offsets."""
+"""Check that a version holds what its manifest says: digests, schemas, keys between tables, order, offsets."""
 
 from collections.abc import Iterator
 
@@ -7,9 +7,10 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from ..core.digests import RowsDigest, digest_file
-from ..schema import PUBLISHED, Table
+from ..schema import DOCUMENTS, PUBLISHED, Table
 from ..store.versions import PartEntry, Version, digest_tables, fill_up, find_schema_fault
 from .check_keys import KeyCheck, find_key_faults
+from .check_order import DocumentPlaces, OrderCheck
 
 
 def find_faults(version: Version) -> Iterator[str]:
@@ -28,8 +29,11 @@ def find_faults(version: Version) -> Iterator[str]:
             yield from faults  # the rows prove nothing more
             return
     keys = {name: KeyCheck(table) for name, table in tables.items()}
+    places: DocumentPlaces | None = None
     for name, table in tables.items():
-        yield from _check_rows(version, table, keys[name])
+        yield from _check_rows(version, table, keys[name], OrderCheck(table, places))
+        if table is DOCUMENTS:  # the first of all, so that the others can be held against it
+            places = DocumentPlaces(keys[name].keys())
     yield from find_key_faults(keys)
 
 
@@ -52,25 +56,27 @@ def _find_schema_faults(version: Version) -> Iterator[str]:
                 yield f"{part['path']}: {fault}"
 
 
-def _check_rows(version: Version, table: Table, keys: KeyCheck) -> Iterator[str]:
+def _check_rows(version: Version, table: Table, keys: KeyCheck, order: OrderCheck) -> Iterator[str]:
     entry = version.manifest["tables"][table.name]
     digest = RowsDigest(pq.read_schema(version.paths(table.name)[0]))
     for part in entry["parts"]:
-        yield from _check_part(version, table, part, digest, keys)
+        for rows in _read_groups(version, part, digest):
+            rows = fill_up(rows, table)
+            keys.take(rows)
+            for fault in (*_check_values(table, rows), *order.find_faults(rows)):
+                yield f"{part['path']}: {fault}"
     if digest.n_rows != entry["rows"]:
         yield f"{table.name}: {digest.n_rows} rows, the manifest says {entry['rows']}"
     elif digest.hexdigest() != entry["rows_sha256"]:
         yield f"{table.name}: the rows are not those that were published"
 
 
-def _check_part(version: Version, table: Table, part: PartEntry, digest: RowsDigest, keys: KeyCheck) -> Iterator[str]:
+def _read_groups(version: Version, part: PartEntry, digest: RowsDigest) -> Iterator[pa.Table]:
     with pq.ParquetFile(version.folder / part["path"]) as file:
         for index in range(file.num_row_groups):
             rows = file.read_row_group(index)
             digest.update(rows)
-            rows = fill_up(rows, table)
-            keys.take(rows)
-            yield from (f"{part['path']}: {fault}" for fault in _check_values(table, rows))
+            yield rows
 
 
 def _check_values(table: Table, rows: pa.Table) -> Iterator[str]:

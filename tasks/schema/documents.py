@@ -49,6 +49,7 @@ DOCUMENTS = Table(
     version="1.1.0",
     description="One row for each distinct document: where it came from, how its bytes were read, its repaired text.",
     key=("document_id",),
+    order=("uri",),
     columns=(
         Column("document_id", pa.string(), "SHA-256 of the source bytes, lower-case hex"),
         Column("uri", pa.string(), "Where the bytes were read, relative to the working folder of the run or absolute"),

@@ -31,6 +31,7 @@ EDITS = Table(
     version="1.1.0",
     description="Every place where the repaired text is not the plain decoding of the bytes, in order and apart.",
     key=("document_id", "ordinal"),
+    order=("document_id", "ordinal"),
     references=(("document_id", "documents.document_id"),),
     columns=(
         Column("document_id", pa.string(), "The document that was mended", coded=True),

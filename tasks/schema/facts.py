@@ -70,6 +70,7 @@ FACTS = Table(
     version="1.1.0",
     description="What a segment states: quantities, changes, ranges and more. A field that was not determined is null.",
     key=("fact_id",),
+    order=("document_id", "char_start", "char_end"),
     references=(("document_id", "documents.document_id"), ("segment_id", "segments.segment_id")),
     columns=(
         Column("fact_id", pa.string(), "Digest of document, kind and byte span: stable while these stay"),

@@ -42,6 +42,7 @@ INDICATORS = Table(
     version="1.0.0",
     description="One row for each indicator of a place in a period, whatever the language or document that states it.",
     key=("indicator_id",),
+    order=("metric_key",),
     references=(("fact_ids", "facts.fact_id"),),
     columns=(
         Column("indicator_id", pa.string(), "Digest of metric, measure, place, period, unit and modality"),

@@ -25,6 +25,7 @@ REJECTS = Table(
     version="1.0.0",
     description="Documents that could not be used, and why. The next run tries them again.",
     key=("uri", "stage"),
+    order=("uri", "stage"),
     columns=(
         Column("document_id", pa.string(), "SHA-256 of the bytes; null when they could not be read", nullable=True),
         Column("uri", pa.string(), "The document, as in `documents`"),

@@ -31,6 +31,7 @@ SEGMENTS = Table(
     version="1.1.0",
     description="Sentences, titles, list items and other pieces of a document, in order.",
     key=("segment_id",),
+    order=("document_id", "char_start"),
     references=(("document_id", "documents.document_id"),),
     columns=(
         Column("segment_id", pa.string(), "First 16 hex digits of the document, a hyphen, the ordinal"),

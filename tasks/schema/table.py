@@ -33,6 +33,7 @@ class Column:
 class Table:
     """One table: `key` names the columns that are unique together, `references` maps a column to `table.column`.
 
+    Rows ascend by the columns of `order`, where `document_id` counts as the place of the document in `documents`.
     `version` follows one rule: patch for words, minor for a new nullable column, major for the rest.
     """
 
@@ -42,6 +43,7 @@ class Table:
     columns: tuple[Column, ...]
     key: tuple[str, ...]
     references: tuple[tuple[str, str], ...] = ()
+    order: tuple[str, ...] = ()
 
     @cached_property
     def arrow(self) -> pa.Schema:

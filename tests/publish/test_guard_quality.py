@@ -86,7 +86,7 @@ def test_the_same_version_never_drops(documents, facts):
 
 def test_nothing_is_published_and_nothing_left(tmp_path: Path) -> None:
     store = ArtifactStore(tmp_path / "artifacts")
-    names = [f"d{number}" for number in range(30)]
+    names = [f"d{number:02d}" for number in range(30)]
     first = publish_version(store, store_shards(store, make_tables(names)), tmp_path / "out", PublishSettings(), {})
     fewer = store_shards(store, make_tables(names[:10]))
     bounds = PublishSettings(guard=GuardSettings(least_documents=5))

@@ -52,6 +52,8 @@ def test_a_sound_version_has_no_faults(tmp_path: Path) -> None:
         ("segments", "byte_start", [900] * 4, "byte_end before byte_start"),
         ("edits", "byte_start", [66] * 2, "byte_start and byte_end do not fit before"),
         ("edits", "ordinal", [0, 0], None),
+        ("documents", "uri", ["in/b.txt", "in/a.txt"], "1 rows do not stand in the order of uri"),
+        ("segments", "char_start", [0, 15, 15, 0], "1 rows do not stand in the order of document_id, char_start"),
         ("edits", "document_id", ["x"] * 2, "edits: 1 rows repeat the key document_id, ordinal"),
         ("alignments", "zh_segment_ids", [["x"], ["y"]], "alignments.zh_segment_ids: 2 values are not in segments"),
         ("agreements", "en_fact_id", ["x", None], "agreements.en_fact_id: 1 values are not in facts.fact_id"),

@@ -15,7 +15,7 @@ from .fields.metric_words import read_metric_words
 from .fields.surroundings import Surroundings
 from .gate import may_hold_figure, sift_texts
 from .make_facts import SegmentFacts, StatedFact, make_facts, tabulate_facts
-from .mention import Sentence
+from .mention import Mention, Sentence
 from .settings import ExtractSettings
 from .statements.sift_statements import sift_statements
 
@@ -26,6 +26,9 @@ _SEGMENT_COLUMNS = ("document_id", "segment_id", "lang", "char_start", "text")
 _Segment = tuple[str, str, str, int, str, int, bool, bool, int]
 """The columns, where the paragraph begins, whether characters open the gate, whether number words may be in it, and
 the finders of statements to ask."""
+
+_Known = dict[tuple[str, str], tuple[Sentence, list[Mention]] | None]
+"""What was read of a text in a language; None where it states nothing. Documents repeat each other's sentences."""
 
 _SIMPLIFIED = frozenset(("zh-Hans", "en"))
 _NO_EDITS: list[Edit] = []
@@ -42,9 +45,10 @@ def extract_documents(tables: Mapping[str, pa.Table], settings: ExtractSettings)
     words = read_metric_words(settings.vocabulary.metrics)
     facts: list[StatedFact] = []
     rejects: list[Reject] = []
+    known: _Known = {}
     for document_id, uri, text, charset, size_bytes, extracted, title, published_on in zip(*columns, strict=True):
         with rejecting(rejects, "extract", document_id, uri):
-            found = _read_segments(segments.get(document_id, []), settings)
+            found = _read_segments(segments.get(document_id, []), settings, known)
             if found:
                 n_bytes = size_bytes if extracted is None else len(extracted.encode())
                 source = SourceMap(text, charset, edits.get(document_id, _NO_EDITS), n_bytes)
@@ -56,14 +60,18 @@ def extract_documents(tables: Mapping[str, pa.Table], settings: ExtractSettings)
 
 def _segments_by_document(segments: pa.Table, reads_all: bool) -> dict[str, list[_Segment]]:
     """The segments that may state facts, in order, by document; all but boilerplate if extractors of the user ask."""
-    has_characters, may_hold_words = sift_texts(segments.column("text"))
-    finders = pa.array(sift_statements(segments.column("text")))
+    is_body = pc.invert(segments.column("is_boilerplate"))
+    starts = find_paragraph_starts(segments).filter(is_body.combine_chunks())
+    body = segments.select(_SEGMENT_COLUMNS).filter(is_body)
+    # each text is sifted once: documents repeat each other's lines
+    texts = body.column("text").combine_chunks().dictionary_encode()
+    distinct = pa.chunked_array([texts.dictionary])
+    has_characters, may_hold_words = sift_texts(distinct)
+    finders = pa.array(sift_statements(distinct))
     may_state = pc.or_(pc.or_(has_characters, may_hold_words), pc.greater(finders, 0))
-    if reads_all:
-        may_state = pc.is_valid(segments.column("text"))
-    is_read = pc.and_not(may_state, segments.column("is_boilerplate"))
-    starts = pa.chunked_array([find_paragraph_starts(segments)])
-    columns = [*(segments.column(name) for name in _SEGMENT_COLUMNS), starts, has_characters, may_hold_words, finders]
+    sifted = [pc.take(column, texts.indices) for column in (may_state, has_characters, may_hold_words, finders)]
+    is_read = pc.is_valid(texts) if reads_all else sifted[0]
+    columns = [*body.columns, starts, *sifted[1:]]
     grouped: dict[str, list[_Segment]] = {}
     for row in zip(*(column.filter(is_read).to_pylist() for column in columns), strict=True):
         grouped.setdefault(row[0], []).append(row)
@@ -83,15 +91,24 @@ def find_paragraph_starts(segments: pa.Table) -> pa.Array:
     return pa.array(starts[first])
 
 
-def _read_segments(segments: list[_Segment], settings: ExtractSettings) -> list[SegmentFacts]:
-    """Segments that state facts, with them."""
+def _read_segments(segments: list[_Segment], settings: ExtractSettings, known: _Known) -> list[SegmentFacts]:
+    """Segments that state facts, with them; what is read of a text is added to `known`, and read once."""
     found = []
-    for _, segment_id, lang, char_start, text, paragraph_start, has_characters, may_hold_words, finders in segments:
-        has_figures = has_characters or (may_hold_words and may_hold_figure(text))
-        if not (has_figures or finders or settings.extractors):
-            continue
-        sentence = Sentence(text, lang, may_hold_words)
-        mentions = read_sentence(sentence, settings, finders, has_figures)
-        if mentions:
-            found.append(SegmentFacts(segment_id, lang, char_start, paragraph_start, sentence, mentions))
+    for segment in segments:
+        _, segment_id, lang, char_start, text, paragraph_start = segment[:6]
+        if (text, lang) not in known:
+            known[text, lang] = _read_segment(segment, settings)
+        read = known[text, lang]
+        if read is not None:
+            found.append(SegmentFacts(segment_id, lang, char_start, paragraph_start, *read))
     return found
+
+
+def _read_segment(segment: _Segment, settings: ExtractSettings) -> tuple[Sentence, list[Mention]] | None:
+    _, _, lang, _, text, _, has_characters, may_hold_words, finders = segment
+    has_figures = has_characters or (may_hold_words and may_hold_figure(text))
+    if not (has_figures or finders or settings.extractors):
+        return None
+    sentence = Sentence(text, lang, may_hold_words)
+    mentions = read_sentence(sentence, settings, finders, has_figures)
+    return (sentence, mentions) if mentions else None

@@ -24,7 +24,7 @@ from tasks.store.workers import using_workers
 
 from .board import Board, Future, Inputs, Submitter
 from .conflicts import limit_conflicts
-from .list_shards import Shard, list_input, name_rejects, name_shards
+from .list_shards import Shard, list_input, name_rejects, name_reviews, name_shards
 from .settings import BuildSettings
 from .stages import ALL, choose_refresh, trace_lineages
 from .summary import announce, describe_run, summarise
@@ -44,13 +44,14 @@ def build(settings: BuildSettings) -> dict[str, Any]:
     store = ArtifactStore(settings.artifacts_folder.absolute())
     before = read_pointer(Path(settings.output))
     with store.in_use(), using_workers(settings.runner, settings.n_workers, settings.step_timeout_seconds):
+        reviews = name_reviews(settings, store.write)
         listing = list_input(settings)
         shards = name_shards(listing, settings, store.write)
         board = Board(settings, trace_lineages(settings), str(store.root), choose_refresh(settings, shards))
         steps = read_shards(board, shards)
         steps |= compare_shards(board, shards, steps)
-        version = publish_all(board, steps, name_rejects(listing, store.write))
-        summary = summarise(settings, before, version, steps)
+        version = publish_all(board, steps, name_rejects(listing, store.write), reviews)
+        summary = summarise(settings, before, version, steps, reviews)
     announce(summary)
     limit_conflicts(summary.conflicts, settings.max_conflicts, summary.page)
     return summary.as_json()
@@ -93,8 +94,8 @@ def compare_shards(board: Submitter, shards: Sequence[Shard], steps: Steps) -> S
     return compared
 
 
-def publish_all(board: Submitter, steps: Steps, rejects: Reference) -> Reference:
-    """Publish the tables of all shards and render the report; returns what publishing returned."""
+def publish_all(board: Submitter, steps: Steps, rejects: Reference, reviews: Sequence[Reference]) -> Reference:
+    """Publish the tables of all shards with the reviews and render the report; returns what publishing returned."""
     made_by = {
         "documents": "segment",
         "segments": "segment",
@@ -108,6 +109,8 @@ def publish_all(board: Submitter, steps: Steps, rejects: Reference) -> Reference
         table: list(steps[stage].values()) for table, stage in made_by.items()
     }
     upstream["rejects"] = [rejects, *(future for futures in steps.values() for future in futures.values())]
+    if reviews:
+        upstream["reviews"] = list(reviews)
     published = board.submit(
         publish,
         ALL,

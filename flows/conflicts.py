@@ -7,20 +7,23 @@ from prefect.artifacts import create_table_artifact
 from prefect.events import emit_event
 
 from tasks.core.errors import JobError
+from tasks.publish.add_reviews import CONFLICT, stands
 from tasks.store.versions import Version
 
 MAX_SHOWN = 500
 COLUMNS = ["agreement_id", "kind", "reason", "ratio", "confidence", "fact_ids"]
+JUDGED = ["status", "review_verdict"]
 
 
 class TooManyConflictsError(JobError):
-    """The version is published and holds more conflicts than the run allows."""
+    """The version is published and holds more conflicts, reviewers' refusals aside, than the run allows."""
 
 
 def list_conflicts(version: Version, limit: int = MAX_SHOWN) -> list[dict[str, Any]]:
-    """The surest conflicts first, each with document, quote and byte span of all its figures."""
-    rows = version.read("agreements", [*COLUMNS, "status"], filters=[("status", "=", "conflict")])
-    rows = rows.sort_by([("confidence", "descending"), ("agreement_id", "ascending")]).slice(0, limit)
+    """Conflicts that no reviewer called wrong, the surest first, each with document, quote and bytes of its figures."""
+    rows = version.read("agreements", [*COLUMNS, *JUDGED], filters=[("status", "=", CONFLICT)])
+    order = [("confidence", "descending"), ("agreement_id", "ascending")]
+    rows = rows.filter(stands(rows)).sort_by(order).slice(0, limit)
     fact_ids = pc.unique(pc.list_flatten(rows["fact_ids"])).to_pylist()
     facts = _read_by_id(version, "facts", ["fact_id", "document_id", "quote", "byte_start", "byte_end"], fact_ids)
     documents = _read_by_id(version, "documents", ["document_id", "uri"], [f["document_id"] for f in facts.values()])
@@ -38,8 +41,8 @@ def _read_by_id(version: Version, table: str, columns: list[str], ids: list[str]
     return {row[columns[0]]: row for row in rows}
 
 
-def announce_conflicts(version: Version, n_conflicts: int) -> None:
-    """A table in the Prefect UI, and an event for each conflict shown there."""
+def announce_conflicts(version: Version, n_conflicts: int, n_refuted: int) -> None:
+    """A table in the Prefect UI, and an event for each conflict shown there; both leave out what a reviewer refuted."""
     conflicts = list_conflicts(version)
     table = [
         {
@@ -51,7 +54,7 @@ def announce_conflicts(version: Version, n_conflicts: int) -> None:
         }
         for conflict in conflicts
     ]
-    create_table_artifact(table, key="hedui-conflicts", description=f"{n_conflicts} conflicts, the surest first")
+    create_table_artifact(table, key="hedui-conflicts", description=_describe(len(table), n_conflicts, n_refuted))
     for conflict in conflicts:
         emit_event(
             "hedui.conflict.found",
@@ -63,9 +66,16 @@ def announce_conflicts(version: Version, n_conflicts: int) -> None:
         )
 
 
+def _describe(n_shown: int, n_conflicts: int, n_refuted: int) -> str:
+    first = f", the first {n_shown} are shown" if n_shown < n_conflicts else ""
+    refuted = f"; {n_refuted} more were called wrong by a reviewer" if n_refuted else ""
+    return f"{n_conflicts} conflicts, the surest first{first}{refuted}"
+
+
 def limit_conflicts(n_conflicts: int, limit: int | None, page: str) -> None:
-    """Raise TooManyConflictsError above the limit of the settings."""
+    """Raise TooManyConflictsError above the limit of the settings; `n_conflicts` leaves out what a reviewer refuted."""
     if limit is not None and n_conflicts > limit:
         raise TooManyConflictsError(
-            f"{n_conflicts} conflicts were found, max_conflicts is {limit}; the version is published, look at {page}"
+            f"{n_conflicts} conflicts were found that no reviewer called wrong, max_conflicts is {limit}; "
+            f"the version is published, look at {page}"
         )

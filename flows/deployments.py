@@ -67,8 +67,9 @@ def fix_paths(settings: BuildSettings) -> dict[str, Any]:
     given = settings.model_dump(mode="json", exclude_defaults=True)
     given["inputs"] = [_fix_input(name) for name in settings.inputs]
     given["output"] = str(Path(settings.output).absolute())
-    if settings.artifacts:
-        given["artifacts"] = str(Path(settings.artifacts).absolute())
+    for name in ("artifacts", "reviews"):
+        if given.get(name):
+            given[name] = str(Path(given[name]).absolute())
     return given
 
 

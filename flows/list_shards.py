@@ -2,12 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 import pyarrow as pa
 
 from tasks.core.errors import DuplicateDocumentError, NothingToPublishError, TooManyRejectsError
 from tasks.ingest.cut_shards import cut_shards
 from tasks.ingest.list_documents import Listing, list_documents
+from tasks.publish.read_reviews import read_reviews
 from tasks.schema import MEMBERS, REJECTS
 from tasks.store.artifacts import Reference, TableReference, name_shard
 
@@ -76,3 +78,15 @@ def name_rejects(listing: Listing, keep: Keep) -> Reference:
     """The rejects of a listing as a reference like those of the stages."""
     tables = {"rejects": keep("rejects", REJECTS.from_rows(listing.rejects))}
     return Reference(stage="listing", tables=tables, counts={})
+
+
+def name_reviews(settings: BuildSettings, keep: Keep) -> list[Reference]:
+    """The reviews that the settings name, as a reference like those of the stages; none without a file.
+
+    Only publishing takes them, and its cache key has the digest of what the file says: an edited file publishes again
+    and does nothing else. Raises WrongCallError when the file cannot be used.
+    """
+    if settings.reviews is None:
+        return []
+    tables = {"reviews": keep("reviews", read_reviews(Path(settings.reviews)))}
+    return [Reference(stage="reviews", tables=tables, counts={"reviews": tables["reviews"]["rows"]})]

@@ -15,7 +15,7 @@ from tasks.store.steps import Step, is_final, make_key
 from tasks.store.task import StepCache, load_record, recall_step
 
 from .build import compare_shards, publish_all, read_shards
-from .list_shards import list_input, name_rejects, name_shards
+from .list_shards import list_input, name_rejects, name_reviews, name_shards
 from .settings import BuildSettings
 from .stages import Refresh, choose_refresh, trace_lineages
 
@@ -107,13 +107,14 @@ def plan_run(settings: BuildSettings) -> list[PlannedStep]:
     Raises what `list_input` raises. Writes nothing.
     """
     store = ArtifactStore(settings.artifacts_folder.absolute())
+    reviews = name_reviews(settings, store.refer)
     listing = list_input(settings)
     shards = name_shards(listing, settings, store.refer)
     planner: Any = Planner(settings, trace_lineages(settings), store, choose_refresh(settings, shards))
     try:
         steps = read_shards(planner, shards)
         steps |= compare_shards(planner, shards, steps)
-        publish_all(planner, steps, name_rejects(listing, store.refer))
+        publish_all(planner, steps, name_rejects(listing, store.refer), reviews)
     except NotKnownError as error:
         done = {step.stage for step in planner.steps}
         rest = [stage for stage in ("align", "crosscheck", "publish", "report") if stage not in done]

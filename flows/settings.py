@@ -55,8 +55,13 @@ class BuildSettings(BaseModel):
         description="A larger share of rejected documents fails the step, so that nothing is published",
     )
     reject_grace: int = Field(default=10, ge=0, description="Up to this many rejected documents never fail a step")
+    reviews: str | None = Field(
+        default=None, min_length=1, description="File of verdicts that a reviewer saved from the page of a report"
+    )
     max_conflicts: int | None = Field(
-        default=None, ge=0, description="More conflicts than this let the run fail, after it has published them"
+        default=None,
+        ge=0,
+        description="More conflicts than this that no reviewer called wrong fail the run, after it has published them",
     )
     from_stage: StageName | None = Field(
         default=None, description="Do this stage and all after it again, whatever is cached"

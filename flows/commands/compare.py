@@ -12,14 +12,17 @@ import typer
 from tasks.align.align_sentences import align_sentences
 from tasks.core.errors import WrongCallError
 from tasks.pair.stage import pair_documents
+from tasks.publish.add_reviews import add_reviews
+from tasks.publish.read_reviews import read_reviews
+from tasks.schema import REVIEWS
 from tasks.schema.agreements import TRANSLATION
 
 from ..given_lines import check_lines, find_line_starts, split_lines
 from ..local import Batch, compare_batch, concatenate, iterate_rows
 from ..settings import SETTINGS, BuildSettings, load_settings
 from .read_files import read_each
-from .terminal import exit_codes, print_json_lines, print_line
-from .write_verdicts import CONFLICT, WRITERS
+from .terminal import error_console, exit_codes, print_json_lines, print_line
+from .write_verdicts import WRITERS, is_open, is_refuted
 
 Files = Annotated[list[str] | None, typer.Argument(help="Files to read.", metavar="[FILE...]")]
 ZhFile = Annotated[Path | None, typer.Option("--zh", help="Chinese file, a segment on each line.", dir_okay=False)]
@@ -40,6 +43,10 @@ Scorer = Annotated[
 ]
 LINES_SCORER = "auto"
 """Of two files at hand, where quality counts more than a second of loading."""
+AGREEMENT_FIELDS = (
+    "agreement_id", "status", "reason", "ratio", "confidence", "alignment_id", "review_verdict", "review_note",
+    "reviewed_by",
+)  # fmt: skip
 FACT_FIELDS = ("fact_id", "byte_start", "byte_end", "quote", "value", "value_low", "value_high", "unit", "qualifier")
 EnFile = Annotated[Path | None, typer.Option("--en", help="English file, a segment on each line.", dir_okay=False)]
 
@@ -92,14 +99,22 @@ def check(
     aligned: Annotated[bool, typer.Option("--aligned", help="Line i of --en translates line i of --zh.")] = False,
     form: Annotated[CheckForm, typer.Option("--format", help="How the verdicts are written.")] = CheckForm.JSONL,
     fail_on_conflict: Annotated[
-        bool, typer.Option("--fail-on-conflict", help="Exit with code 3 when a conflict was found.")
+        bool,
+        typer.Option(
+            "--fail-on-conflict", help="Exit with code 3 when a conflict was found that no reviewer called wrong."
+        ),
     ] = False,
+    reviews: Annotated[
+        Path | None, typer.Option("--reviews", help="File of verdicts that a reviewer saved.", dir_okay=False)
+    ] = None,
 ) -> None:
     """Compare the figures of two languages: JSON lines of agreements.
 
     Files are paired and aligned first. Each line has status (agree, conflict, only_zh, only_en, not_comparable),
     reason, ratio, and for each side file, line, byte span, quote, value and unit. --format text is for people; github
     and sarif write the conflicts as annotations of a pull request.
+
+    A conflict that a reviewer called wrong (--reviews, by agreement_id) is no annotation and does not fail.
 
     To guard a translation in CI: hedui check --zh notice.zh.txt --en notice.en.txt --format github --fail-on-conflict
     """
@@ -108,15 +123,26 @@ def check(
             raise WrongCallError("give either files, or both --zh and --en")
         if aligned and zh is None:
             raise WrongCallError("--aligned goes with --zh and --en")
+        judged = read_reviews(reviews) if reviews else REVIEWS.empty()
         batch = _check_lines(zh, en, aligned) if zh and en else _check_files(files or [])
+        batch.tables["agreements"] = add_reviews(batch.tables["agreements"], judged)
         rows = list(describe_agreements(batch))
         if form is CheckForm.JSONL:
             print_json_lines(rows)
         else:
             for line in WRITERS[form.value](rows):
                 print_line(line)
-        if fail_on_conflict and any(row["status"] == CONFLICT for row in rows):
+        if reviews:
+            _tell_reviews(rows, judged.num_rows)
+        if fail_on_conflict and any(map(is_open, rows)):
             raise typer.Exit(EXIT_CONFLICT)
+
+
+def _tell_reviews(rows: list[dict[str, Any]], n_given: int) -> None:
+    carried = sum(row["review_verdict"] is not None or row["review_note"] is not None for row in rows)
+    refuted = sum(map(is_refuted, rows))
+    console = error_console()
+    console.print(f"{carried} of {n_given} reviews are of these figures; {refuted} conflicts were called wrong")
 
 
 def _check_lines(zh: Path, en: Path, is_aligned: bool) -> Batch:
@@ -134,7 +160,7 @@ def describe_agreements(batch: Batch) -> Iterator[dict[str, Any]]:
     facts = {row["fact_id"]: row for row in iterate_rows(batch.tables["facts"])}
     agreements = batch.tables["agreements"]
     for row in iterate_rows(agreements.filter(pc.equal(agreements["kind"], TRANSLATION))):
-        described = {name: row[name] for name in ("status", "reason", "ratio", "confidence", "alignment_id")}
+        described = {name: row[name] for name in AGREEMENT_FIELDS}
         for side in ("zh", "en"):
             fact = facts.get(row[f"{side}_fact_id"])
             if fact is not None:

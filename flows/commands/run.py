@@ -36,6 +36,9 @@ Runner = Annotated[str | None, typer.Option("--runner", help="thread or process:
 Workers = Annotated[int | None, typer.Option("--workers", help="Steps at work at once [the cores].")]
 From = Annotated[str | None, typer.Option("--from", help="Do this stage and those after it again, whatever is cached.")]
 
+Reviews = Annotated[
+    str | None, typer.Option("--reviews", help="File of verdicts that a reviewer saved from the page of a report.")
+]
 Only = Annotated[
     list[str] | None,
     typer.Option("--only", help="With --from: only for the shards of these documents (id or uri; repeat it)."),
@@ -51,6 +54,7 @@ def run(
     workers: Workers = None,
     from_stage: From = None,
     only: Only = None,
+    reviews: Reviews = None,
     force: Annotated[bool, typer.Option("--force", help="Publish even if the quality dropped.")] = False,
     verbose: Annotated[bool, typer.Option("--verbose", help="Show the log of Prefect.")] = False,
 ) -> None:
@@ -58,6 +62,9 @@ def run(
 
     Unchanged documents cost nothing in the next run. Documents that cannot be used are rejects with a reason. Exit
     code 0 only if the output shows a complete version.
+
+    Verdicts that a reviewer saved from the page go into `agreements` by --reviews; a conflict that was called wrong
+    does not count for max_conflicts.
 
     Example: hedui run collected/ --output data/outputs
     """
@@ -71,6 +78,7 @@ def run(
             workers=workers,
             from_stage=from_stage,
             only=tuple(only) if only else None,
+            reviews=reviews,
         )
         refuse_missing(settings.inputs)
         _run_flow(settings.forced() if force else settings, verbose)
@@ -94,6 +102,7 @@ def plan(
     config: Config = None,
     from_stage: From = None,
     only: Only = None,
+    reviews: Reviews = None,
     as_json: Annotated[bool, typer.Option("--json", help="JSON lines instead of a table.")] = False,
 ) -> None:
     """Say what a run would do: which steps are cached, which would run, and why. Nothing is written."""
@@ -105,6 +114,7 @@ def plan(
             artifacts=artifacts,
             from_stage=from_stage,
             only=tuple(only) if only else None,
+            reviews=reviews,
         )
         from ..plan_run import plan_run
 
@@ -172,15 +182,26 @@ def show_summary(summary: dict[str, Any]) -> None:
         "facts": summary["facts"],
         "agreements": agreements.get("agree", 0),
         "conflicts": summary["conflicts"],
+        **({"called wrong by a reviewer": summary["refuted"]} if summary["refuted"] else {}),
         "sums that do not add up": summary["sums"].get("conflict", 0),
         "one side only": agreements.get("only_zh", 0) + agreements.get("only_en", 0),
         "rejects": summary["rejects"],
+        **_describe_reviews(summary["reviews"]),
         "steps cached": f"{summary['n_cached']} of {summary['n_steps']}",
         "tables": summary["path"],
         "page": summary["page"],
     }.items():
         table.add_row(name, str(value))
     Console(highlight=False, width=None if sys.stdout.isatty() else PLAIN_WIDTH).print(table)
+
+
+def _describe_reviews(counts: dict[str, int]) -> dict[str, str]:
+    """The row on the reviews of a file; none without one."""
+    if not counts:
+        return {}
+    carried = f"{counts['right']} right, {counts['wrong']} wrong, {counts['noted']} noted"
+    lost = f"; {counts['not_carried']} fit no agreement as it is now" if counts["not_carried"] else ""
+    return {"reviews": carried + lost}
 
 
 def register(app: typer.Typer) -> None:

@@ -5,10 +5,13 @@ from collections.abc import Iterable, Iterator
 from importlib.metadata import version
 from typing import Any
 
+from tasks.publish.add_reviews import CONFLICT
+from tasks.schema.agreements import WRONG
+
 Row = dict[str, Any]
 """An agreement as `hedui check` prints it."""
 
-CONFLICT = "conflict"
+REFUTED = "conflict called wrong by a reviewer"
 SARIF_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 RULE_TEXTS = {
     "value": "The figures differ",
@@ -23,28 +26,42 @@ RULE_TEXTS = {
 }
 
 
+def is_refuted(row: Row) -> bool:
+    """A conflict that a reviewer called wrong."""
+    return bool(row["status"] == CONFLICT and row["review_verdict"] == WRONG)
+
+
+def is_open(row: Row) -> bool:
+    """A conflict that no reviewer called wrong."""
+    return bool(row["status"] == CONFLICT and not is_refuted(row))
+
+
 def write_text(rows: Iterable[Row]) -> Iterator[str]:
     """A line for each figure that does not agree, and a last one with all counts."""
     counts: dict[str, int] = {}
     for row in rows:
-        counts[row["status"]] = counts.get(row["status"], 0) + 1
+        status = REFUTED if is_refuted(row) else row["status"]
+        counts[status] = counts.get(status, 0) + 1
         if row["status"] != "agree":
             reason = f" ({row['reason']})" if row["reason"] else ""
-            yield f"{_place(row)}: {row['status']}{reason}: {_sides(row)}"
+            yield f"{_place(row)}: {status}{reason}: {_sides(row)}"
     yield ", ".join(f"{count} {status}" for status, count in sorted(counts.items())) or "no figures"
 
 
 def write_github(rows: Iterable[Row]) -> Iterator[str]:
     """A workflow command for each conflict: https://docs.github.com/actions/reference/workflow-commands-for-github-actions."""
     for row in rows:
-        if row["status"] == CONFLICT:
+        if is_open(row):
             title = _escape(f"Figures disagree: {row['reason']}", is_property=True)
             file = _escape(_main_file(row), is_property=True)
             yield f"::error file={file},line={_main_line(row)},title={title}::{_escape(_sides(row))}"
 
 
 def write_sarif(rows: Iterable[Row]) -> Iterator[str]:
-    """One SARIF 2.1.0 log with a result for each conflict; its regions are byte spans of the files."""
+    """One SARIF 2.1.0 log with a result for each conflict; its regions are byte spans of the files.
+
+    A conflict that a reviewer called wrong is a suppressed result (3.27.23 of the standard).
+    """
     results = [_make_result(row) for row in rows if row["status"] == CONFLICT]
     rules = [{"id": name, "shortDescription": {"text": text}} for name, text in RULE_TEXTS.items()]
     driver = {"name": "hedui", "version": version("hedui"), "rules": rules}
@@ -54,6 +71,7 @@ def write_sarif(rows: Iterable[Row]) -> Iterator[str]:
 
 def _make_result(row: Row) -> Row:
     locations = [_make_location(row, side) for side in ("zh", "en") if f"{side}_file" in row]
+    suppression = {"kind": "external", "justification": row["review_note"] or "called wrong by a reviewer"}
     return {
         "ruleId": row["reason"],
         "level": "error",
@@ -61,6 +79,7 @@ def _make_result(row: Row) -> Row:
         "locations": locations[:1],
         "relatedLocations": locations[1:],
         "rank": round(100 * row["confidence"], 1),
+        "suppressions": [suppression] if is_refuted(row) else [],
     }
 
 

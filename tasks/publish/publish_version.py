@@ -13,11 +13,12 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from ..core.errors import NothingToPublishError
-from ..schema import PUBLISHED, REJECTS
+from ..schema import AGREEMENTS, PUBLISHED, REJECTS
 from ..schema.rejects import Reject
 from ..store.artifacts import ArtifactStore, Reference, references_of
 from ..store.files import hold_lock, remove_tree
 from ..store.versions import LOCK, LOCK_SECONDS, STAGING, TableEntry, Version
+from .add_reviews import add_reviews
 from .release_version import release_version
 from .settings import PublishSettings
 from .write_parts import write_table
@@ -32,7 +33,8 @@ def publish_version(
 ) -> Version:
     """Bring the tables of all shards together; gives the current version when its rows are the same.
 
-    `upstream` has for each published table the references of all shards in order; `run` goes into the manifest.
+    `upstream` has for each published table the references of all shards in order, and maybe `reviews` of agreements;
+    `run` goes into the manifest.
     Raises NothingToPublishError without documents, VerifyError when what was written does not read back right,
     StoreError when another publisher holds the output, OSError when the disk is full or read-only.
     """
@@ -62,6 +64,8 @@ def _write(
         batches: Iterator[pa.Table] = iter([_read_rejects(store, references, upstream["documents"])])
     elif name == "edits":
         batches = _read_edits(store, references, upstream["documents"])
+    elif name == AGREEMENTS.name and upstream.get("reviews"):
+        batches = _read_agreements(store, references, upstream["reviews"])
     else:
         batches = (store.read(name, [table]) for table in references_of(name, *references))
     return write_table(draft, PUBLISHED[name], batches, settings)
@@ -86,3 +90,12 @@ def _read_edits(store: ArtifactStore, edits: Sequence[Reference], documents: Seq
         rows = store.read("edits", references_of("edits", reference))
         known = store.read("documents", references_of("documents", kept), columns=["document_id"])["document_id"]
         yield rows.filter(pc.is_in(rows["document_id"], value_set=known.combine_chunks()))
+
+
+def _read_agreements(
+    store: ArtifactStore, agreements: Sequence[Reference], reviews: Sequence[Reference]
+) -> Iterator[pa.Table]:
+    """Agreements with what reviewers said of them."""
+    judged = store.read("reviews", references_of("reviews", *reviews))
+    for table in references_of(AGREEMENTS.name, *agreements):
+        yield add_reviews(store.read(AGREEMENTS.name, [table]), judged)

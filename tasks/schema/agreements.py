@@ -8,6 +8,8 @@ from ..core.digests import digest_bytes
 from .table import Column, Table
 
 TRANSLATION, SUM = "translation", "sum"
+RIGHT, WRONG = "right", "wrong"
+"""What a reviewer says of a verdict."""
 
 
 class Agreement(NamedTuple):
@@ -23,6 +25,9 @@ class Agreement(NamedTuple):
     ratio: float | None
     confidence: float
     fact_ids: list[str]
+    review_verdict: str | None = None
+    review_note: str | None = None
+    reviewed_by: str | None = None
 
 
 def name_agreement(*parts: str) -> str:
@@ -32,7 +37,7 @@ def name_agreement(*parts: str) -> str:
 
 AGREEMENTS = Table(
     name="agreements",
-    version="2.0.0",
+    version="2.1.0",
     description="Whether figures of aligned segments agree in both languages, and whether figures that make a sum do.",
     key=("agreement_id",),
     references=(
@@ -67,5 +72,14 @@ AGREEMENTS = Table(
             pa.list_(pa.field("element", pa.string(), nullable=False)),
             "All facts: both sides, or total and parts",
         ),
+        Column(
+            "review_verdict",
+            pa.string(),
+            "What a reviewer says of the status: right or wrong; null while nobody judged it",
+            nullable=True,
+            coded=True,
+        ),
+        Column("review_note", pa.string(), "What the reviewer noted", nullable=True),
+        Column("reviewed_by", pa.string(), "Name that the reviewer gave", nullable=True, coded=True),
     ),
 )

@@ -135,3 +135,30 @@ PAIRS = Table(
         Column("reason", pa.string(), "What speaks for the pair"),
     ),
 )
+
+
+class Review(NamedTuple):
+    """A row of `reviews`."""
+
+    agreement_id: str
+    review_verdict: str | None
+    review_note: str | None
+    reviewed_by: str | None
+    status: str | None
+    reason: str | None
+
+
+REVIEWS = Table(
+    name="reviews",
+    version="1.0.0",
+    description="What reviewers said of agreements, in order of agreement_id.",
+    key=("agreement_id",),
+    columns=(
+        Column("agreement_id", pa.string(), "The row of `agreements` that was judged"),
+        Column("review_verdict", pa.string(), "right or wrong; null where there is only a note", nullable=True),
+        Column("review_note", pa.string(), "What the reviewer noted", nullable=True),
+        Column("reviewed_by", pa.string(), "Name that the reviewer gave", nullable=True),
+        Column("status", pa.string(), "The status that was judged; null: whatever it is", nullable=True),
+        Column("reason", pa.string(), "The reason that was judged, where a status is named", nullable=True),
+    ),
+)

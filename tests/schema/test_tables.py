@@ -33,6 +33,7 @@ ROWS: dict[str, type[NamedTuple]] = {
     "sources": artifacts.Source,
     "texts": artifacts.Text,
     "pairs": artifacts.Pair,
+    "reviews": artifacts.Review,
 }
 TABLE = Table(
     "t", "1.0.0", "A table.", (Column("a", pa.int64(), "A."), Column("b", pa.string(), "B.", nullable=True)), ("a",)

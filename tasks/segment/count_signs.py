@@ -20,6 +20,8 @@ _CHARACTERS = {
 }
 SIGNS = ("other", *_CHARACTERS, "upper", "letter", "han")
 """Classes of code points, in the order of the columns of `count_signs`."""
+Counts = npt.NDArray[np.int64]
+"""Shape (n_lines, len(SIGNS))."""
 _BMP = 0x10000
 
 
@@ -36,8 +38,8 @@ def sign_table() -> npt.NDArray[np.uint8]:
     return table
 
 
-def count_signs(text: str, paragraphs: Sequence[Paragraph]) -> npt.NDArray[np.int64]:
-    """Code points of each class in each line, shape (n_lines, len(SIGNS)); what stands between lines is `other`.
+def count_signs(text: str, paragraphs: Sequence[Paragraph]) -> Counts:
+    """Code points of each class in each line; what stands between lines is `other`.
 
     Code points above 0xFFFF count as `other`.
     """

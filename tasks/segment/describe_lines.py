@@ -4,193 +4,170 @@ Nothing here knows a word of any language but through the cues (`match_cues`), s
 languages holds for pages in others. The ideas are those of Kohlschütter et al., "Boilerplate detection using shallow
 text features" (2010), and of Pasternack and Roth, "Extracting article text from the web with maximum subsequence
 segmentation" (2009).
+
+The lines of many pages are described at once, for pages are short and every array has a price; sums are whole numbers,
+so that a page looks the same whatever pages stand beside it.
 """
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from .count_signs import SIGNS
-from .measure_lines import LineMeasure
+from .count_signs import SIGNS, Counts
+from .gather_lines import CUES, LineArrays, Whole, gather_lines
+from .measure_lines import PARTS
+from .read_lines import Lines
 
 Column = npt.NDArray[np.float64]
 """Shape (n_lines,)."""
 Columns = dict[str, Column]
 
-CUES = ("nav", "footer", "meta", "caption", "related-news", "tagcloud", "browser-warning")
 _FOLLOWED_CUES = ("nav", "footer", "meta", "related-news")
 _WINDOWS = (2, 5, 12)
 _OFFSETS = (-3, -2, -1, 1, 2, 3)
-_MAX_WORDS = 60.0
-"""Words of a line that count."""
-_FAR = 40.0
+_REACH = 3
+_FAR = 40
 """Lines beyond which a distance no longer counts."""
-_RUN_GAIN, _RUN_LOSS = 40.0, 8.0
-_EPSILON = 1e-9
+_RUN_GAIN, _RUN_LOSS = 40 * PARTS, 8 * PARTS
 
 
-class LineArrays(NamedTuple):
-    """The lines of a page as arrays: words, flags as 0 or 1, repeats, all of shape (n,); cues of shape (n, 7).
-
-    `prose` is the words of lines of prose without a cue.
-    """
-
-    words: Column
-    is_prose: Column
-    has_end: Column
-    has_sentence: Column
-    is_item: Column
-    repeats: Column
-    has_label: Column
-    cues: Column
-    has_cue: Column
-    prose: Column
-
-
-def describe_lines(
-    counts: npt.NDArray[np.int64], measures: Sequence[LineMeasure], cues: Sequence[str | None]
-) -> Columns:
-    """The features of the lines of a page, by name; there is at least one line. `counts` are those of `count_signs`."""
-    lines = as_arrays(measures, cues)
+def describe_lines(pages: Sequence[Lines]) -> Columns:
+    """The features of the lines of some pages, by name, page behind page; each page has a line at least."""
+    lines = gather_lines(pages)
     columns: Columns = {
-        "log_words": np.log1p(lines.words),
-        "is_prose": lines.is_prose,
-        "has_end": lines.has_end,
-        "has_sentence": lines.has_sentence,
-        "is_item": lines.is_item,
-        "has_label": lines.has_label,
-        "n_repeats": np.minimum(lines.repeats, 9),
-        "has_cue": lines.has_cue,
+        "log_words": np.log1p(lines.words / PARTS),
+        "is_prose": lines.is_prose.astype(np.float64),
+        "has_end": lines.has_end.astype(np.float64),
+        "has_sentence": lines.has_sentence.astype(np.float64),
+        "is_item": lines.is_item.astype(np.float64),
+        "has_label": lines.has_label.astype(np.float64),
+        "n_repeats": np.minimum(lines.repeats, 9).astype(np.float64),
+        "has_cue": lines.has_cue.astype(np.float64),
     }
-    columns |= {f"cue_{name}": lines.cues[:, place] for place, name in enumerate(CUES)}
-    columns |= _describe_signs(counts)
-    columns |= _describe_neighbours(columns)
+    columns |= {f"cue_{name}": (lines.cues == place).astype(np.float64) for place, name in enumerate(CUES)}
+    columns |= _describe_signs(np.concatenate([page.counts for page in pages]), lines)
+    columns |= _describe_neighbours(columns, lines)
     columns |= _describe_windows(lines)
     columns |= _describe_places(lines)
     columns |= _describe_stretches(lines)
-    columns |= _describe_page(lines)
-    return columns
+    return columns | _describe_page(lines)
 
 
-def as_arrays(measures: Sequence[LineMeasure], cues: Sequence[str | None]) -> LineArrays:
-    """Measures and cues of lines as arrays."""
-    own = np.array(measures, dtype=np.float64).T
-    places = {name: place for place, name in enumerate(CUES)}
-    codes = np.array([places[cue] if cue else -1 for cue in cues])
-    kinds = (codes[:, None] == np.arange(len(CUES))).astype(np.float64)
-    has_cue = (codes >= 0).astype(np.float64)
-    words = np.minimum(own[0], _MAX_WORDS)
-    return LineArrays(
-        words, own[1], own[2], own[3], own[4], own[5], own[6], kinds, has_cue, words * own[1] * (1 - has_cue)
-    )
-
-
-def _describe_signs(counts: npt.NDArray[np.int64]) -> Columns:
-    sizes = counts.sum(axis=1).astype(np.float64)
+def _describe_signs(counts: Counts, lines: LineArrays) -> Columns:
+    sizes = counts.sum(axis=1)
     shares = (counts / sizes[:, None]).T
     columns = {f"share_{name}": shares[place] for place, name in enumerate(SIGNS)}
-    han = counts[:, SIGNS.index("han")]
-    return columns | {"log_size": np.log1p(sizes), "page_han": np.full(len(sizes), han.sum() / sizes.sum())}
+    han = lines.sum_by_page(counts[:, SIGNS.index("han")]) / lines.sum_by_page(sizes)
+    return columns | {"log_size": np.log1p(sizes), "page_han": lines.spread(han)}
 
 
-def _describe_neighbours(columns: Columns) -> Columns:
-    """Size and form of the three lines above and below, -1 beyond the ends."""
+def _describe_neighbours(columns: Columns, lines: LineArrays) -> Columns:
+    """Size and form of the three lines above and below, -1 beyond the ends of the page."""
     names = ("log_words", "is_prose", "has_end", "has_cue", "has_label")
-    chosen = np.stack([columns[name] for name in names])
-    wide = np.pad(chosen, ((0, 0), (3, 3)), constant_values=-1)
-    n = chosen.shape[1]
-    return {
-        f"{name}_{offset:+d}": wide[place, 3 + offset : 3 + offset + n]
-        for offset in _OFFSETS
-        for place, name in enumerate(names)
-    }
+    # Between two pages lie as many rows of -1 as a neighbour is away.
+    places = np.arange(len(lines.words)) + _REACH * (1 + lines.pages)
+    wide = np.full((len(names), places[-1] + _REACH + 1), -1.0)
+    wide[:, places] = np.stack([columns[name] for name in names])
+    return {f"{name}_{offset:+d}": wide[row, places + offset] for offset in _OFFSETS for row, name in enumerate(names)}
 
 
 def _describe_windows(lines: LineArrays) -> Columns:
     """Means over some lines above and below: words of prose, cues, short lines without an end."""
     n = len(lines.words)
-    short = (1 - lines.is_prose) * (1 - lines.has_end)
-    sums = np.zeros((3, n + 1))
+    short = ~(lines.is_prose | lines.has_end)
+    sums = np.zeros((3, n + 1), dtype=np.int64)
     np.cumsum(np.stack([lines.prose, lines.has_cue, short]), axis=1, out=sums[:, 1:])
+    units = np.array([[PARTS], [1], [1]])
     at = np.arange(n)
     columns: Columns = {}
     for width in _WINDOWS:
-        low, high = np.maximum(at - width, 0), np.minimum(at + width + 1, n)
-        above = (sums[:, at] - sums[:, low]) / np.maximum(at - low, 1)
-        below = (sums[:, high] - sums[:, at + 1]) / np.maximum(high - at - 1, 1)
-        for place, name in enumerate(("prose", "cues", "short")):
-            columns[f"{name}_above_{width}"] = above[place]
-            columns[f"{name}_below_{width}"] = below[place]
+        low, high = np.maximum(at - width, lines.low), np.minimum(at + width + 1, lines.high)
+        above = (sums[:, at] - sums[:, low]) / (units * np.maximum(at - low, 1))
+        below = (sums[:, high] - sums[:, at + 1]) / (units * np.maximum(high - at - 1, 1))
+        for row, name in enumerate(("prose", "cues", "short")):
+            columns[f"{name}_above_{width}"] = above[row]
+            columns[f"{name}_below_{width}"] = below[row]
     return columns
 
 
 def _describe_places(lines: LineArrays) -> Columns:
     """Where a line stands in the page, and how far from prose, from cues, and from the run with most prose."""
-    n, prose = len(lines.prose), lines.prose
-    at = np.arange(n, dtype=np.float64)
-    total = max(1.0, float(prose.sum()))
-    before = np.cumsum(prose)
-    start, end = find_best_run(prose)
+    at = np.arange(len(lines.words))
+    sums = np.concatenate([[0], np.cumsum(lines.prose)])
+    before = sums[at] - sums[lines.low]
+    total = np.maximum(PARTS, sums[lines.high] - sums[lines.low])
+    runs = [find_best_run(lines.prose[start:end]) for start, end in zip(lines.starts, lines.ends, strict=True)]
+    start, end = (lines.spread(np.array(side) + lines.starts) for side in zip(*runs, strict=True))
     columns: Columns = {
-        "place": at / max(1, n - 1),
-        "from_start": np.minimum(at, _FAR),
-        "to_end": np.minimum(n - 1 - at, _FAR),
-        "prose_before": (before - prose) / total,
-        "prose_after": 1 - before / total,
+        "place": (at - lines.low) / np.maximum(1, lines.high - lines.low - 1),
+        "from_start": np.minimum(at - lines.low, _FAR),
+        "to_end": np.minimum(lines.high - 1 - at, _FAR),
+        "prose_before": before / total,
+        "prose_after": 1 - (before + lines.prose) / total,
         "from_run": np.clip(at - start, -_FAR, _FAR),
         "past_run": np.clip(at - end, -_FAR, _FAR),
         "in_run": ((at >= start) & (at < end)).astype(np.float64),
-        "run_share": np.full(n, prose[start:end].sum() / total),
+        "run_share": (sums[end] - sums[start]) / total,
     }
-    marks = np.stack([prose > 0, *(lines.cues[:, CUES.index(name)] > 0 for name in _FOLLOWED_CUES)])
-    since, until = measure_distances(marks), measure_distances(marks[:, ::-1])[:, ::-1]
+    marks = np.stack([lines.prose > 0, *(lines.cues == CUES.index(name) for name in _FOLLOWED_CUES)])
+    since = measure_distances(marks, lines.low)
+    until = measure_distances(marks[:, ::-1], len(at) - lines.high[::-1])[:, ::-1]
     for row, name in enumerate(("prose", *_FOLLOWED_CUES)):
         columns[f"since_{name}"], columns[f"until_{name}"] = since[row], until[row]
     return columns
 
 
-def find_best_run(prose: Column) -> tuple[int, int]:
-    """First line and one past the last of the run with the greatest sum: words of prose, less 8 for any other line."""
-    sums = np.concatenate([[0.0], np.cumsum(np.where(prose > 0, np.minimum(prose, _RUN_GAIN), -_RUN_LOSS))])
+def find_best_run(prose: Whole) -> tuple[int, int]:
+    """First line and one past the last of the run with the greatest sum: parts of words of prose, up to 40 words a
+    line, less 8 words for any other line."""
+    gains = np.where(prose > 0, np.minimum(prose, _RUN_GAIN), -_RUN_LOSS)
+    sums = np.concatenate([[0], np.cumsum(gains)])
     end = int(np.argmax(sums - np.minimum.accumulate(sums)))
     return int(np.argmin(sums[: end + 1])), end
 
 
-def measure_distances(marked: npt.NDArray[np.bool_]) -> npt.NDArray[np.float64]:
-    """Lines since the last marked line above each line, at most 40; each row by itself, shape (n_rows, n_lines)."""
+def measure_distances(marked: npt.NDArray[np.bool_], low: Whole) -> Column:
+    """Lines since the last marked line above each line of the page, at most 40; each row by itself.
+
+    Shape (n_rows, n_lines); `low`, of shape (n_lines,), is the first line of the page that each line stands in.
+    """
     at = np.arange(marked.shape[1])
-    last = np.full(marked.shape, -1000)
-    np.maximum.accumulate(np.where(marked, at, -1000)[:, :-1], axis=1, out=last[:, 1:])
-    distances: npt.NDArray[np.float64] = np.minimum(at - last, _FAR)
+    last = np.full(marked.shape, -_FAR)
+    np.maximum.accumulate(np.where(marked, at, -_FAR)[:, :-1], axis=1, out=last[:, 1:])
+    distances: Column = np.where(last < low, _FAR, np.minimum(at - last, _FAR)).astype(np.float64)
     return distances
 
 
 def _describe_stretches(lines: LineArrays) -> Columns:
     """The stretch of lines between two cues: how long it is, and how much of it is prose."""
-    group = np.cumsum(lines.has_cue).astype(np.int64)
-    size = np.bincount(group)
-    words = np.bincount(group, lines.words * (1 - lines.has_cue))
-    prose = np.bincount(group, lines.prose)
-    first = np.concatenate([[0], np.cumsum(size)[:-1]])
+    at = np.arange(len(lines.words))
+    is_first = lines.has_cue | (at == lines.low)
+    group, first = np.cumsum(is_first) - 1, np.flatnonzero(is_first)
+    size = np.diff(first, append=len(at))
+    words = np.add.reduceat(np.where(lines.has_cue, 0, lines.words), first)
+    prose = np.add.reduceat(lines.prose, first)
+    best = np.maximum.reduceat(prose, group[lines.starts])
+    total = np.maximum(PARTS, lines.sum_by_page(lines.prose))
+    by_line = prose[group]
     return {
         "stretch_lines": np.log1p(size)[group],
-        "stretch_words": np.log1p(words)[group],
-        "stretch_prose": np.log1p(prose)[group],
-        "stretch_share": (prose / np.maximum(words, 1))[group],
-        "stretch_of_page": (prose / max(1.0, float(prose.sum())))[group],
-        "stretch_is_best": (prose >= prose.max() - _EPSILON).astype(np.float64)[group],
-        "stretch_before": np.minimum(np.arange(len(group)) - first[group], _FAR),
+        "stretch_words": np.log1p(words / PARTS)[group],
+        "stretch_prose": np.log1p(prose / PARTS)[group],
+        "stretch_share": (prose / np.maximum(words, PARTS))[group],
+        "stretch_of_page": by_line / lines.spread(total),
+        "stretch_is_best": (by_line == lines.spread(best)).astype(np.float64),
+        "stretch_before": np.minimum(at - first[group], _FAR),
     }
 
 
 def _describe_page(lines: LineArrays) -> Columns:
-    n, prose = len(lines.words), float(lines.prose.sum())
-    return {
-        "page_lines": np.full(n, np.log1p(n)),
-        "page_prose": np.full(n, prose / max(1.0, float(lines.words.sum()))),
-        "page_cues": np.full(n, lines.has_cue.mean()),
-        "page_short": np.full(n, (lines.words < 8).mean()),
-        "page_mean_prose": np.full(n, prose / max(1, int((lines.prose > 0).sum()))),
+    sizes, prose = lines.ends - lines.starts, lines.sum_by_page(lines.prose)
+    columns = {
+        "page_lines": np.log1p(sizes),
+        "page_prose": prose / np.maximum(PARTS, lines.sum_by_page(lines.words)),
+        "page_cues": lines.sum_by_page(lines.has_cue) / sizes,
+        "page_short": lines.sum_by_page(lines.words < 8 * PARTS) / sizes,
+        "page_mean_prose": prose / (PARTS * np.maximum(1, lines.sum_by_page(lines.prose > 0))),
     }
+    return {name: lines.spread(values) for name, values in columns.items()}

@@ -39,6 +39,10 @@ class Prior(NamedTuple):
     is_japanese: bool
 
 
+Known = dict[Prior, dict[str, Evidence | Guess]]
+"""What was said of segments by their text, for each prior."""
+
+
 class Languages(NamedTuple):
     """Columns: language, confidence from 0 to 1, and ISO 639-1 code (None for mixed, none and what nobody can name)."""
 
@@ -50,15 +54,24 @@ class Languages(NamedTuple):
 def detect_languages(text: str, spans: Sequence[tuple[int, int]], settings: SegmentSettings) -> Languages:
     """Languages of the half-open spans of a document, which are in order and apart; no letter lies outside of them."""
     texts = [text[start:end] for start, end in spans]
-    return judge_segments(texts, count_by_span(text, spans), settings)
+    starts = np.array([start for start, _ in spans], dtype=np.int64)
+    return judge_segments(texts, count_by_span(text, starts), settings, {})
 
 
-def judge_segments(texts: Sequence[str], by_class: npt.NDArray[np.int64], settings: SegmentSettings) -> Languages:
-    """Languages of all segments of a document, of their code points by class, shape (len(texts), N_CLASSES)."""
+def judge_segments(
+    texts: Sequence[str], by_class: npt.NDArray[np.int64], settings: SegmentSettings, known: Known
+) -> Languages:
+    """Languages of all segments of a document, of their code points by class, shape (len(texts), N_CLASSES).
+
+    `known` is what was said of segments before by the same settings; more is put there.
+    """
     total = [scripts_of_counts(by_class.sum(axis=0).tolist())]
     prior = Prior(chinese_of_document(total), is_japanese(total))
-    judged = [judge_segment(text, row, prior, settings) for text, row in zip(texts, by_class.tolist(), strict=True)]
-    guesses = settle_latin(texts, judged, total[0])
+    judged = known.setdefault(prior, {})
+    new = [place for place, text in enumerate(texts) if text not in judged]
+    for place, row in zip(new, by_class[new].tolist(), strict=True):
+        judged[texts[place]] = judge_segment(texts[place], row, prior, settings)
+    guesses = settle_latin(texts, [judged[text] for text in texts], total[0])
     langs, confidences = map(list, zip(*guesses, strict=True)) if guesses else ([], [])
     return Languages(langs, confidences, name_codes(texts, langs, settings))
 
@@ -151,16 +164,16 @@ def is_japanese(counts: Sequence[Scripts]) -> bool:
     return kana > 0 and 6 * kana >= kana + sum(c.han for c in counts)
 
 
-def count_by_span(text: str, spans: Sequence[tuple[int, int]]) -> npt.NDArray[np.int64]:
-    """Code points by class of `core.scripts` in each span, shape (len(spans), N_CLASSES).
+def count_by_span(text: str, starts: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    """Code points by class of `core.scripts` in each span, shape (len(starts), N_CLASSES).
 
     Spans are in order and apart, and no letter lies outside of them; what lies between two counts with the first.
     """
-    counts = np.zeros((len(spans), N_CLASSES), dtype=np.int64)
-    if not spans:
+    counts = np.zeros((len(starts), N_CLASSES), dtype=np.int64)
+    if not len(starts):
         return counts
     classes = classify_code_points(text)
-    starts = np.array([0, *(start for start, _ in spans[1:])])
+    starts = np.concatenate([[0], starts[1:]])
     counts[:, 0] = np.diff(starts, append=len(text))
     for script in range(1, int(classes.max()) + 1):
         counts[:, script] = np.add.reduceat(classes == script, starts, dtype=np.int64)

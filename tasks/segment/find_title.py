@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from .measure_lines import LineMeasure
-from .split_paragraphs import Paragraph
+from .read_lines import Lines
 
 _MAX_WORDS, _MIN_WORDS, _FULL_WORDS = 60, 1.2, 7.0
 """Words of a title; up to seven, more words speak for a title more."""
@@ -25,9 +25,7 @@ _MIN_SCORE = 0.6
 _PATH_MARKS = frozenset(">»›→/")
 
 
-def find_title(
-    paragraphs: Sequence[Paragraph], measures: Sequence[LineMeasure], cues: Sequence[str | None], start: int
-) -> int | None:
+def find_title(lines: Lines, start: int) -> int | None:
     """The line that is the title of the document, None when none looks like one.
 
     Looked for in the first line of the text, `start`, in the lines above it, and right below a path of pages. For a
@@ -35,6 +33,7 @@ def find_title(
     and date stand right below; against it that it is an item, is repeated or ends as a sentence, and every line between
     it and the text.
     """
+    paragraphs, measures, cues = lines.paragraphs, lines.measures, lines.cues
     low, high = max(0, start - _REACH), min(start + 1, len(measures))
     places = [at for at in range(1, low) if cues[at - 1] == "nav" and _is_path(paragraphs[at - 1].text)]
     choices = [
@@ -43,7 +42,7 @@ def find_title(
     if not choices:
         return None
     paths = [(at, paragraphs[at].text) for at in range(max(0, choices[0] - _REACH), start) if cues[at] == "nav"]
-    scores = [_score(paragraphs, measures, cues, at, start, paths) for at in choices]
+    scores = [_score(lines, at, start, paths) for at in choices]
     best = max(range(len(choices)), key=lambda place: (scores[place], place))
     return choices[best] if scores[best] >= _MIN_SCORE else None
 
@@ -58,18 +57,16 @@ def _may_be_title(text: str, measure: LineMeasure) -> bool:
 
 
 def _score(
-    paragraphs: Sequence[Paragraph],
-    measures: Sequence[LineMeasure],
-    cues: Sequence[str | None],
+    lines: Lines,
     at: int,
     start: int,
     paths: Sequence[tuple[int, str]],
 ) -> float:
-    measure, text = measures[at], paragraphs[at].text
+    measure, text, cues = lines.measures[at], lines.paragraphs[at].text, lines.cues
     below = next((cues[i] for i in range(at + 1, min(at + 1 + _META_REACH, len(cues))) if cues[i] != "nav"), None)
     score = 2 * min(measure.n_words / _FULL_WORDS, 1.0) - _LINE_LOSS * min(start - at, _REACH)
     score += _ECHO * any(above < at and text in line and line != text for above, line in paths)
-    score += _BEHIND_PATH * bool(at and cues[at - 1] == "nav" and _is_path(paragraphs[at - 1].text))
+    score += _BEHIND_PATH * bool(at and cues[at - 1] == "nav" and _is_path(lines.paragraphs[at - 1].text))
     score += _BEFORE_META * (below == "meta")
-    score -= _ITEM_LOSS * measure.is_item + _REPEAT_LOSS * (measure.n_repeats > 1)
+    score -= _ITEM_LOSS * measure.is_item + _REPEAT_LOSS * (lines.repeats[at] > 1)
     return score - _SENTENCE_LOSS * (measure.has_sentence and not text.endswith(("？", "?", "！", "!")))

@@ -5,19 +5,17 @@ place. A document without a line that speaks of a web site is no page: all of it
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
-from .count_signs import SIGNS, count_signs
+from .count_signs import SIGNS, Counts
 from .describe_lines import describe_lines, find_best_run
 from .find_title import find_title
-from .match_cues import match_cue
-from .measure_lines import LineMeasure, measure_counted
-from .score_lines import score_lines
-from .split_paragraphs import Paragraph
+from .measure_lines import PARTS, LineMeasure
+from .read_lines import Lines
+from .score_lines import Scores, score_lines
 
 BOILERPLATE = frozenset(("nav", "footer", "meta", "caption", "tagcloud", "browser-warning", "related-news"))
 """Kinds that belong to the page and not to the text."""
@@ -25,7 +23,7 @@ THRESHOLD = 0
 """Score, in thousandths of log odds, above which a line of a page is boilerplate."""
 _END_MATTER_GAIN = 2000
 """Added to the scores of lines below a heading of related news."""
-_ANYWHERE = frozenset(("meta", "caption"))
+_ANYWHERE = frozenset((None, "meta", "caption"))
 """Kinds of lines that any document may have."""
 _MAX_HEADING_WORDS = 40
 _COLONS = (":", "：")
@@ -41,70 +39,87 @@ _SIGNATURE = re.compile(
 )
 
 
+_LINES_AT_ONCE = 8192
+"""Lines of several documents that are described at once, about."""
+
+
 class Page(NamedTuple):
     """A document as its kinds are judged; `start` and `end` are the first line of its text and one past the last."""
 
-    paragraphs: Sequence[Paragraph]
-    measures: Sequence[LineMeasure]
-    cues: Sequence[str | None]
+    lines: Lines
     start: int
     end: int
     title: int | None
 
 
-def judge_kinds(text: str, paragraphs: Sequence[Paragraph], main: Sequence[bool] | None = None) -> list[str]:
-    """The kind of each paragraph of a document, in order.
+def judge_kinds(documents: Sequence[Lines]) -> list[list[str]]:
+    """The kind of each line of some documents, in order."""
+    pages = [lines for lines in documents if lines.main or is_page(lines.cues)]
+    scores = iter(score_pages(pages))
+    return [
+        judge_page(lines, next(scores)) if lines.main or is_page(lines.cues) else _judge_plain(lines)
+        for lines in documents
+    ]
 
-    `main` says of each paragraph whether the format of the document gives it out as text proper, where it tells.
-    """
-    if not paragraphs:
+
+def score_pages(pages: Sequence[Lines]) -> Iterator[Scores]:
+    """The scores of the lines of each page; some thousand lines are scored at once, which changes no score."""
+    first = n_lines = 0
+    for at, page in enumerate(pages, 1):
+        n_lines += len(page.paragraphs)
+        if n_lines >= _LINES_AT_ONCE or at == len(pages):
+            group = pages[first:at]
+            ends = np.cumsum([len(lines.paragraphs) for lines in group])
+            yield from np.split(score_lines(describe_lines(group)), ends[:-1])
+            first, n_lines = at, 0
+
+
+def _judge_plain(lines: Lines) -> list[str]:
+    """The kinds of the lines of a document that is no page."""
+    if not lines.paragraphs:
         return []
-    counts = count_signs(text, paragraphs)
-    measures = measure_counted(paragraphs, counts)
-    cues = [match_cue(p.text, m) for p, m in zip(paragraphs, measures, strict=True)]
-    if not (main or is_page(cues)):
-        page = Page(paragraphs, measures, cues, 0, len(cues), find_title(paragraphs, measures, cues, 0))
-        return _name_kinds(page, list(cues))
-    is_junk = judge_boilerplate(counts, measures, cues, main)
+    return _name_kinds(Page(lines, 0, len(lines.cues), find_title(lines, 0)), lines.cues)
+
+
+def judge_page(lines: Lines, scores: Scores) -> list[str]:
+    """The kinds of the lines of a page, given what speaks for each being boilerplate."""
+    is_junk = judge_boilerplate(lines, scores)
     body = [at for at, junk in enumerate(is_junk) if not junk]
-    start = find_start(measures, is_junk)
-    end = body[-1] + 1 if body else 0
-    page = Page(paragraphs, measures, cues, start, end, find_title(paragraphs, measures, cues, start) if body else None)
+    start = find_start(lines, is_junk)
+    page = Page(lines, start, body[-1] + 1 if body else 0, find_title(lines, start) if body else None)
     for at in find_signature(page):
         is_junk[at] = False
     if page.title is not None:
         is_junk[page.title] = False
-        if is_han(counts):
+        if is_han(lines.counts):
             fill_below_title(page, is_junk)
     return _name_kinds(page, name_boilerplate(page, is_junk))
 
 
 def is_page(cues: Sequence[str | None]) -> bool:
     """Whether a document has a line that only pages of the web have; a date, a source or a caption is none."""
-    return any(kind is not None and kind not in _ANYWHERE for kind in cues)
+    return not _ANYWHERE.issuperset(cues)
 
 
-def judge_boilerplate(
-    counts: npt.NDArray[np.int64],
-    measures: Sequence[LineMeasure],
-    cues: Sequence[str | None],
-    main: Sequence[bool] | None,
-) -> list[bool]:
+def judge_boilerplate(lines: Lines, scores: Scores) -> list[bool]:
     """Whether each line is boilerplate: as the model says, or as the format, but where cue and model are against it.
 
     A caption is boilerplate wherever it stands. More must speak for text below a heading of related news behind it.
     """
-    scores = score_lines(describe_lines(counts, measures, cues))
-    scores[find_end_matter(measures, cues) :] += _END_MATTER_GAIN
-    says = [score > THRESHOLD or cue == "caption" for score, cue in zip(scores.tolist(), cues, strict=True)]
-    if main is None:
-        if is_han(counts):
-            fill_gaps(measures, cues, scores.tolist(), says)
+    scores = scores.copy()
+    scores[find_end_matter(lines) :] += _END_MATTER_GAIN
+    says = [score > THRESHOLD or cue == "caption" for score, cue in zip(scores.tolist(), lines.cues, strict=True)]
+    if lines.main is None:
+        if is_han(lines.counts):
+            fill_gaps(lines.measures, lines.cues, scores.tolist(), says)
         return says
-    return [not is_main or (junk and cue is not None) for is_main, junk, cue in zip(main, says, cues, strict=True)]
+    return [
+        not is_main or (junk and cue is not None)
+        for is_main, junk, cue in zip(lines.main, says, lines.cues, strict=True)
+    ]
 
 
-def is_han(counts: npt.NDArray[np.int64]) -> bool:
+def is_han(counts: Counts) -> bool:
     """Whether a third of what a page holds is Chinese characters, so that the table of cues knows its menus."""
     return bool(counts[:, SIGNS.index("han")].sum() * 3 >= counts.sum())
 
@@ -130,35 +145,36 @@ def fill_gaps(
 def fill_below_title(page: Page, is_junk: list[bool]) -> None:
     """Make text of the lines without a cue right below the title, where more text follows."""
     for at in range((page.title or 0) + 1, min(page.start, (page.title or 0) + 1 + _MAX_BELOW)):
-        if page.cues[at]:
+        if page.lines.cues[at]:
             return
         is_junk[at] = False
 
 
-def find_end_matter(measures: Sequence[LineMeasure], cues: Sequence[str | None]) -> int:
+def find_end_matter(lines: Lines) -> int:
     """The first heading of related news behind most of the prose, right below a line that closes the text.
 
     The number of lines when there is none; headings of related news stand in the midst of texts too.
     """
+    cues = lines.cues
     headings = [at for at in range(1, len(cues)) if cues[at] == "related-news" and cues[at - 1]]
     if not headings:
         return len(cues)
-    prose = np.array([m.n_words * m.is_prose * (cue is None) for m, cue in zip(measures, cues, strict=True)])
-    half = int(np.searchsorted(np.cumsum(prose), prose.sum() / 2))
+    is_prose = [measure.is_prose and cue is None for measure, cue in zip(lines.measures, cues, strict=True)]
+    sums = np.cumsum(np.where(is_prose, lines.weights, 0))
+    half = int(np.searchsorted(2 * sums, sums[-1]))
     return next((at for at in headings if at > half), len(cues))
 
 
-def find_start(measures: Sequence[LineMeasure], is_junk: Sequence[bool]) -> int:
+def find_start(lines: Lines, is_junk: Sequence[bool]) -> int:
     """The first line of the run of text with most prose, so that a stray line above does not count."""
-    gains = np.array([0.0 if junk else max(m.n_words, 1.0) for m, junk in zip(measures, is_junk, strict=True)])
-    return find_best_run(gains)[0]
+    return find_best_run(np.where(is_junk, 0, np.maximum(lines.weights, PARTS)))[0]
 
 
 def find_signature(page: Page) -> list[int]:
     """Lines right below the text that are the name of a body and a date under it."""
     found = []
-    for at in range(page.end, min(page.end + _MAX_SIGNATURE, len(page.cues))):
-        if not _SIGNATURE.fullmatch(page.paragraphs[at].text) or page.cues[at] not in (None, "meta"):
+    for at in range(page.end, min(page.end + _MAX_SIGNATURE, len(page.lines.cues))):
+        if not _SIGNATURE.fullmatch(page.lines.paragraphs[at].text) or page.lines.cues[at] not in (None, "meta"):
             break
         found.append(at)
     return found
@@ -166,7 +182,7 @@ def find_signature(page: Page) -> list[int]:
 
 def name_boilerplate(page: Page, is_junk: Sequence[bool]) -> list[str | None]:
     """The kind of each line that is boilerplate, None for the others: by its cue, else by its place."""
-    cues = _spread_warnings(page.cues, page.measures)
+    cues = _spread_warnings(page.lines.cues, page.lines.measures)
     kinds: list[str | None] = []
     above: str | None = None
     for at, junk in enumerate(is_junk):
@@ -182,7 +198,7 @@ def _name_by_place(page: Page, at: int, above: str | None) -> str:
         return "related-news"
     if at < page.end or above == "nav":
         return "nav"
-    return "related-news" if page.measures[at].is_prose and page.measures[at].has_sentence else "footer"
+    return "related-news" if page.lines.measures[at].is_prose and page.lines.measures[at].has_sentence else "footer"
 
 
 def _name_kinds(page: Page, kinds: Sequence[str | None]) -> list[str]:
@@ -206,13 +222,13 @@ def _spread_warnings(cues: Sequence[str | None], measures: Sequence[LineMeasure]
 
 def _judge_text(page: Page, at: int, kinds: Sequence[str | None]) -> str:
     """Title, list-item or body, for a line of the text."""
-    measures = page.measures
+    measures = page.lines.measures
     measure = measures[at]
     plain = "list-item" if measure.is_item else "body"
     if measure.has_sentence or measure.is_prose or measure.n_words > _MAX_HEADING_WORDS:
         return plain
     below = next((measures[i] for i in range(at + 1, len(measures)) if not kinds[i]), None)
-    if below is None or page.paragraphs[at].text.endswith(_COLONS):
+    if below is None or page.lines.paragraphs[at].text.endswith(_COLONS):
         return plain
     if at and measure.is_item and _is_bare_item(measures[at - 1]):
         return plain

@@ -1,15 +1,12 @@
 """What can be seen of a line by itself: its size, whether it is prose, whether it opens as an item of a list."""
 
 import re
-from collections import Counter
-from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from .count_signs import SIGNS, count_signs
-from .split_paragraphs import Paragraph
+from .count_signs import SIGNS, Counts
 
 _CLOSERS = "”’」』）)】》\"' "
 _ENDS = tuple("。！？!?.…；;")
@@ -23,7 +20,9 @@ _ITEM = re.compile(
 )
 _LABELLED = re.compile("(?:[^：:]{1,10}[：:]|【[^】]{1,8}】)[^\\s/]")
 _UPPER, _LETTER, _HAN = map(SIGNS.index, ("upper", "letter", "han"))
-_LATIN_PER_WORD, _HAN_PER_WORD = 4.8, 1.6
+PARTS = 24
+"""Of a word. A Chinese word is taken to have 1.6 characters, an English one 4.8 letters."""
+_PER_LETTER, _PER_HAN = 5, 15
 
 
 class LineMeasure(NamedTuple):
@@ -36,34 +35,26 @@ class LineMeasure(NamedTuple):
     has_sentence: bool
     """A sentence ends at its end or inside of it."""
     is_item: bool
-    n_repeats: int
     has_label: bool
     """It opens with a short label, a colon and a value, as a property does."""
 
 
-def measure_lines(text: str, paragraphs: Sequence[Paragraph]) -> list[LineMeasure]:
-    """A measure of each paragraph of a document, in order.
+def weigh_lines(counts: Counts) -> npt.NDArray[np.int64]:
+    """The size of each line in parts of a word, shape (n_lines,); `counts` are those of `count_signs`.
 
-    A Chinese word is taken to have 1.6 characters, an English one 4.8 letters. Prose has eight words or more and the
-    end of a sentence, or twenty and a comma.
+    Whole numbers, so that no sum depends on the order in which it is taken.
     """
-    if not paragraphs:
-        return []
-    return measure_counted(paragraphs, count_signs(text, paragraphs))
+    weights: npt.NDArray[np.int64] = _PER_HAN * counts[:, _HAN] + _PER_LETTER * (counts[:, _UPPER] + counts[:, _LETTER])
+    return weights
 
 
-def measure_counted(paragraphs: Sequence[Paragraph], counts: npt.NDArray[np.int64]) -> list[LineMeasure]:
-    """A measure of each paragraph, given what `count_signs` counts."""
-    n_letters = counts[:, _UPPER] + counts[:, _LETTER]
-    n_words = counts[:, _HAN] / _HAN_PER_WORD + n_letters / _LATIN_PER_WORD
-    repeats = Counter(p.text for p in paragraphs)
-    return [_measure_line(p.text, n, repeats[p.text]) for p, n in zip(paragraphs, n_words.tolist(), strict=True)]
+def measure_line(text: str, n_words: float) -> LineMeasure:
+    """The measure of a line of so many words.
 
-
-def _measure_line(text: str, n_words: float, n_repeats: int) -> LineMeasure:
+    Prose has eight words or more and the end of a sentence, or twenty and a comma.
+    """
     item = _ITEM.match(text)
     has_end = text.rstrip(_CLOSERS).endswith(_ENDS)
     has_sentence = has_end or _INNER_END.search(text, item.end() if item else 0) is not None
     is_prose = (n_words >= 8 and has_sentence) or (n_words >= 20 and _COMMA.search(text) is not None)
-    has_label = _LABELLED.match(text) is not None
-    return LineMeasure(n_words, is_prose, has_end, has_sentence, item is not None, n_repeats, has_label)
+    return LineMeasure(n_words, is_prose, has_end, has_sentence, item is not None, _LABELLED.match(text) is not None)

@@ -16,6 +16,8 @@ from .load_tables import read_rows
 
 SCALE = 1000
 """Of a score: 1000 is one unit of log odds."""
+_AT_ONCE = 1024
+"""Lines that are asked at once, so that their answers stay in the processor's cache."""
 Scores = npt.NDArray[np.int64]
 """Shape (n_lines,)."""
 
@@ -51,8 +53,14 @@ def load_trees() -> Trees:
 def score_lines(columns: Mapping[str, npt.NDArray[np.float64]], trees: Trees | None = None) -> Scores:
     """Log odds of boilerplate in thousandths for each line, from the features of `describe_lines`."""
     trees = trees or load_trees()
-    n_trees, depth = trees.features.shape
     values = np.array([columns[name] for name in trees.names], dtype=np.float32)
+    parts = [_ask_trees(values[:, at : at + _AT_ONCE], trees) for at in range(0, values.shape[1], _AT_ONCE)]
+    return np.concatenate(parts)
+
+
+def _ask_trees(values: npt.NDArray[np.float32], trees: Trees) -> Scores:
+    """The scores of some lines; `values` have the shape (n_features, n_lines)."""
+    n_trees, depth = trees.features.shape
     answers = (values[trees.features.ravel()] > trees.thresholds.ravel()[:, None]).view(np.uint8)
     answers = answers.reshape(n_trees, depth, -1)
     leaf = np.arange(n_trees, dtype=np.int64)[:, None] << depth

@@ -45,18 +45,16 @@ _MAX_WORD = 24
 """Code points that are looked at before a full stop."""
 
 
-def split_sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """Half-open spans of the sentences of text[start:end], a paragraph without blanks at its ends, in order."""
-    # Cut out, for what stands behind a paragraph says nothing about where its sentences end.
-    paragraph = text[start:end]
+def split_sentences(paragraph: str) -> list[tuple[int, int]]:
+    """Half-open spans of the sentences of a paragraph without blanks at its ends, in order."""
     spans: list[tuple[int, int]] = []
-    begin = start
+    begin = 0
     for stop, resume in _find_boundaries(paragraph):
-        if start + stop > begin:
-            spans.append((begin, start + stop))
-            begin = start + resume
-    if begin < end:
-        spans.append((begin, end))
+        if stop > begin:
+            spans.append((begin, stop))
+            begin = resume
+    if begin < len(paragraph):
+        spans.append((begin, len(paragraph)))
     return spans
 
 

@@ -67,7 +67,7 @@ def split_gold(shared: Path, name: str, joiner: str, half: int) -> tuple[Boundar
         sentences = [line.strip() for line in group.split("\n") if line.strip()]
         text = joiner.join(sentences)
         wanted = {end - len(joiner) for end in accumulate(len(s) + len(joiner) for s in sentences[:-1])}
-        found = {end for _, end in split_sentences(text, 0, len(text))[:-1]}
+        found = {end for _, end in split_sentences(text)[:-1]}
         totals.update(right=len(wanted & found), extra=len(found - wanted), missed=len(wanted - found))
         misses += list(_show(text, "extra", found - wanted)) + list(_show(text, "missed", wanted - found))
     return Boundaries(totals["right"], totals["extra"], totals["missed"]), misses

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from tasks.core.spans import Edit, SourceMap
+from tasks.segment.cut_texts import cut_text
 from tasks.segment.detect_language import detect_languages
 from tasks.segment.judge_kind import BOILERPLATE
 from tasks.segment.settings import SegmentSettings
-from tasks.segment.stage import Pieces, segment_text
 
 SETTINGS = SegmentSettings()
 READING = re.compile("(?<=[\u4e00-\u9fff])\\([a-z\u00e0-\u01dc]{1,7}\\)")
@@ -44,7 +44,7 @@ def test_lines_of_the_seeds(shared: Path) -> None:
     for name, labels in gold.items():
         content = (shared / "seeds" / name).read_bytes()
         text, edits = without_readings(content)
-        pieces, source = segment_text(text, SETTINGS), SourceMap(text, "utf-8", edits, len(content))
+        pieces, source = cut_text(text, SETTINGS), SourceMap(text, "utf-8", edits, len(content))
         rows = list(zip(pieces.starts, pieces.ends, pieces.langs, pieces.kinds, strict=True))
         spans = [(*source.byte_span(row[0], row[1]), row) for row in rows]
         starts = [0, *accumulate(len(line) + 1 for line in content.split(b"\n"))]
@@ -82,5 +82,6 @@ def without_readings(content: bytes) -> tuple[str, list[Edit]]:
 
 
 def test_pieces_are_what_the_stage_says() -> None:
-    pieces = segment_text("One.", SETTINGS)
-    assert pieces == Pieces([0], ["body"], ["en"], pieces.confidences, [0], [4], ["One."], ["en"])
+    pieces = cut_text("One.", SETTINGS)
+    columns = [[0], ["body"], ["en"], pieces.confidences, [0], [4], ["One."], ["en"]]
+    assert [list(column) for column in pieces] == columns

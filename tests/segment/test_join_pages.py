@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
+from tasks.segment.cut_texts import cut_text
 from tasks.segment.join_pages import find_feet, goes_on
 from tasks.segment.settings import SegmentSettings
 from tasks.segment.split_paragraphs import split_lines, split_paragraphs
-from tasks.segment.stage import segment_text
 
 CASES = json.loads((Path(__file__).parent / "cases/page_feet.json").read_text(encoding="utf-8"))
 
@@ -20,7 +20,7 @@ def test_case(case: dict[str, Any]) -> None:
 
 
 def test_a_sentence_across_a_foot_is_one_segment() -> None:
-    pieces = segment_text(CASES[0]["text"] + " It rained.", SegmentSettings())
+    pieces = cut_text(CASES[0]["text"] + " It rained.", SegmentSettings())
     assert pieces.texts == [CASES[0]["text"], "It rained."]
 
 

@@ -11,17 +11,21 @@ from tasks.core.scripts import to_simplified
 from tasks.segment.judge_kind import BOILERPLATE
 from tasks.segment.load_tables import abbreviations, cues, english_words, read_rows, sentence_starters
 from tasks.segment.match_cues import match_cue
-from tasks.segment.measure_lines import measure_lines
+from tasks.segment.measure_lines import LineMeasure
+from tasks.segment.read_lines import read_lines
 from tasks.segment.split_paragraphs import Paragraph
 
 CASES = json.loads((Path(__file__).parent / "cases/cues.json").read_text(encoding="utf-8"))
 
 
+def measure(text: str) -> LineMeasure:
+    return read_lines(text, [Paragraph(0, len(text), text)]).measures[0]
+
+
 @pytest.mark.parametrize("case", CASES, ids=lambda c: c["text"][:30])
 def test_case(case: dict[str, Any]) -> None:
     text = case["text"]
-    (measure,) = measure_lines(text, [Paragraph(0, len(text), text)])
-    assert match_cue(text, measure) == case["kind"]
+    assert match_cue(text, measure(text)) == case["kind"]
 
 
 def test_the_table_of_cues_is_in_the_form_that_lines_are_brought_to() -> None:
@@ -58,14 +62,9 @@ def test_the_tables_of_words() -> None:
     ],
 )
 def test_measures(text: str, is_prose: bool, has_end: bool, has_sentence: bool, is_item: bool) -> None:
-    (measure,) = measure_lines(text, [Paragraph(0, len(text), text)])
-    assert measure[1:] == (is_prose, has_end, has_sentence, is_item, 1, False)
+    assert measure(text)[1:] == (is_prose, has_end, has_sentence, is_item, False)
 
 
 def test_words_are_counted_alike_in_both_languages() -> None:
-    text = "青山县修建了两座新桥，方便群众出行\nThe county built two new bridges for the people there"
-    lines = text.split("\n")
-    paragraphs = [Paragraph(0, len(lines[0]), lines[0]), Paragraph(len(lines[0]) + 1, len(text), lines[1])]
-    zh, en = (measure.n_words for measure in measure_lines(text, paragraphs))
-    assert 8 <= en <= 10 and 8 <= zh <= 12
-    assert measure_lines("", []) == []
+    assert 8 <= measure("青山县修建了两座新桥，方便群众出行").n_words <= 12
+    assert 8 <= measure("The county built two new bridges for the people there").n_words <= 10

@@ -5,7 +5,7 @@ import pytest
 
 from tasks.segment.count_signs import SIGNS, count_signs
 from tasks.segment.describe_lines import describe_lines
-from tasks.segment.measure_lines import measure_lines
+from tasks.segment.read_lines import read_lines
 from tasks.segment.score_lines import SCALE, Trees, load_trees, score_lines
 
 from .boost_trees import boost_trees
@@ -27,8 +27,7 @@ def test_answers_lead_to_leaves_and_leaves_are_summed() -> None:
 
 def test_the_table_asks_only_what_lines_are_described_by() -> None:
     text, paragraphs = lay_out(["首页", "Two piers opened."])
-    measures = measure_lines(text, paragraphs)
-    columns = describe_lines(count_signs(text, paragraphs), measures, ["nav", None])
+    columns = describe_lines([read_lines(text, paragraphs)])
     trees = load_trees()
     assert set(trees.names) <= set(columns)
     assert trees.leaves.shape == (len(trees.features), 1 << trees.features.shape[1])
@@ -37,12 +36,11 @@ def test_the_table_asks_only_what_lines_are_described_by() -> None:
 
 def test_a_line_is_scored_alike_whatever_documents_stand_beside_it() -> None:
     lines = ["首页 > 新闻", "新码头启用", "昨天上午，两座新码头正式启用，首批货轮靠泊。", "版权所有"]
-    text, paragraphs = lay_out(lines)
-    columns = describe_lines(
-        count_signs(text, paragraphs), measure_lines(text, paragraphs), ["nav", None, None, "footer"]
-    )
-    scores = score_lines(columns)
-    assert scores.dtype == np.int64 and scores.tolist() == score_lines(columns).tolist()
+    page, other = read_lines(*lay_out(lines)), read_lines(*lay_out(["通知", *lines[1:]]))
+    scores = score_lines(describe_lines([page]))
+    assert scores.dtype == np.int64
+    beside = score_lines(describe_lines([other, page, other])).tolist()
+    assert beside[4:8] == scores.tolist() and beside[:4] == beside[8:]
     assert scores[0] > 0 > scores[2] and scores[3] > 0
 
 

@@ -32,7 +32,7 @@ PIECES = st.sampled_from(
 
 
 def sentences_of(text: str) -> list[str]:
-    return [text[start:end] for start, end in split_sentences(text, 0, len(text))]
+    return [text[start:end] for start, end in split_sentences(text)]
 
 
 def is_right(case: dict[str, Any]) -> bool:
@@ -51,7 +51,7 @@ def test_known_failure(case: dict[str, Any]) -> None:
 
 @given(st.lists(PIECES, max_size=40).map("".join).map(lambda text: text.strip(BLANKS)))
 def test_every_character_that_is_not_blank_lies_in_one_sentence(text: str) -> None:
-    spans = split_sentences(text, 0, len(text))
+    spans = split_sentences(text)
     covered = [False] * len(text)
     for start, end in spans:
         assert 0 <= start < end <= len(text)
@@ -63,20 +63,8 @@ def test_every_character_that_is_not_blank_lies_in_one_sentence(text: str) -> No
     assert all(done or char in BLANKS for done, char in zip(covered, text, strict=True))
 
 
-@given(st.lists(PIECES, min_size=1, max_size=20).map("".join).map(lambda text: text.strip(BLANKS)).filter(bool))
-def test_a_part_of_a_text_is_cut_like_the_part_alone(text: str) -> None:
-    whole = "前文\n" + text + "\n后文"
-    spans = [(start - 3, end - 3) for start, end in split_sentences(whole, 3, 3 + len(text))]
-    assert spans == split_sentences(text, 0, len(text))
-
-
-def test_a_bracket_that_closes_in_the_next_paragraph_keeps_nothing_together() -> None:
-    text = "他们(港口说完了。船也来了。"
-    assert split_sentences(text + "\n好)", 0, len(text)) == split_sentences(text, 0, len(text)) == [(0, 9), (9, 14)]
-
-
 def test_nothing_gives_nothing() -> None:
-    assert split_sentences("", 0, 0) == []
+    assert split_sentences("") == []
 
 
 def test_enumerations_begin_at_the_start_or_behind_a_mark() -> None:

@@ -14,9 +14,10 @@ from tasks.core.spans import Edit, decode_span
 from tasks.core.stage import Tables
 from tasks.schema.artifacts import TEXTS, Text
 from tasks.schema.edits import EDITS, edit_rows
+from tasks.segment.cut_texts import cut_text
 from tasks.segment.settings import SegmentSettings
 from tasks.segment.split_paragraphs import BLANKS
-from tasks.segment.stage import segment_documents, segment_text
+from tasks.segment.stage import segment_documents
 
 SETTINGS = SegmentSettings()
 PAGE = (
@@ -76,6 +77,22 @@ def test_bytes_of_a_segment_go_through_the_edits() -> None:
     assert content[second["byte_start"] : second["byte_end"]].decode() == second["text"]
 
 
+def test_documents_together_are_cut_like_each_alone() -> None:
+    texts = [
+        PAGE,
+        "The port is open. 港口开放。",
+        PAGE.replace("Two", "Three"),
+        "港口開放。",
+        "Der Hafen ist offen.",
+        PAGE,
+    ]
+    rows = [row(text, text.encode() + bytes(at)) for at, text in enumerate(texts)]
+    together = run(rows)
+    for name in ("documents", "segments"):
+        alone = [each for one in rows for each in run([one])[name].to_pylist()]
+        assert together[name].to_pylist() == alone
+
+
 def test_a_blank_document_is_rejected_and_the_others_go_on() -> None:
     tables = run([row("One.", b"One."), row(" \n\u3000\ufeff", b"blank", uri="blank.txt"), row("Two.", b"Two.")])
     assert [s["text"] for s in tables["segments"].to_pylist()] == ["One.", "Two."]
@@ -101,7 +118,7 @@ def test_only_boilerplate_has_no_shares() -> None:
 
 def test_blank_text_raises() -> None:
     with pytest.raises(EmptyDocumentError, match="supply its text"):
-        segment_text("\n \u200b", SETTINGS)
+        cut_text("\n \u200b", SETTINGS)
 
 
 def test_settings_are_closed_and_frozen() -> None:
@@ -124,13 +141,13 @@ def test_settings_are_closed_and_frozen() -> None:
 )
 def test_segments_hold_every_character_once(text: str) -> None:
     at, outside = 0, ""
-    pieces = segment_text(text, SegmentSettings(use_langdetect=False))
+    pieces = cut_text(text, SegmentSettings(use_langdetect=False))
     for start, end in zip(pieces.starts, pieces.ends, strict=True):
         assert at <= start < end
         outside += text[at:start]
         at = end
     assert not (outside + text[at:]).strip(BLANKS)
-    assert pieces.paragraphs == sorted(pieces.paragraphs)
+    assert list(pieces.paragraphs) == sorted(pieces.paragraphs)
     assert pieces.texts == [text[start:end] for start, end in zip(pieces.starts, pieces.ends, strict=True)]
 
 
@@ -164,11 +181,11 @@ def test_segments_hold_every_character_once(text: str) -> None:
     ],
 )
 def test_time_grows_no_faster_than_the_text(unit: str) -> None:
-    segment_text("The first call reads the tables. 国", SETTINGS)
+    cut_text("The first call reads the tables. 国", SETTINGS)
     n = 200_000
     text = (unit * (n // len(unit) + 1))[:n] + "x"
     began = time.process_time()
-    segment_text(text, SegmentSettings(use_langdetect=False))
+    cut_text(text, SegmentSettings(use_langdetect=False))
     assert time.process_time() - began < 3
 
 

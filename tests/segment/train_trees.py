@@ -17,11 +17,9 @@ import numpy as np
 import numpy.typing as npt
 
 from tasks.segment import score_lines as scorer
-from tasks.segment.count_signs import count_signs
 from tasks.segment.describe_lines import Columns, describe_lines
 from tasks.segment.judge_kind import BOILERPLATE, THRESHOLD
-from tasks.segment.match_cues import match_cue
-from tasks.segment.measure_lines import measure_lines
+from tasks.segment.read_lines import read_lines
 
 from .boost_trees import boost_trees
 from .labelled_pages import SETS, SHARED, LabelledPage, lay_out, read_pages
@@ -132,11 +130,10 @@ def with_foot(page: LabelledPage, plain: list[str], random: np.random.Generator)
 def describe(page: LabelledPage, origin: str, dropped: float, random: np.random.Generator, weight: float) -> Described:
     """A page as the model sees it, a share of its cues taken away."""
     text, paragraphs = lay_out(page.lines)
-    measures = measure_lines(text, paragraphs)
-    cues = [match_cue(p.text, m) for p, m in zip(paragraphs, measures, strict=True)]
-    cues = [None if cue and random.random() < dropped else cue for cue in cues]
+    lines = read_lines(text, paragraphs)
+    cues = [None if cue and random.random() < dropped else cue for cue in lines.cues]
     labels = np.array([-1 if label is None else int(label) for label in page.labels])
-    return Described(page.name, origin, describe_lines(count_signs(text, paragraphs), measures, cues), labels, weight)
+    return Described(page.name, origin, describe_lines([lines._replace(cues=cues)]), labels, weight)
 
 
 def learn(pages: Sequence[Described]) -> scorer.Trees:

@@ -1,0 +1,116 @@
+"""Texts to segments: lines, their kinds, sentences and languages."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from ..core.errors import EmptyDocumentError
+from .detect_language import Known, count_by_span, judge_segments
+from .judge_kind import judge_kinds
+from .read_lines import Forms, Lines, read_lines
+from .settings import SegmentSettings
+from .split_paragraphs import split_paragraphs
+from .split_sentences import split_sentences
+
+SPLIT_KINDS = frozenset(("body", "list-item", "footer", "related-news", "browser-warning"))
+"""Kinds of paragraphs that are cut into sentences; each other paragraph is one segment."""
+Places = npt.NDArray[np.int64]
+"""Shape (n_segments,)."""
+
+
+class Pieces(NamedTuple):
+    """The segments of a document before their bytes are known; columns, for there are ten thousand to a megabyte.
+
+    Spans are half-open and count code points.
+    """
+
+    paragraphs: Places
+    kinds: list[str]
+    langs: list[str]
+    confidences: list[float]
+    starts: Places
+    ends: Places
+    texts: list[str]
+    codes: list[str | None]
+
+
+class Sentences(NamedTuple):
+    """The sentences of a paragraph: half-open spans inside of it, and their texts."""
+
+    starts: Sequence[int]
+    ends: Sequence[int]
+    texts: Sequence[str]
+
+
+class Memory(NamedTuple):
+    """What was found for texts that stand in many documents, by these texts; none of it depends on where they stand."""
+
+    forms: Forms
+    sentences: dict[str, Sentences]
+    langs: Known
+
+
+def open_memory() -> Memory:
+    """An empty memory."""
+    return Memory({}, {}, {})
+
+
+def find_lines(text: str, settings: SegmentSettings, memory: Memory) -> Lines:
+    """The lines of a text.
+
+    Raises EmptyDocumentError when it is blank.
+    """
+    paragraphs = split_paragraphs(text, settings.join_wrapped_lines)
+    if not paragraphs:
+        raise EmptyDocumentError("the document holds nothing but white space; remove it or supply its text")
+    return read_lines(text, paragraphs, forms=memory.forms)
+
+
+def cut_lines(text: str, lines: Lines, kinds: Sequence[str], settings: SegmentSettings, memory: Memory) -> Pieces:
+    """The segments of one text, in order; every character that is not blank lies in exactly one."""
+    known = memory.sentences
+    cut: list[Sentences] = []
+    for paragraph, kind in zip(lines.paragraphs, kinds, strict=True):
+        line = paragraph.text
+        if kind not in SPLIT_KINDS:
+            cut.append(Sentences((0,), (len(line),), (line,)))
+            continue
+        sentences = known.get(line)
+        if sentences is None:
+            sentences = known[line] = cut_paragraph(line)
+        cut.append(sentences)
+    sizes = [len(sentences.starts) for sentences in cut]
+    base = np.repeat([paragraph.start for paragraph in lines.paragraphs], sizes)
+    starts = np.array([start for sentences in cut for start in sentences.starts]) + base
+    ends = np.array([end for sentences in cut for end in sentences.ends]) + base
+    texts = [sentence for sentences in cut for sentence in sentences.texts]
+    langs, confidences, codes = judge_segments(texts, count_by_span(text, starts), settings, memory.langs)
+    return Pieces(
+        np.repeat(np.arange(len(cut)), sizes),
+        [kind for kind, size in zip(kinds, sizes, strict=True) for _ in range(size)],
+        langs,
+        confidences,
+        starts,
+        ends,
+        texts,
+        codes,
+    )
+
+
+def cut_paragraph(paragraph: str) -> Sentences:
+    """The sentences of a paragraph that is not empty."""
+    spans = split_sentences(paragraph)
+    starts, ends = zip(*spans, strict=True)
+    return Sentences(starts, ends, [paragraph[start:end] for start, end in spans])
+
+
+def cut_text(text: str, settings: SegmentSettings) -> Pieces:
+    """The segments of one text by itself.
+
+    Raises EmptyDocumentError when the text is blank.
+    """
+    memory = open_memory()
+    lines = find_lines(text, settings, memory)
+    return cut_lines(text, lines, judge_kinds([lines])[0], settings, memory)

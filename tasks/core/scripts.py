@@ -34,6 +34,8 @@ Classes = npt.NDArray[np.uint8]
 _COMPATIBILITY = re.compile("[\uf900-\ufaff\U0002f800-\U0002fa1f]")
 """Doubles of unified characters, kept for other charsets; they tell nothing of a script."""
 _ASCII_NO_LETTERS = bytes(byte for byte in range(128) if not chr(byte).isalpha())
+_LONG = 50
+"""From so many characters on, text is simplified quicker as an array of code points than by `str.translate`."""
 _LETTERS_END = 0x33480
 """One past the last Han character that Unicode 17 assigns; no letters are above."""
 
@@ -87,7 +89,12 @@ def to_simplified(text: str) -> str:
 
     Characters are taken one by one (OpenCC's t2s without its phrases), so that offsets stay.
     """
-    return text if text.isascii() else text.translate(_simplified())
+    if text.isascii():
+        return text
+    if len(text) < _LONG:
+        return text.translate(_simplified())
+    points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
+    return _simplified_points()[points].tobytes().decode("utf-32-le", "surrogatepass")
 
 
 def chinese_script(text: str) -> str:
@@ -152,6 +159,14 @@ def changed_characters(conversion: str) -> tuple[tuple[str, str], ...]:
 @lru_cache(maxsize=1)
 def _simplified() -> dict[int, str]:
     return {ord(before): after for before, after in changed_characters("t2s") if len(after) == 1}
+
+
+@lru_cache(maxsize=1)
+def _simplified_points() -> npt.NDArray[np.uint32]:
+    """What each code point becomes, shape (0x110000,)."""
+    table = np.arange(0x110000, dtype="<u4")
+    table[list(_simplified())] = [ord(after) for after in _simplified().values()]
+    return table
 
 
 def _spans(ranges: str) -> list[tuple[int, int]]:

@@ -12,6 +12,7 @@ from ..schema.edits import edits_by_document
 from ..schema.rejects import REJECTS, Reject, rejecting
 from .extract_facts import read_sentence
 from .fields.metric_words import read_metric_words
+from .fields.mark_signs import mark_signs
 from .fields.surroundings import Surroundings
 from .gate import may_hold_figure, sift_texts
 from .make_facts import SegmentFacts, StatedFact, make_facts, tabulate_facts
@@ -46,9 +47,14 @@ def extract_documents(tables: Mapping[str, pa.Table], settings: ExtractSettings)
     facts: list[StatedFact] = []
     rejects: list[Reject] = []
     known: _Known = {}
+    stated: dict[str, list[SegmentFacts]] = {}
+    for document_id, uri, *_ in zip(*columns, strict=True):
+        with rejecting(rejects, "extract", document_id, uri):
+            stated[document_id] = _read_segments(segments.get(document_id, []), settings, known)
+    mark_signs([read[0] for read in known.values() if read is not None])
     for document_id, uri, text, charset, size_bytes, extracted, title, published_on in zip(*columns, strict=True):
         with rejecting(rejects, "extract", document_id, uri):
-            found = _read_segments(segments.get(document_id, []), settings, known)
+            found = stated.get(document_id)
             if found:
                 n_bytes = size_bytes if extracted is None else len(extracted.encode())
                 source = SourceMap(text, charset, edits.get(document_id, _NO_EDITS), n_bytes)

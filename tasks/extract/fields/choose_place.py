@@ -133,6 +133,11 @@ def _end(found: Found) -> int:
     return found.end
 
 
+def national_body_pattern() -> str:
+    """The pattern of `find_national_body`."""
+    return _NATIONAL_BODY.pattern
+
+
 def find_national_body(text: str) -> re.Match[str] | None:
     """The first body of the whole country in a sentence: 国务院, `Ministry of Agriculture`."""
     return _NATIONAL_BODY.search(text)

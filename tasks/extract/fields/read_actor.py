@@ -1,8 +1,11 @@
 """Of whom a figure is said, and who acts: the subject of its clause, or the agent behind `by`."""
 
 import re
+from bisect import bisect_right
+from collections.abc import Sequence
 from typing import NamedTuple
 
+from ...core.numerals.read_tables import alternation
 from ..tables.read_tables import word_set
 
 _ADVERBIAL = re.compile(
@@ -12,12 +15,63 @@ _ADVERBIAL = re.compile(
     r"|Before|Among|For|With)\b[^,;:]{1,80}, )*"
 )
 _CLAUSE = re.compile(r"[;:] |\. (?=[A-Z])|\n")
+_VERBS = [
+    "was",
+    "were",
+    "is",
+    "are",
+    "has",
+    "have",
+    "had",
+    "will",
+    "shall",
+    "must",
+    "may",
+    "can",
+    "would",
+    "could",
+    "should",
+    "plans",
+    "aims",
+    "held",
+    "made",
+    "won",
+    "built",
+    "saw",
+    "took",
+    "set",
+    "sold",
+    "grew",
+    "rose",
+    "fell",
+    "became",
+    "began",
+    "got",
+    "gave",
+    "kept",
+    "led",
+    "lost",
+    "met",
+    "paid",
+    "ran",
+    "sent",
+    "spent",
+    "stood",
+    "hit",
+    "cut",
+    "dealt",
+    "laid",
+    "witnessed",
+    "handles",
+    "plans",
+    "requires",
+    "provides",
+    "selects",
+]
 _VERB = re.compile(
     r" (?:(?:has|have|had) (?:been |also |already |in total |now |fully )*|also |jointly |alone "
     r"|newly |successfully |further |directly )*"
-    r"(?P<verb>was|were|is|are|has|have|had|will|shall|must|may|can|would|could|should|plans|aims|held|made|won|built|saw|took|set|sold"
-    r"|grew|rose|fell|became|began|got|gave|kept|led|lost|met|paid|ran|sent|spent|stood|hit|cut|dealt|laid|witnessed|handles|plans"
-    r"|requires|provides|selects|[a-z]{2,}ed)\b"
+    rf"(?P<verb>{alternation(_VERBS)}|[a-z]{{2,}}ed)\b"
 )
 _BE = frozenset(("was", "were", "is", "are", "has", "have", "had"))
 _PASSIVE = re.compile(
@@ -29,13 +83,16 @@ _AGENT = re.compile(
     r"|[a-z]+ (?:in|of) the [a-z]+)"
 )
 _RELATIVE = re.compile(r"\b(?:which|who|that)\b")
-_MAX_SUBJECT, _MAX_CLAUSE = 200, 400
+_MAX_SUBJECT, _MAX_CLAUSE, _LONGEST_VERB, _MAX_AGENT = 200, 400, 80, 120
 _SKIPPED = frozenset(("it", "they", "he", "she", "there", "this", "these", "which", "who", "that", "we"))
-_HAN = "[\u3400-\u9fff]"
-_BODY = re.compile(
-    f"{_HAN}{{0,24}}?(?:法院|检察院|检察机关|公安机关|公安局|公安厅|海关|政府|委员会|监管局|管理局|[\u3400-\u9fff]局|[\u3400-\u9fff]厅|卫健委|发改委"
-    "|税务部门|海关总署[\u3400-\u9fff]{0,4}分署|商务部|财政部|教育部|中心|公司|集团|大学|学院|医院|协会|银行|港务局|企业|机构|部门|学校|部)"
+_HAN, _HAN_FIRST, _HAN_LAST = "[\u3400-\u9fff]", "\u3400", "\u9fff"
+_BODY_END = re.compile(
+    "法院|检察院|检察机关|公安机关|公安局|公安厅|海关|政府|委员会|监管局|管理局|局|厅|卫健委|发改委|税务部门|商务部|财政部|教育部"
+    "|中心|公司|集团|大学|学院|医院|协会|银行|企业|机构|部门|学校|部(?![局厅])"
 )
+"""How the name of a body ends; 局 and 厅 need a character in front of them."""
+_LONGEST_BODY = 24
+"""Characters of the name of a body in front of how it ends."""
 _LEAD = re.compile(
     "(?:(?:[0-9]{4}年|民国[0-9]+年)?(?:[0-9]{1,2}月(?:[0-9]{1,2}日)?)?(?:以来|来|底|末|期间)?[，、]?|截至[^，]{1,14}[，]|其中[，：]?|同时[，]?|此外[，]?)*"
 )
@@ -55,17 +112,38 @@ class Actor(NamedTuple):
 NOBODY = Actor(None, None)
 
 
-def read_actor(text: str, start: int, end: int, is_chinese: bool) -> Actor:
-    """Subject and actor of a figure at start:end of a folded sentence."""
-    return _read_chinese(text, start) if is_chinese else _read_english(text, start, end)
+def body_pattern() -> str:
+    """What a Chinese sentence must hold to name a body that acts."""
+    return _BODY_END.pattern
 
 
-def _read_english(text: str, start: int, end: int) -> Actor:
-    low = _clause_start(_CLAUSE, text, start)
+def english_clause_pattern() -> str:
+    """What an English sentence of more than one clause holds."""
+    return _CLAUSE.pattern
+
+
+def chinese_clause_pattern() -> str:
+    """What a Chinese sentence of more than one clause holds."""
+    return f"(?s:{_CHINESE_CLAUSE.pattern}.)"
+
+
+def find_clauses(text: str, is_chinese: bool) -> list[int]:
+    """Where the clauses of a folded sentence begin, but for the first one."""
+    return [match.end() for match in (_CHINESE_CLAUSE if is_chinese else _CLAUSE).finditer(text)]
+
+
+def read_actor(text: str, start: int, end: int, is_chinese: bool, clauses: Sequence[int]) -> Actor:
+    """Subject and actor of a figure at start:end of a folded sentence; `clauses` as `find_clauses` gives them."""
+    n_before = bisect_right(clauses, start)
+    low = max(start - _MAX_CLAUSE, clauses[n_before - 1] if n_before else 0)
+    return _read_chinese(text, low, start) if is_chinese else _read_english(text, low, start, end)
+
+
+def _read_english(text: str, low: int, start: int, end: int) -> Actor:
     adverbial = _ADVERBIAL.match(text, low, start)
     at = adverbial.end() if adverbial else low
-    verb = _VERB.search(text, at, min(len(text), max(start, at) + _MAX_SUBJECT))
-    agent = _AGENT.search(text, end, min(len(text), end + 120))
+    verb = _VERB.search(text, at, start + _LONGEST_VERB) if at < start else None
+    agent = _AGENT.search(text, end, end + _MAX_AGENT) if text.find("by ", end, end + _MAX_AGENT) >= 0 else None
     by = agent.span("agent") if agent and _PASSIVE.search(text, at, agent.start()) else None
     if verb is None or verb.start() <= at or verb.start() > start:
         return Actor(None, by)
@@ -81,19 +159,24 @@ def _read_english(text: str, start: int, end: int) -> Actor:
     )
 
 
-def _read_chinese(text: str, start: int) -> Actor:
-    low = _clause_start(_CHINESE_CLAUSE, text, start)
+def _read_chinese(text: str, low: int, start: int) -> Actor:
     lead = _LEAD.match(text, low, start)
-    at = lead.end() if lead else low
-    for match in _BODY.finditer(text, at, start):
-        if not _NO_AGENT.search(text, max(at, match.end() - 24), match.end() - 2) and match.end() < start:
-            span = match.start(), match.end()
+    at = free = lead.end() if lead else low
+    for match in _BODY_END.finditer(text, at, start):
+        name_end, end = match.span()
+        if end - name_end == 1 and text[name_end] in "局厅":
+            name_end -= 1
+            if name_end < free or not _HAN_FIRST <= text[name_end] <= _HAN_LAST:
+                continue
+        if end < start and not _NO_AGENT.search(text, max(at, end - 24), end - 2):
+            span = _find_name_start(text, max(free, name_end - _LONGEST_BODY), name_end), end
             return Actor(span, span)
+        free = end
     return NOBODY
 
 
-def _clause_start(mark: re.Pattern[str], text: str, at: int) -> int:
-    low = max(0, at - _MAX_CLAUSE)
-    for match in mark.finditer(text, low, at):
-        low = match.end()
-    return low
+def _find_name_start(text: str, low: int, at: int) -> int:
+    """Where the Han characters in front of a place begin, not before `low`."""
+    while at > low and _HAN_FIRST <= text[at - 1] <= _HAN_LAST:
+        at -= 1
+    return at

@@ -47,6 +47,17 @@ def _chinese() -> re.Pattern[str]:
     return re.compile(f"(?P<required>{required})|(?P<planned>{planned})")
 
 
+def english_pattern() -> str:
+    """What an English sentence must hold to say more than what is achieved."""
+    heads = "|".join(sorted(word.capitalize() for word in word_set("imperatives")))
+    return rf"{_english().pattern}|^[^A-Za-z]*(?:{heads})\b"
+
+
+def chinese_pattern() -> str:
+    """What a Chinese sentence must hold to say, without being a part of a plan, more than what is achieved."""
+    return _chinese().pattern
+
+
 def read_modality(text: str, start: int, end: int, is_chinese: bool, is_plan: bool) -> Modality:
     """How a figure at start:end of a folded sentence is meant; `is_plan` for sentences of a document that is a plan."""
     read = _read_chinese if is_chinese else _read_english

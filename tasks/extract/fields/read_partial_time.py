@@ -10,24 +10,6 @@ from ...core.numerals.read_tables import alternation
 from ..tables.read_tables import months
 from .read_time import Period, make_day, make_month_end, make_months, make_year, read_half, read_quarter
 
-_CHINESE_SIGNS = ("月", "年", "季")
-_ENGLISH_SIGNS = (
-    " year",
-    "half",
-    "quarter",
-    "Jan",
-    "Feb",
-    "Mar",
-    "Apr",
-    "May",
-    "Jun",
-    "Jul",
-    "Aug",
-    "Sep",
-    "Oct",
-    "Nov",
-    "Dec",
-)
 _CHINESE = re.compile(
     "(?<![0-9年个])(?P<first>1[0-2]|[1-9])月?[-–—~至到](?P<last>1[0-2]|[1-9])月(?!球)"
     "|(?<![0-9年个])(?P<month>1[0-2]|[1-9])月(?:(?P<day>3[01]|[12][0-9]|[1-9])日|(?P<month_end>份?[末底])|份)?"
@@ -56,6 +38,16 @@ def _english() -> re.Pattern[str]:
 _ORDER = {"first": 1, "second": 2, "third": 3, "fourth": 4}
 
 
+def english_pattern() -> str:
+    """The pattern of English times without a year."""
+    return _english().pattern
+
+
+def chinese_pattern() -> str:
+    """The pattern of Chinese times without a year."""
+    return _CHINESE.pattern
+
+
 class Clock(NamedTuple):
     """What is known of the year: of the sentence or paragraph, of the period the document reports on, and its date."""
 
@@ -66,11 +58,6 @@ class Clock(NamedTuple):
 
 def find_partial_periods(text: str, read_clock: Callable[[], Clock], is_english: bool) -> list[Period]:
     """The times of a text that state no year, in order, as far as it is known; the clock is read when needed."""
-    for sign in _ENGLISH_SIGNS if is_english else _CHINESE_SIGNS:
-        if sign in text:
-            break
-    else:
-        return []
     matches = list((_english() if is_english else _CHINESE).finditer(text))
     if not matches:
         return []

@@ -118,6 +118,11 @@ def find_named_year(text: str) -> Period | None:
     return make_year(match.span("year"), int(match["year"]))._replace(rule="time-in-name")
 
 
+def named_year_pattern() -> str:
+    """The pattern of `find_named_year`."""
+    return _NAMED.pattern
+
+
 def nearest_period(text: str, periods: list[Period], at: int) -> Period | None:
     """The last period before a place, else the first one behind it in the same part of the sentence."""
     n_before = bisect_right(periods, at, key=_end)

@@ -5,6 +5,8 @@ from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from ahocorasick_rs import AhoCorasick, MatchKind
+
 from ...core.numerals.read_tables import alternation
 from ..tables.read_tables import read_rows, word_set
 from ..vocabulary import Vocabulary, make_rules
@@ -16,7 +18,7 @@ NAME, PART, SEVERAL, REGION, THE_COUNTRY, THE_PROVINCE, THE_CITY, THE_PART = (
 )  # fmt: skip
 """How a place is named; also the names of the rules, as `hedui explain` shows them."""
 
-_HAN = "[\u3400-\u9fff]"
+_HAN_FIRST = "\u3400"
 _SUFFIX = re.compile("(?:壮族|回族|维吾尔)?自治区|特别行政区|[省市州盟](?![场长])|地区")
 _PART_BEHIND = re.compile("(?:[\u3400-\u9fff]{2,4}?(?:新区|开发区|区|旗)|[\u3400-\u9fff]{1,3}?县)(?![域块位级划间])")
 _NO_PART = re.compile(
@@ -63,10 +65,12 @@ def _rules() -> dict[str, str]:
 
 
 @cache
-def _chinese() -> re.Pattern[str]:
-    # one tree of all words: the engine then skips what none of them begins with
-    words = [word for word in _rules() if not word.isascii()]
-    return re.compile(alternation([*words, *chinese_names()]))
+def _finder(is_chinese: bool, is_english: bool) -> AhoCorasick:
+    """An automaton that finds the names and words of one or both languages, the longest of those that begin first."""
+    words = {word for word in _rules() if (is_english if word.isascii() else is_chinese)}
+    words |= set(chinese_names()) if is_chinese else set()
+    words |= set(english_names()) if is_english else set()
+    return AhoCorasick(sorted(words), matchkind=MatchKind.LeftmostLongest)
 
 
 @cache
@@ -98,14 +102,23 @@ def find_places(text: str, is_english: bool, is_mixed: bool = False) -> list[Fou
 
     Places side by side are one: 广东省广州市 is the city, `Wuhan, Hubei` too; 广州、深圳 are several and have no code.
     """
-    found: list[tuple[Found, Name | None]] = []
-    if not is_english:
-        found = [one for match in _chinese().finditer(text) if (one := _read_chinese(text, match)) is not None]
-    if is_english or is_mixed or not found:
-        found += [one for match in _english().finditer(text) if (one := _read_english(text, match)) is not None]
+    found = _find_named(text, not is_english, is_english or is_mixed)
+    if not found and not (is_english or is_mixed):
+        found, is_mixed = _find_named(text, is_chinese=False, is_english=True), True
+    if is_english or is_mixed:
         found += _find_nouns(text)
         found.sort(key=_start)
     return _group(text, found)
+
+
+def _find_named(text: str, is_chinese: bool, is_english: bool) -> list[tuple[Found, Name | None]]:
+    """The places of a text in order that a name or a word names."""
+    found = []
+    for _, start, end in _finder(is_chinese, is_english).find_matches_as_indexes(text):
+        one = (_read_english if text[start] < _HAN_FIRST else _read_chinese)(text, start, end)
+        if one is not None:
+            found.append(one)
+    return found
 
 
 def add_own_places(text: str, found: list[Found], vocabulary: Vocabulary) -> list[Found]:
@@ -135,8 +148,8 @@ def _find_nouns(text: str) -> list[tuple[Found, Name | None]]:
     return found
 
 
-def _read_chinese(text: str, match: re.Match[str]) -> tuple[Found, Name | None] | None:
-    word, (start, end) = match.group(), match.span()
+def _read_chinese(text: str, start: int, end: int) -> tuple[Found, Name | None] | None:
+    word = text[start:end]
     rule = _rules().get(word)
     if rule is None:
         return _read_chinese_name(text, word, start, end)
@@ -168,10 +181,16 @@ def _narrow(word: str, suffix: str) -> Place | None:
     return found.places[0] if found and found.places[0].level == PREFECTURE else None
 
 
-def _read_english(text: str, match: re.Match[str]) -> tuple[Found, Name | None] | None:
-    word, (start, end) = match.group(), match.span()
-    if text[start - 1 : start].isalpha() and text[start - 1] < "\u3400":
+def _read_english(text: str, start: int, end: int) -> tuple[Found, Name | None] | None:
+    if start and text[start - 1].isalpha() and text[start - 1] < _HAN_FIRST:
         return None
+    if text[end : end + 1].isalpha() and text[end].isascii():
+        # a shorter name may end where a word does: Taiwan, not Taiwan Strait, in `Taiwan Straits`
+        match = _english().match(text, start)
+        if match is None:
+            return None
+        end = match.end()
+    word = text[start:end]
     if word in _rules():
         return Found(start, end, None, REGION), None
     return _read_english_name(text, word, start, end)

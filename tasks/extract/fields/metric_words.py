@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
 
+from ...core.numerals.read_tables import sizes_by_first
 from ...core.scripts import to_simplified
 from ..read_english_noun import singularize
 from ..tables.read_tables import read_rows
@@ -24,12 +25,16 @@ class Term(NamedTuple):
 
 
 class MetricWords(NamedTuple):
-    """Terms by form of each language, and the lengths of the longest forms, in characters and in words."""
+    """Terms by form of each language; what to try where a form can begin: the lengths of the forms that begin with a
+
+    character, and the numbers of words of those that begin with a word, longest first; and each word of a form.
+    """
 
     chinese: dict[str, tuple[Term, ...]]
     english: dict[str, tuple[Term, ...]]
-    longest_chinese: int
-    longest_english: int
+    chinese_sizes: dict[str, tuple[int, ...]]
+    english_sizes: dict[str, tuple[int, ...]]
+    english_words: frozenset[str]
 
 
 @cache
@@ -45,8 +50,16 @@ def read_metric_words(own: tuple[OwnMetricTerm, ...] = ()) -> MetricWords:
         known = Term(role, name, () if classes == "-" else tuple(classes.split("|")))
         _add(chinese, zh.split("|"), known)
         _add(english, map(normalize, en.split("|")), known)
-    longest = max(map(len, chinese), default=0), max((form.count(" ") + 1 for form in english), default=0)
-    return MetricWords(chinese, english, *longest)
+    words = frozenset(word for form in english for word in form.split(" "))
+    return MetricWords(chinese, english, sizes_by_first(chinese), _word_sizes(english), words)
+
+
+def _word_sizes(forms: Iterable[str]) -> dict[str, tuple[int, ...]]:
+    sizes: dict[str, set[int]] = {}
+    for form in forms:
+        words = form.split(" ")
+        sizes.setdefault(words[0], set()).add(len(words))
+    return {word: tuple(sorted(found, reverse=True)) for word, found in sizes.items()}
 
 
 def normalize(form: str) -> str:

@@ -5,6 +5,7 @@
 """
 
 import re
+import string
 from functools import cache
 
 from ...core.numerals.read_tables import alternation
@@ -50,6 +51,11 @@ _LEAD = re.compile(
 _GENERIC = re.compile(
     r"(?:total |transaction |overall )?(?:value|amount|scale|worth|cost|sum|number|total|quantity|average|size)\Z"
 )
+_BEHIND = re.compile(rf" (?:{_WORD} ){{0,2}}(?:[a-z]{{2,}}ed|won|were|was|are)(?: {_WORD}){{0,8}}")
+_WORDS_BEHIND = re.compile(rf"(?: {_WORD}){{0,9}}")
+_THING_BEFORE = re.compile(r"[.;:(] |, (?:which |and )?|\b(?:and|destroyed|issued|with) ")
+_LINKING = string.ascii_letters + " -$"
+"""All that the words between a verb or a linking word and its figure are made of."""
 _MAX_BACK, _MAX_AHEAD, _MAX_WORDS = 120, 110, 12
 
 
@@ -81,11 +87,16 @@ def read_english_metric(text: str, mention: Mention) -> Span | None:
 
 def find_verb_before(text: str, start: int) -> Span | None:
     """The verb of which a figure is the object (filed and handled 30 cases); possession and reaching are none."""
-    low = max(0, start - _MAX_BACK)
-    match = _object_of().search(text, low, start)
+    match = _object_of().search(text, _find_linking(text, start), start)
     if match is None or match["verb"].split(" ")[0] in word_set("no_action"):
         return None
     return match.span("verb")
+
+
+def _find_linking(text: str, start: int) -> int:
+    """Where the run of words begins that ends at a figure and has no sign or digit in it; not too far in front."""
+    low = max(0, start - _MAX_BACK)
+    return low + len(text[low:start].rstrip(_LINKING))
 
 
 def _read_counted(text: str, mention: Mention, noun: Span) -> Span:
@@ -108,7 +119,7 @@ def _read_counted(text: str, mention: Mention, noun: Span) -> Span:
 def _read_predicated(text: str, start: int) -> Span | None:
     """The phrase in front of a linking word and a figure: `wheat output` stood at 2.9 million."""
     low = max(0, start - _MAX_BACK)
-    link = _LINK.search(text, low, start)
+    link = _LINK.search(text, _find_linking(text, start), start)
     if link is None or link.start() <= low:
         return None
     at = _clause_start(text, low, link.start())
@@ -124,9 +135,7 @@ def _read_predicated(text: str, start: int) -> Span | None:
 def _widen(text: str, low: int, at: int) -> int:
     """Where the thing begins of which a value is stated: goods with a value of; policies, with an amount of."""
     begin = low
-    for match in re.finditer(
-        r"[.;:(] |, (?:which |and )?|\b(?:and|destroyed|issued|with) ", text[low : max(low, at - 8)]
-    ):
+    for match in _THING_BEFORE.finditer(text[low : max(low, at - 8)]):
         begin = low + match.end()
     return begin
 
@@ -151,9 +160,7 @@ def _last_words(text: str, start: int, end: int) -> Span | None:
 
 def _read_behind(text: str, mention: Mention) -> Span | None:
     """The predicate of a figure that stands for a thing: of which 8 won the Gold Award."""
-    predicate = re.compile(rf" (?:{_WORD} ){{0,2}}(?:[a-z]{{2,}}ed|won|were|was|are)(?: {_WORD}){{0,8}}").match(
-        text, mention.end
-    )
+    predicate = _BEHIND.match(text, mention.end)
     return (mention.end + 1, _cut(text, mention.end, predicate.end())) if predicate else None
 
 
@@ -166,5 +173,5 @@ def _cut(text: str, start: int, end: int) -> int:
 
 
 def _cut_words(text: str, start: int, at: int) -> int:
-    match = re.compile(rf"(?: {_WORD}){{0,9}}").match(text, at)
+    match = _WORDS_BEHIND.match(text, at)
     return _cut(text, at, match.end()) if match else at

@@ -133,7 +133,7 @@ def _read_english(text: str, mention: Mention, span: Span | None, words: MetricW
     start, end = mention.metric
     if start < mention.start:
         return _parse_english(text, (start, end), None, words)
-    if _LISTED.match(text, end):
+    if _LISTED.match(text, end) or not _knows(text, start, end, words):
         return None
     of = _OF.match(text, end, min(len(text), end + 90))
     verb = find_verb_before(text, mention.start)
@@ -148,6 +148,13 @@ def _read_english(text: str, mention: Mention, span: Span | None, words: MetricW
     if of is not None and (verb is None or verb[0] < end or verb[0] >= of.end()):
         end = of.end()
     return _parse_english(text, (start, end), verb, words)
+
+
+def _knows(text: str, start: int, end: int, words: MetricWords) -> bool:
+    """Whether each word of a phrase is in some form: what is mostly not so is found before anything else is read."""
+    tokens = (match.group().lower() for match in _WORD.finditer(text, start, end))
+    known = words.english_words
+    return all(token in known or singularize(token) in known or token[0] in ",(" for token in tokens)
 
 
 def _is_part(text: str, start: int) -> bool:
@@ -197,24 +204,43 @@ def _parse_english(text: str, span: Span, verb: Span | None, words: MetricWords)
 
 def _look_up_english(tokens: list[str], words: MetricWords, is_verb: bool = False) -> list[tuple[Term, ...]] | None:
     """The terms of each form, the longest first; None when a word is in none of them."""
-    lower = [word.lower() for word in tokens if word[0] not in ",("]
-    single = [singularize(token) or token for token in lower]
+    lower: list[str] = []
+    single: list[str] = []
+    for token in tokens:
+        if token[0] not in ",(":
+            word = token.lower()
+            one = singularize(word) or word
+            if one not in words.english_words and word not in words.english_words:
+                return None
+            lower.append(word)
+            single.append(one)
     found: list[tuple[Term, ...]] = []
     at = 0
     while at < len(lower):
-        for size in range(min(words.longest_english, len(lower) - at), 0, -1):
-            terms = words.english.get(" ".join(single[at : at + size])) or words.english.get(
-                " ".join(lower[at : at + size])
-            )
-            if terms is None and size > 1:
-                terms = words.english.get(" ".join([*lower[at : at + size - 1], single[at + size - 1]]))
-            if terms is not None:
-                found.append(tuple(term for term in terms if term.role == ACTION) or terms if is_verb else terms)
-                at += size
-                break
-        else:
+        terms, size = _look_up_form(lower, single, at, words)
+        if terms is None:
             return None
+        found.append(tuple(term for term in terms if term.role == ACTION) or terms if is_verb else terms)
+        at += size
     return found
+
+
+def _look_up_form(
+    lower: list[str], single: list[str], at: int, words: MetricWords
+) -> tuple[tuple[Term, ...] | None, int]:
+    """The terms of the longest form that begins at a word, and how many words it has."""
+    sizes = words.english_sizes.get(single[at], ())
+    if lower[at] != single[at]:
+        sizes = tuple(sorted({*sizes, *words.english_sizes.get(lower[at], ())}, reverse=True))
+    for size in sizes:
+        end = at + size
+        if end <= len(lower):
+            terms = words.english.get(" ".join(single[at:end])) or words.english.get(" ".join(lower[at:end]))
+            if terms is None and size > 1:
+                terms = words.english.get(" ".join([*lower[at : end - 1], single[end - 1]]))
+            if terms is not None:
+                return terms, size
+    return None, 0
 
 
 def _read_chinese(text: str, mention: Mention, span: Span | None, words: MetricWords) -> Metric | None:
@@ -255,7 +281,7 @@ def _look_up_chinese(piece: str, words: MetricWords) -> list[tuple[Term, ...]] |
     found: list[tuple[Term, ...]] = []
     at = 0
     while at < len(piece):
-        for size in range(min(words.longest_chinese, len(piece) - at), 0, -1):
+        for size in words.chinese_sizes.get(piece[at], ()):
             terms = words.chinese.get(piece[at : at + size])
             if terms is not None:
                 found.append(terms)

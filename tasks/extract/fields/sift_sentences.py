@@ -1,0 +1,71 @@
+"""Which sentences can say something of a kind at all: a linear engine over all sentences of a shard at once."""
+
+import re
+from collections.abc import Callable, Sequence
+from functools import cache
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from . import choose_place, read_actor, read_modality, read_partial_time, read_time
+
+MODAL_ENGLISH, MODAL_CHINESE, NATIONAL_BODY, PARTIAL_ENGLISH, PARTIAL_CHINESE, NAMED_YEAR, CUMULATIVE = (
+    1 << bit for bit in range(7)
+)
+BODY_CHINESE, CLAUSES_ENGLISH, CLAUSES_CHINESE = (1 << bit for bit in range(7, 10))
+ALL = (1 << 10) - 1
+
+_LOOK = re.compile(r"\(\?<?[!=]")
+_INSIDE = re.compile(r"\\.|\[(?:\\.|[^\]\\])+\]|[()]", re.DOTALL)
+
+
+def loosen(pattern: str) -> str:
+    """A pattern without what it asks of neighbours, which the linear engine cannot: it matches wherever the other does.
+
+    Raises ValueError when its brackets do not close.
+    """
+    kept, at = [], 0
+    while look := _LOOK.search(pattern, at):
+        kept.append(pattern[at : look.start()])
+        at = _find_close(pattern, look.end())
+    return "".join(kept) + pattern[at:]
+
+
+def _find_close(pattern: str, at: int) -> int:
+    """The end of the group whose inside begins at a place."""
+    depth = 1
+    for match in _INSIDE.finditer(pattern, at):
+        depth += {"(": 1, ")": -1}.get(match.group(), 0)
+        if not depth:
+            return match.end()
+    raise ValueError(f"a group does not close: {pattern}")
+
+
+_PATTERNS: tuple[Callable[[], str], ...] = (
+    read_modality.english_pattern,
+    read_modality.chinese_pattern,
+    choose_place.national_body_pattern,
+    read_partial_time.english_pattern,
+    read_partial_time.chinese_pattern,
+    read_time.named_year_pattern,
+    lambda: "umulative",
+    read_actor.body_pattern,
+    read_actor.english_clause_pattern,
+    read_actor.chinese_clause_pattern,
+)
+"""In the order of the bits; each is the pattern of the module that reads what it finds."""
+
+
+@cache
+def _patterns() -> tuple[str, ...]:
+    return tuple(loosen(pattern()) for pattern in _PATTERNS)
+
+
+def sift_sentences(folded: Sequence[str]) -> list[int]:
+    """For each of n folded sentences the bits of what it may say; a bit that is not set proves that it does not."""
+    texts = pa.array(folded, pa.string())
+    signs = np.zeros(len(texts), dtype=np.int64)
+    for bit, pattern in enumerate(_patterns()):
+        signs |= pc.match_substring_regex(texts, pattern).to_numpy(zero_copy_only=False).astype(np.int64) << bit
+    return signs.tolist()

@@ -94,7 +94,8 @@ def to_simplified(text: str) -> str:
     if len(text) < _LONG:
         return text.translate(_simplified())
     points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
-    return _simplified_points()[points].tobytes().decode("utf-32-le", "surrogatepass")
+    simplified: bytes = _simplified_points()[points].tobytes()
+    return simplified.decode("utf-32-le", "surrogatepass")
 
 
 def chinese_script(text: str) -> str:

@@ -60,10 +60,15 @@ def round_fraction(part: Decimal, whole: Decimal) -> Decimal:
     return (part / whole).quantize(Decimal("0.0001")).normalize()
 
 
+ALL_SIGNS = -1
+"""All bits: nothing is known of what a sentence does not hold."""
+
+
 class Sentence:
     """A segment: its text as it stands, and folded for look-ups.
 
-    `folded` has the same length: simplified characters, plain spaces, straight apostrophes.
+    `folded` has the same length: simplified characters, plain spaces, straight apostrophes. `signs` are bits of what
+    the sentence may say beside its facts, all until `fields.mark_signs` looks.
     """
 
     def __init__(self, text: str, lang: str = "mixed", may_hold_words: bool = True):
@@ -71,7 +76,7 @@ class Sentence:
 
         `may_hold_words` False promises that no English number word or ratio is in the text.
         """
-        self.may_hold_words, self.lang = may_hold_words, lang
+        self.may_hold_words, self.lang, self.signs = may_hold_words, lang, ALL_SIGNS
         self.text, self.folded = text, text
         self.is_ascii = text.isascii()
         self._quoted: list[tuple[int, int]] | None = None

@@ -11,8 +11,8 @@ from ..core.stage import Tables
 from ..schema.edits import edits_by_document
 from ..schema.rejects import REJECTS, Reject, rejecting
 from .extract_facts import read_sentence
-from .fields.metric_words import read_metric_words
 from .fields.mark_signs import mark_signs
+from .fields.metric_words import read_metric_words
 from .fields.surroundings import Surroundings
 from .gate import may_hold_figure, sift_texts
 from .make_facts import SegmentFacts, StatedFact, make_facts, tabulate_facts

@@ -16,9 +16,9 @@ _ADVERBIAL = re.compile(
 )
 _CLAUSE = re.compile(r"[;:] |\. (?=[A-Z])|\n")
 _VERBS = (
-    "was were is are has have had will shall must may can would could should plans aims held made won built saw took set "
-    "sold grew rose fell became began got gave kept led lost met paid ran sent spent stood hit cut dealt laid witnessed "
-    "handles requires provides selects"
+    "was were is are has have had will shall must may can would could should plans aims held made won built saw took"
+    " set sold grew rose fell became began got gave kept led lost met paid ran sent spent stood hit cut dealt laid"
+    " witnessed handles requires provides selects"
 )
 _VERB = re.compile(
     r" (?:(?:has|have|had) (?:been |also |already |in total |now |fully )*|also |jointly |alone "

@@ -8,16 +8,7 @@ from ..mention import STATEMENTS, Mention, Sentence
 from .choose_place import choose_place, find_national_body, find_place_at
 from .find_places import PART, Found
 from .gazetteer import CHINA
-from .metric_words import MetricWords, read_metric_words
-from .read_actor import NOBODY, Actor, find_clauses, read_actor
-from .read_english_metric import read_english_metric
-from .read_metric import read_phrase_before, strip_lead
-from .read_metric_key import MetricKey, read_metric_key
-from .read_modality import ACTUAL, UNSAID, Modality, read_modality
-from .read_partial_time import Clock, find_partial_periods
-from .read_time import Period, drop_overlaps, find_named_year, make_year, nearest_period, shift_period
-from .sift_sentences import (
-    ALL,
+from .mark_signs import (
     BODY_CHINESE,
     CLAUSES_CHINESE,
     CLAUSES_ENGLISH,
@@ -29,6 +20,14 @@ from .sift_sentences import (
     PARTIAL_CHINESE,
     PARTIAL_ENGLISH,
 )
+from .metric_words import MetricWords, read_metric_words
+from .read_actor import NOBODY, Actor, find_clauses, read_actor
+from .read_english_metric import read_english_metric
+from .read_metric import read_phrase_before, strip_lead
+from .read_metric_key import MetricKey, read_metric_key
+from .read_modality import ACTUAL, UNSAID, Modality, read_modality
+from .read_partial_time import Clock, find_partial_periods
+from .read_time import Period, drop_overlaps, find_named_year, make_year, nearest_period, shift_period
 from .surroundings import Surroundings, years_of
 
 _HAN = re.compile("[\u3400-\u9fff]")
@@ -66,28 +65,24 @@ class Context(NamedTuple):
 
 
 def read_fields(
-    sentence: Sentence,
-    mentions: Sequence[Mention],
-    context: Context,
-    words: MetricWords | None = None,
-    signs: int = ALL,
+    sentence: Sentence, mentions: Sequence[Mention], context: Context, words: MetricWords | None = None
 ) -> list[Fields]:
     """The fields of each fact of a sentence; a title has none, for the sentence says them of something else.
 
-    `words` of metrics are the built-in ones unless given; `signs` as `sift_sentences` gives them.
+    `words` of metrics are the built-in ones unless given.
     """
     if all(mention.kind == "title" for mention in mentions):
         return [NO_FIELDS] * len(mentions)
-    reader = SentenceReader(sentence, context, words or read_metric_words(), signs)
+    reader = SentenceReader(sentence, context, words or read_metric_words())
     return [NO_FIELDS if mention.kind == "title" else reader.read(mention) for mention in mentions]
 
 
 class SentenceReader:
     """Reads the figures of one sentence; what they share is read once. Places and times count in the document."""
 
-    def __init__(self, sentence: Sentence, context: Context, words: MetricWords, signs: int):
-        """`sentence` with its figures found; `context` for what it leaves out; `signs` of what it may say."""
-        self._signs = signs
+    def __init__(self, sentence: Sentence, context: Context, words: MetricWords):
+        """`sentence` with its figures found; `context` for what it leaves out."""
+        self._signs = sentence.signs
         self._words, self._metric_before = words, context.surroundings.metric_of(context.paragraph_start)
         self._text, self._folded, self._context = sentence.text, sentence.folded, context
         self._is_english = sentence.is_ascii or not _HAN.search(sentence.folded)

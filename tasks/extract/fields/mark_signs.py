@@ -8,15 +8,15 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from ..mention import Sentence
 from . import choose_place, read_actor, read_modality, read_partial_time, read_time
 
 MODAL_ENGLISH, MODAL_CHINESE, NATIONAL_BODY, PARTIAL_ENGLISH, PARTIAL_CHINESE, NAMED_YEAR, CUMULATIVE = (
     1 << bit for bit in range(7)
 )
 BODY_CHINESE, CLAUSES_ENGLISH, CLAUSES_CHINESE = (1 << bit for bit in range(7, 10))
-ALL = (1 << 10) - 1
 
-_LOOK = re.compile(r"\(\?<?[!=]")
+_LOOK = re.compile(r"\\.|\[(?:\\.|[^\]\\])+\]|(?P<look>\(\?<?[!=])", re.DOTALL)
 _INSIDE = re.compile(r"\\.|\[(?:\\.|[^\]\\])+\]|[()]", re.DOTALL)
 
 
@@ -26,9 +26,10 @@ def loosen(pattern: str) -> str:
     Raises ValueError when its brackets do not close.
     """
     kept, at = [], 0
-    while look := _LOOK.search(pattern, at):
-        kept.append(pattern[at : look.start()])
-        at = _find_close(pattern, look.end())
+    for look in _LOOK.finditer(pattern):
+        if look["look"] and look.start() >= at:
+            kept.append(pattern[at : look.start()])
+            at = _find_close(pattern, look.end())
     return "".join(kept) + pattern[at:]
 
 
@@ -62,10 +63,11 @@ def _patterns() -> tuple[str, ...]:
     return tuple(loosen(pattern()) for pattern in _PATTERNS)
 
 
-def sift_sentences(folded: Sequence[str]) -> list[int]:
-    """For each of n folded sentences the bits of what it may say; a bit that is not set proves that it does not."""
-    texts = pa.array(folded, pa.string())
+def mark_signs(sentences: Sequence[Sentence]) -> None:
+    """Set `signs` of each sentence to the bits of what it may say; a bit that is not set proves that it does not."""
+    texts = pa.array([sentence.folded for sentence in sentences], pa.string())
     signs = np.zeros(len(texts), dtype=np.int64)
     for bit, pattern in enumerate(_patterns()):
         signs |= pc.match_substring_regex(texts, pattern).to_numpy(zero_copy_only=False).astype(np.int64) << bit
-    return signs.tolist()
+    for sentence, bits in zip(sentences, signs.tolist(), strict=True):
+        sentence.signs = bits

@@ -167,6 +167,8 @@ def describe_agreements(batch: Batch) -> Iterator[dict[str, Any]]:
                 described[f"{side}_file"] = uris[str(fact["document_id"])]
                 described[f"{side}_line"] = lines.count(str(fact["document_id"]), int(str(fact["char_start"])))
                 described |= {f"{side}_{name}": fact[name] for name in FACT_FIELDS}
+            elif row["number_text"] is not None:
+                described[f"{side}_quote"] = row["number_text"]
         yield described
 
 

@@ -29,6 +29,8 @@ _ARTICLES = {1.0}
 """一 and `one` are articles more often than figures, and are read in one language and not in the other."""
 
 
+LEAST_NUMBER, LEAST_SCALED = 10, 100
+"""From here on a number without a unit may be a figure with a slip; smaller ones stand everywhere."""
 SLIP_DIGITS = 4
 """Two numbers of so many digits that differ in one are hardly ever two figures."""
 
@@ -49,7 +51,7 @@ def compare(zh: Figure, en: Figure, settings: CrosscheckSettings) -> Comparison 
     """The verdict on two figures if they belong together; None when they cannot."""
     if zh.dimension is not None and zh.dimension == en.dimension:
         return _compare_values(zh, en, settings)
-    return _compare_units(zh, en)
+    return _compare_units(zh, en, settings)
 
 
 def is_close(one: float, other: float) -> bool:
@@ -70,9 +72,13 @@ def _compare_values(zh: Figure, en: Figure, settings: CrosscheckSettings) -> Com
     if is_close(zh.value, en.value):
         return _compare_manner(zh, en, unlike)
     rounding = _judge_rounding(zh, en) or _judge_rounding(en, zh)
+    if rounding and _is_written_slip(zh, en):
+        return Comparison(1.8 + unlike, CONFLICT, "value", needs_proof=True)
     if rounding:
         return rounding._replace(cost=rounding.cost + unlike)
     if zh.dimension == "times" and is_close(abs(zh.value - en.value), 1.0):
+        if zh.value == 1:
+            return Comparison(0.2, AGREE)
         return Comparison(0.8, NOT_COMPARABLE, "times")  # 增加一倍 is doubled: the base may be in or out
     if zh.unit != en.unit and zh.dimension != "count" and is_close(zh.raw, en.raw):
         return Comparison(1.0, CONFLICT, "unit", needs_proof=zh.n_digits < 3)
@@ -148,6 +154,17 @@ def _compare_different(zh: Figure, en: Figure, settings: CrosscheckSettings, unl
     return Comparison(2.5 + unlike, CONFLICT, "value", needs_proof=True)
 
 
+def _is_written_slip(zh: Figure, en: Figure) -> bool:
+    """Whether two figures without a qualifier differ in a zero of one: 185,500 for 185,000 is no rounding.
+
+    Rounding drops digits behind the point (64.23 to 64.2), or more than one.
+    """
+    if {zh.qualifier, en.qualifier} != {"exact"} or not is_slip(zh.value, en.value):
+        return False
+    fine = zh if zh.n_digits > en.n_digits else en
+    return fine.raw == int(fine.raw) and fine.place >= fine.value / fine.raw
+
+
 def is_slip(one: float, other: float) -> bool:
     """Whether two numbers of three digits or more differ in one digit, or in the order of two neighbours."""
     digits, others = (f"{abs(value):.6f}".replace(".", "") for value in (one, other))
@@ -158,14 +175,14 @@ def is_slip(one: float, other: float) -> bool:
     return len(wrong) == 1 or is_swap
 
 
-def _compare_units(zh: Figure, en: Figure) -> Comparison | None:
+def _compare_units(zh: Figure, en: Figure, settings: CrosscheckSettings) -> Comparison | None:
     """Figures whose units do not convert: they belong together only by their bare numbers."""
     if {zh.dimension, en.dimension} == {"times", "percent"}:
         return _compare_times(zh, en)
+    if zh.dimension is None or en.dimension is None:
+        return _compare_numbers(zh, en, settings)
     if not is_close(zh.raw, en.raw):
         return None
-    if zh.dimension is None or en.dimension is None:
-        return Comparison(0.5, AGREE)
     if zh.unit_class == en.unit_class == "money":
         if _is_currency_left_open(zh, en):
             return Comparison(0.05, AGREE)
@@ -175,6 +192,21 @@ def _compare_units(zh: Figure, en: Figure) -> Comparison | None:
     if zh.unit_class == en.unit_class or zh.n_digits > 1:
         return Comparison(1.0 + 0.5 * (zh.unit_class != en.unit_class), CONFLICT, "unit", needs_proof=True)
     return None
+
+
+def _compare_numbers(zh: Figure, en: Figure, settings: CrosscheckSettings) -> Comparison | None:
+    """Two figures of which one has no unit: equal, or so alike that one must be the other with a slip."""
+    if is_close(zh.raw, en.raw):
+        is_article = zh.raw == 1 and "count" in (zh.unit_class, en.unit_class)
+        return None if is_article else Comparison(0.5, AGREE)
+    low, high = sorted((abs(zh.raw), abs(en.raw)))
+    if is_scaled(zh.raw, en.raw):
+        return Comparison(1.5, CONFLICT, "scale", needs_proof=True) if low > 1 and high >= LEAST_SCALED else None
+    if is_slip(zh.raw, en.raw):
+        return Comparison(2.1, CONFLICT, "value", needs_proof=True)
+    if low < LEAST_NUMBER or high / low > settings.max_value_ratio or len(f"{low:.0f}") != len(f"{high:.0f}"):
+        return None
+    return Comparison(3.0, CONFLICT, "value", needs_proof=True)
 
 
 def _compare_times(zh: Figure, en: Figure) -> Comparison | None:

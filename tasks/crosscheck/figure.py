@@ -22,10 +22,12 @@ class Figure(NamedTuple):
     """A figure of one side of a bead: the value of a fact, or one bound of a range.
 
     `value` is in units of the dimension, `raw` in the unit of the fact. `place` is what the last digit as written is
-    worth, `round_place` what the last digit but zeros is. `time` is the period that the sentence names.
+    worth, `round_place` what the last digit but zeros is. `time` is the period that the sentence names. The id of a
+    number that was read as no fact begins with `#`.
     """
 
     fact_id: str
+    quote: str
     bound: str
     value: float
     raw: float
@@ -67,6 +69,7 @@ def _read_figure(row: Mapping[str, Any], bound: str, value: float, qualifier: st
     place, round_place = _read_places(value, written[0] if written else "")
     return Figure(
         fact_id=row["fact_id"],
+        quote=row["quote"],
         bound=bound,
         value=value * factor,
         raw=value,
@@ -83,6 +86,11 @@ def _read_figure(row: Mapping[str, Any], bound: str, value: float, qualifier: st
         is_currency_open=_is_currency_open(row),
         confidence=row["confidence"],
     )
+
+
+def is_number(figure: Figure) -> bool:
+    """Whether a figure was read as no fact."""
+    return figure.fact_id.startswith("#")
 
 
 def find_dimension(unit: str | None, unit_class: str | None) -> tuple[str | None, float]:

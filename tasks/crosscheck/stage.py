@@ -15,12 +15,13 @@ from ..schema import AGREEMENTS, ALIGNMENTS, REJECTS
 from ..schema.agreements import TRANSLATION, Agreement, name_agreement
 from ..schema.rejects import Reject, rejecting
 from .estimate_confidence import estimate_confidence
-from .figure import COLUMNS, KINDS, Figure, close_currencies, read_figures
+from .figure import COLUMNS, KINDS, Figure, close_currencies, is_number, read_figures
 from .list_sums import list_sums
 from .match_figures import Bead, match_figures
 from .reach_neighbours import reach_neighbours
+from .read_numbers import add_numbers
 from .settings import CrosscheckSettings
-from .state_verdicts import Verdict, state_verdicts
+from .state_verdicts import Verdict, leaves_alone, state_verdicts
 
 STAGE = "crosscheck"
 _BEAD_COLUMNS = [
@@ -98,12 +99,17 @@ def check_bead(row: Mapping[str, Any], figures: Figures, settings: CrosscheckSet
         return []
     is_list = bool(_LIST.search(row["zh_text"]) or _LIST.search(row["en_text"]))
     bead = Bead(zh, en, row["confidence"], is_list)
-    return list(state_verdicts(bead, match_figures(bead, settings)))
+    pairs = match_figures(bead, settings)
+    if leaves_alone(bead, pairs):
+        bead = bead._replace(zh=add_numbers(row["zh_text"], zh), en=add_numbers(row["en_text"], en))
+        pairs = match_figures(bead, settings)
+    return list(state_verdicts(bead, pairs))
 
 
 def _make_row(bead: Mapping[str, Any], verdict: Verdict) -> Agreement:
     zh, en = verdict.zh, verdict.en
-    ids = [figure.fact_id if figure else None for figure in (zh, en)]
+    ids = [figure.fact_id if figure and not is_number(figure) else None for figure in (zh, en)]
+    unread = [figure.quote for figure in (zh, en) if figure and is_number(figure)]
     confidence = estimate_confidence(zh, en, verdict.status, verdict.reason, bead["confidence"])
     return Agreement(
         agreement_id=name_agreement(bead["alignment_id"], *(fact_id or "" for fact_id in ids)),
@@ -115,5 +121,6 @@ def _make_row(bead: Mapping[str, Any], verdict: Verdict) -> Agreement:
         reason=verdict.reason,
         ratio=zh.value / en.value if zh and en and en.value else None,
         confidence=confidence,
+        number_text=unread[0] if unread else None,
         fact_ids=[fact_id for fact_id in ids if fact_id],
     )

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from .compare import AGREE, CONFLICT, NOT_COMPARABLE, Comparison
-from .figure import Figure
+from .figure import Figure, is_number
 from .match_figures import Bead, Pairs
 from .place_figures import Pair
 
@@ -24,10 +24,13 @@ class Verdict(NamedTuple):
 def state_verdicts(bead: Bead, pairs: Pairs) -> Iterator[Verdict]:
     """One verdict for each two facts that share a figure, in the order of the Chinese ones, then those of facts alone.
 
-    Of two ranges the worse bound decides; a range whose other bound has no partner is not comparable with one figure.
+    Numbers that were read as no fact are left out, but where they go with one. Of two ranges the worse bound decides; a
+    range whose other bound has no partner is not comparable with one figure.
     """
     joined: dict[tuple[str, str], list[Pair]] = {}
     for i, j in sorted(pairs):
+        if is_number(bead.zh[i]) and is_number(bead.en[j]):
+            continue
         joined.setdefault((bead.zh[i].fact_id, bead.en[j].fact_id), []).append((i, j))
     paired = {fact_id for ids in joined for fact_id in ids}
     by_zh: dict[str, list[list[Pair]]] = {}
@@ -36,9 +39,16 @@ def state_verdicts(bead: Bead, pairs: Pairs) -> Iterator[Verdict]:
     for figure in _list_facts(bead.zh):
         for some in by_zh.get(figure.fact_id, []):
             yield _join(bead, pairs, some)
-        if figure.fact_id not in paired:
+        if figure.fact_id not in paired and not is_number(figure):
             yield Verdict(figure, None, ONLY_ZH, None)
-    yield from (Verdict(None, figure, ONLY_EN, None) for figure in _list_facts(bead.en) if figure.fact_id not in paired)
+    for figure in _list_facts(bead.en):
+        if figure.fact_id not in paired and not is_number(figure):
+            yield Verdict(None, figure, ONLY_EN, None)
+
+
+def leaves_alone(bead: Bead, pairs: Pairs) -> bool:
+    """Whether a figure has no partner."""
+    return len({i for i, _ in pairs}) < len(bead.zh) or len({j for _, j in pairs}) < len(bead.en)
 
 
 def _list_facts(figures: Iterable[Figure]) -> Iterator[Figure]:

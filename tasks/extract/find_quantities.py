@@ -1,6 +1,8 @@
 """Find the figures of one sentence: numerals, less look-alikes, with unit, qualifier, change and range."""
 
+import re
 from bisect import bisect_left
+from decimal import Decimal
 
 from ..core.numerals import Numeral, find_numerals
 from .fill_elisions import fill_elisions, repeat_nouns
@@ -23,6 +25,9 @@ _CHINESE_MARKS = frozenset("，。；：、（《")
 _CALENDAR = frozenset(("year", "quarter"))
 _INDEFINITE = frozenset(("year", "day"))
 _DETERMINERS = frozenset("上下前后每另某同这那哪")
+_BRACKETS = frozenset((" (", "（", "("))
+_AGAIN = re.compile(r" ?[(（]([0-9]{1,3}(?:,?[0-9]{3})*+(?:\.[0-9]+)?)[)）]")
+"""The number once more in digits, as contracts and laws write it: `fifteen (15) years`."""
 _TEN = 10
 _NO_SLOGAN = 10_000
 """No slogan counts so many; what people say in quotation marks does."""
@@ -84,7 +89,12 @@ def _read(sentence: Sentence, numeral: Numeral) -> Mention | None:
     text = sentence.folded
     if is_look_alike(sentence, numeral):
         return None
-    mention = Mention(numeral.start, numeral.end, numeral.value, numeral.start, numeral.end)
+    end = (
+        _read_again(text, numeral)
+        if text[numeral.end : numeral.end + 2].rstrip("0123456789") in _BRACKETS
+        else numeral.end
+    )
+    mention = Mention(numeral.start, end, numeral.value, numeral.start, end)
     could_be_year = not read_money_before(sentence, mention) and is_year(text, numeral)
     mention.is_chinese = not sentence.is_ascii and _is_beside_han(text, mention)
     if mention.is_chinese:
@@ -97,6 +107,13 @@ def _read(sentence: Sentence, numeral: Numeral) -> Mention | None:
         if could_be_year and not _is_counted_for_sure(text, mention, found):
             return None
     return _check(sentence, mention)
+
+
+def _read_again(text: str, numeral: Numeral) -> int:
+    """Where a numeral ends with the brackets behind it, if these repeat it."""
+    again = _AGAIN.match(text, numeral.end)
+    is_same = again is not None and Decimal(again[1].replace(",", "")) == numeral.value
+    return again.end() if again and is_same else numeral.end
 
 
 def _read_by_rules(sentence: Sentence, numeral: Numeral, rules: OwnRules) -> Mention | None:

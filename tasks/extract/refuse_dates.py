@@ -47,6 +47,8 @@ def is_year(text: str, numeral: Numeral) -> bool:
 def is_date_piece(text: str, start: int, end: int, value: Decimal | None = None) -> bool:
     """Whether the digits at start:end belong to a date or a time of day; 30日内, 不少于十日 and 九十日 last."""
     after, before = text[end : end + 1], text[start - 1 : start] if start else ""
+    if after == " " and text[end + 1 : end + 2] in _LAST_PARTS:
+        end, after = end + 1, text[end + 1]  # 9 月 29 日
     if after in _LAST_PARTS:
         return not (text.startswith(_NO_DAY, end) or (after == "日" and _counts_days(text, start, end, value)))
     if (after == "年" or after == " ") and _ERA_YEAR.match(text, end):

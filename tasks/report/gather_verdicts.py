@@ -22,8 +22,10 @@ AGREEMENT_COLUMNS = (
     "reason",
     "ratio",
     "confidence",
+    "number_text",
 )
 IS_TRANSLATION = pc.field("kind") == TRANSLATION
+HAS_FACTS = pc.field("zh_fact_id").is_valid() & pc.field("en_fact_id").is_valid()
 ALIGNMENT_COLUMNS = ("alignment_id", "zh_segment_ids", "en_segment_ids")
 FACT_COLUMNS = (
     "fact_id",
@@ -49,7 +51,7 @@ FACT_COLUMNS = (
     "place_text",
     "modality",
 )
-SEGMENT_COLUMNS = ("segment_id", "lang", "char_start", "text")
+SEGMENT_COLUMNS = ("segment_id", "document_id", "lang", "char_start", "byte_start", "byte_end", "text")
 DOCUMENT_COLUMNS = ("document_id", "uri")
 
 CONFLICT_RADIUS = 320
@@ -79,18 +81,20 @@ def gather_conflicts(version: Version, limit: int) -> tuple[Verdict, ...]:
 
 def gather_agreements(version: Version, limit: int) -> tuple[Verdict, ...]:
     """The first figures on which both languages agree, in the order of the table, each with its own sentence."""
-    rows = read_first(version, "agreements", AGREEMENT_COLUMNS, limit, IS_TRANSLATION & (pc.field("status") == "agree"))
+    is_wanted = IS_TRANSLATION & HAS_FACTS & (pc.field("status") == "agree")
+    rows = read_first(version, "agreements", AGREEMENT_COLUMNS, limit, is_wanted)
     return _join(version, rows, {}, AGREEMENT_RADIUS)
 
 
 def _join(version: Version, rows: Sequence[Row], beads: dict[str, Row], radius: int) -> tuple[Verdict, ...]:
-    fact_ids = [row[column] for row in rows for column in ("zh_fact_id", "en_fact_id")]
+    fact_ids = [row[column] for row in rows for column in ("zh_fact_id", "en_fact_id") if row[column]]
     facts = read_by_key(version, "facts", FACT_COLUMNS, fact_ids)
     segment_ids = [fact["segment_id"] for fact in facts.values()]
     for bead in beads.values():
         segment_ids += bead["zh_segment_ids"] + bead["en_segment_ids"]
     segments = read_by_key(version, "segments", SEGMENT_COLUMNS, segment_ids)
-    documents = read_by_key(version, "documents", DOCUMENT_COLUMNS, [fact["document_id"] for fact in facts.values()])
+    document_ids = [row["document_id"] for row in (*facts.values(), *segments.values())]
+    documents = read_by_key(version, "documents", DOCUMENT_COLUMNS, document_ids)
     context = _Context(beads, facts, segments, documents, radius)
     return tuple(_make_verdict(row, context) for row in rows)
 
@@ -102,9 +106,21 @@ def _make_verdict(row: Row, context: _Context) -> Verdict:
         reason=row["reason"],
         ratio=write_ratio(row["ratio"]),
         confidence=row["confidence"],
-        zh=_make_side(context.facts[row["zh_fact_id"]], bead["zh_segment_ids"], context),
-        en=_make_side(context.facts[row["en_fact_id"]], bead["en_segment_ids"], context),
+        zh=_make_side(_read_fact(row, "zh", bead, context), bead["zh_segment_ids"], context),
+        en=_make_side(_read_fact(row, "en", bead, context), bead["en_segment_ids"], context),
     )
+
+
+def _read_fact(row: Row, side: str, bead: Row, context: _Context) -> Row:
+    """The fact of one side; where there is none, what is known of the number that stands there, its segment's span."""
+    fact_id, number = row[f"{side}_fact_id"], row["number_text"] or ""
+    if fact_id is not None:
+        return context.facts[fact_id]
+    segments = [context.segments[segment_id] for segment_id in bead[f"{side}_segment_ids"]]
+    segment = next((segment for segment in segments if number in segment["text"]), segments[0])
+    at = segment["char_start"] + max(0, segment["text"].find(number))
+    known = {"quote": number, "char_start": at, "char_end": at + len(number)}
+    return dict.fromkeys(FACT_COLUMNS) | segment | known
 
 
 def _make_side(fact: Row, segment_ids: Sequence[str], context: _Context) -> Side:

@@ -28,6 +28,7 @@ class Agreement(NamedTuple):
     review_verdict: str | None = None
     review_note: str | None = None
     reviewed_by: str | None = None
+    number_text: str | None = None
 
 
 def name_agreement(*parts: str) -> str:
@@ -37,7 +38,7 @@ def name_agreement(*parts: str) -> str:
 
 AGREEMENTS = Table(
     name="agreements",
-    version="2.1.0",
+    version="2.2.0",
     description="Whether figures of aligned segments agree in both languages, and whether figures that make a sum do.",
     key=("agreement_id",),
     references=(
@@ -81,5 +82,11 @@ AGREEMENTS = Table(
         ),
         Column("review_note", pa.string(), "What the reviewer noted", nullable=True),
         Column("reviewed_by", pa.string(), "Name that the reviewer gave", nullable=True, coded=True),
+            "number_text",
+            pa.string(),
+            "The number that stands on the side without a fact, verbatim: one whose unit was not read",
+            nullable=True,
+            coded=True,
+        ),
     ),
 )

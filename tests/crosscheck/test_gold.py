@@ -75,9 +75,10 @@ def lines(shared) -> dict[str, list[str]]:
 
 @pytest.mark.parametrize("lang", ["zh-Hans", "zh-Hant"])
 def test_clean_translations_agree(lines, lang):
-    statuses = Counter(status for status, _ in check_lines(lines[lang], lines["en"], lang))
-    assert statuses["conflict"] <= 3
-    assert statuses["agree"] >= 0.6 * sum(statuses.values())
+    found = check_lines(lines[lang], lines["en"], lang)
+    statuses = Counter(status for status, _ in found)
+    assert len({line for status, line in found if status == "conflict"}) <= 2
+    assert statuses["agree"] >= 0.82 * sum(statuses.values())
 
 
 def test_planted_changes_of_scale_are_found(lines):

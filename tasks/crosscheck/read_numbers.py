@@ -1,0 +1,62 @@
+"""Numbers of a text that were read as no fact, for want of a unit or a noun: `the toll rises to 832`."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from ..core.numerals import Numeral, find_numerals
+from .figure import Figure, count_digits
+
+CONFIDENCE = 0.5
+"""How sure it is that a number counts something."""
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)(?:[a-z]{3,6})?\.?"
+_NAMES = (
+    "[Aa]rticles?|[Pp]aragraphs?|[Ss]ections?|[Ss]ubparagraphs?|[Ii]tems?|[Cc]lauses?|Nos?\\.|[Cc]hapters?|[Pp]arts?"
+    "|[Tt]ables?|[Aa]ppendix|[Aa]nnex|[Ss]chedules?|[Gg]rades?|[Ll]evels?|[Tt]ypes?|[Cc]lass|[Vv]ersions?|[Pp]ages?"
+)
+_BEFORE = re.compile(rf"(?:\b{_MONTH} |\b(?:{_NAMES}) |[-–—/:#_.]|[A-Za-z]|[第之年月])\Z")
+_AFTER = re.compile(
+    rf" ?(?:{_MONTH}(?![a-z])|[月号號時时点點届屆條条款項项目章節节編编世])|(?:st|nd|rd|th)\b|[:：/_][0-9]"
+    r"|[-–—][0-9]{1,4}-| ?日(?!元|圓|圆|以?[内內前後后]|之)| ?[ap]\.?m\b|[A-Z]| ?o'clock| [A-Z][a-z]+ (?:19|20)[0-9]{2}"
+)
+_ITEM_BEFORE = re.compile(r"(?:\A|[。；：:;.）)\n]) ?[(（]?\Z")
+_ITEM_AFTER = re.compile(r"[)）、]|\.(?![0-9])")
+_YEAR = re.compile("[12][0-9]{3}")
+_LONGEST_NAME = 15
+
+
+def add_numbers(text: str, figures: Sequence[Figure]) -> list[Figure]:
+    """The figures of one side of a bead, in order, with the unread numbers of its text between them."""
+    placed, at = list[tuple[int, int, Figure]](), 0
+    for figure in figures:
+        start = text.find(figure.quote, at) if figure.bound != "high" else -1
+        at = max(at, start)
+        placed.append((at, at + len(figure.quote), figure))
+    spans = [(start, end) for start, end, _ in placed]
+    numbers = [(numeral.start, numeral.end, figure) for numeral, figure in _read_numbers(text, spans)]
+    return [figure for _, _, figure in sorted(placed + numbers, key=lambda one: one[0])]
+
+
+def _read_numbers(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[tuple[Numeral, Figure]]:
+    for numeral in find_numerals(text):
+        is_taken = any(start < numeral.end and numeral.start < end for start, end in spans)
+        if not is_taken and not _is_name(text, numeral):
+            yield numeral, _make_figure(text, numeral)
+
+
+def _is_name(text: str, numeral: Numeral) -> bool:
+    """Whether a numeral is an ordinal, a date, an item of a list or the number of an article."""
+    start, end = numeral.start, numeral.end
+    if numeral.is_ordinal or _YEAR.fullmatch(text, start, end) or _AFTER.match(text, end):
+        return True
+    if _ITEM_AFTER.match(text, end) and _ITEM_BEFORE.search(text, max(0, start - 2), start):
+        return True
+    return _BEFORE.search(text, max(0, start - _LONGEST_NAME), start) is not None
+
+
+def _make_figure(text: str, numeral: Numeral) -> Figure:
+    number = float(numeral.value)
+    return Figure(
+        fact_id=f"#{numeral.start}", quote=text[numeral.start : numeral.end], bound="", value=number, raw=number,
+        dimension=None, unit=None, unit_class=None, qualifier="exact", direction=None, measure=None, time=None,
+        place=0.0, round_place=0.0, n_digits=count_digits(number), is_currency_open=False, confidence=CONFIDENCE,
+    )  # fmt: skip

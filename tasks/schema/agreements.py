@@ -82,6 +82,7 @@ AGREEMENTS = Table(
         ),
         Column("review_note", pa.string(), "What the reviewer noted", nullable=True),
         Column("reviewed_by", pa.string(), "Name that the reviewer gave", nullable=True, coded=True),
+        Column(
             "number_text",
             pa.string(),
             "The number that stands on the side without a fact, verbatim: one whose unit was not read",

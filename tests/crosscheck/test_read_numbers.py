@@ -9,6 +9,7 @@ from tasks.crosscheck.read_numbers import add_numbers
 from tasks.crosscheck.settings import CrosscheckSettings
 from tasks.crosscheck.stage import crosscheck_facts
 from tasks.schema import AGREEMENTS, ALIGNMENTS
+from tasks.schema.alignments import Alignment
 
 
 def read(text: str) -> list[float]:
@@ -50,7 +51,9 @@ def test_figures_keep_their_order_and_their_numbers_are_not_read_again(fact):
 
 def verdicts(tables, facts, zh_text, en_text):
     made = tables(facts)
-    bead = ALIGNMENTS.from_rows([made["alignments"].to_pylist()[0] | {"zh_text": zh_text, "en_text": en_text}])
+    bead = ALIGNMENTS.from_rows(
+        [Alignment(**made["alignments"].to_pylist()[0])._replace(zh_text=zh_text, en_text=en_text)]
+    )
     rows = crosscheck_facts(made | {"alignments": bead}, CrosscheckSettings())["agreements"]
     AGREEMENTS.check(rows)
     return [(row["status"], row["reason"], row["number_text"], row["en_fact_id"]) for row in rows.to_pylist()]

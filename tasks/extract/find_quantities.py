@@ -26,7 +26,7 @@ _CALENDAR = frozenset(("year", "quarter"))
 _INDEFINITE = frozenset(("year", "day"))
 _DETERMINERS = frozenset("上下前后每另某同这那哪")
 _BRACKETS = frozenset((" (", "（", "("))
-_AGAIN = re.compile(r" ?[(（]([0-9]{1,3}(?:,?[0-9]{3})*+(?:\.[0-9]+)?)[)）]")
+_AGAIN = re.compile(r" ?[(（]([0-9][0-9,]{0,15}(?:\.[0-9]{1,9})?)[)）]")
 """The number once more in digits, as contracts and laws write it: `fifteen (15) years`."""
 _TEN = 10
 _NO_SLOGAN = 10_000

@@ -25,7 +25,7 @@ MAX_LETTER_SHARE = 0.25
 MARGIN_CHARS = 24
 MAX_BITS_OF_FREQUENT = 13.5
 """Running Chinese costs 8 to 11 bits a character, lines full of foreign names up to 13."""
-NOT_ASCII = re.compile("[^\x00-\x7f]+")
+ASCII = bytes(range(0x80))
 HAN = re.compile("[\u4e00-\u9fff]")
 
 
@@ -33,13 +33,13 @@ HAN = re.compile("[\u4e00-\u9fff]")
 def find_dear_lines(text: str) -> tuple[Run, ...]:
     """The lines of a text in which misread Chinese may stand, in order; kept, for more than one rule asks."""
     bits = weigh_characters(text)
-    dear = np.flatnonzero(_sum_windows(bits) >= DEAR_BITS)
+    dear = np.flatnonzero(sum_windows(bits) >= DEAR_BITS)
     if not len(dear):
         return ()
     is_letter = bits == LETTER_BITS
     if np.count_nonzero(is_letter) > MAX_LETTER_SHARE * np.count_nonzero(bits):
         bits[is_letter] = 0
-        dear = np.flatnonzero(_sum_windows(bits) >= DEAR_BITS)
+        dear = np.flatnonzero(sum_windows(bits) >= DEAR_BITS)
     return find_lines(text, dear + WINDOW // 2)
 
 
@@ -73,7 +73,7 @@ def find_very_dear(text: str, line: Run) -> list[Run]:
     """Stretches of a line around what is very dear in it, in order and apart."""
     bits = weigh_characters(text[line.start : line.end])
     runs: list[Run] = []
-    for at in np.flatnonzero(_sum_windows(bits) >= VERY_DEAR_BITS).tolist():
+    for at in np.flatnonzero(sum_windows(bits) >= VERY_DEAR_BITS).tolist():
         start = line.start + max(0, at - MARGIN_CHARS)
         end = min(line.end, line.start + at + WINDOW + MARGIN_CHARS)
         if runs and start <= runs[-1].end:
@@ -83,14 +83,13 @@ def find_very_dear(text: str, line: Run) -> list[Run]:
     return runs
 
 
-def _sum_windows(bits: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint8]:
+def sum_windows(bits: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint8]:
     """Bits of each window; of a text shorter than one, its bits. They are 6 * 24 at most."""
     if len(bits) < WINDOW:
         return np.array([bits.sum()], dtype=np.uint8)
-    n_windows = len(bits) - WINDOW + 1
-    sums = bits[:n_windows].copy()
-    for shift in range(1, WINDOW):
-        sums += bits[shift : shift + n_windows]
+    pairs = bits[:-1] + bits[1:]
+    sums: npt.NDArray[np.uint8] = pairs[:-4] + pairs[2:-2]
+    sums += pairs[4:]
     return sums
 
 
@@ -107,5 +106,10 @@ def load_weights() -> npt.NDArray[np.uint8]:
 
 def is_frequent(text: str, max_bits: float = MAX_BITS_OF_FREQUENT) -> bool:
     """Whether a text has Han characters, and costs no more bits a character than running Chinese does."""
-    beyond = "".join(NOT_ASCII.findall(text))
-    return bool(HAN.search(beyond)) and measure_bits(beyond) <= max_bits * len(beyond)
+    beyond = text.encode("utf-8", "surrogatepass").translate(None, ASCII).decode("utf-8", "surrogatepass")
+    if not HAN.search(beyond):
+        return False
+    max_bits *= len(beyond)
+    units = np.frombuffer(beyond.encode("utf-16-le", "surrogatepass"), dtype="<u2")
+    # Characters by themselves are the most of it, and a fraction of the work.
+    return float(load_costs().bits[units].sum(dtype=np.float64)) <= max_bits and measure_bits(beyond) <= max_bits

@@ -4,14 +4,10 @@ from dataclasses import dataclass
 
 from ..core.spans import Edit
 from .decode.decode_content import decode_content
-from .rules.table import ODD, RULES, Rule
+from .rules.table import RULES
 from .settings import RepairSettings
+from .sift import sift
 from .stretches import Draft
-
-PLAIN = bytes([0x09, 0x0A, 0x0D, *range(0x20, 0x7F)])
-"""White space and printable ASCII."""
-MAX_PAIRS = 8
-"""Different pairs of signs that are looked for in a text before its rule is asked."""
 
 LOST = ("\ufffd", "锟斤拷", "烫烫烫", "屯屯屯")
 """Text that a decoder left in the place of what it could not read: replacement characters, the same stored in UTF-8 and
@@ -36,44 +32,26 @@ def repair_bytes(content: bytes, settings: RepairSettings) -> Repaired:
     BinaryDocumentError when the bytes are no text in any charset.
     """
     draft, confidence = decode_content(content, settings)
-    draft, signs = apply_rules(draft, settings)
+    draft = apply_rules(draft, settings)
     edits = tuple(draft.edits())
-    is_lossy = any(edit.is_lossy for edit in edits) or any(sign in signs and sign in draft.text for sign in LOST)
+    is_lossy = any(edit.is_lossy for edit in edits) or _has_lost(draft.text)
     return Repaired(draft.charset, confidence, is_lossy, draft.text, edits)
 
 
-def apply_rules(draft: Draft, settings: RepairSettings) -> tuple[Draft, str]:
-    """The draft after all rules that the settings do not skip, and the signs of its text."""
-    signs = find_signs(draft.text)
-    has_odd: bool | None = None
+def apply_rules(draft: Draft, settings: RepairSettings) -> Draft:
+    """The draft after all rules that the settings do not skip."""
     for rule in RULES:
-        if rule.is_odd and has_odd is None:
-            has_odd = ODD.search(signs) is not None
-        if rule.name in settings.skip_rules or (rule.is_odd and not has_odd):
+        if rule.name in settings.skip_rules:
             continue
         for _ in range(rule.max_passes):
-            changes = rule.find_changes(draft.text, settings) if may_apply(rule, draft.text, signs) else []
+            may_apply = rule.may_apply(draft.text, sift(draft.text))
+            changes = rule.find_changes(draft.text, settings) if may_apply else []
             if not changes:
                 break
             draft = draft.apply(changes)
-            signs = find_signs(draft.text)
-    return draft, signs
+    return draft
 
 
-def find_signs(text: str) -> str:
-    """The characters of a text that are not printable ASCII or white space, side by side."""
-    return text.encode("utf-8").translate(None, PLAIN).decode("utf-8")
-
-
-def may_apply(rule: Rule, text: str, signs: str) -> bool:
-    """Whether the gate of a rule finds something in the signs that stands side by side in the text too."""
-    if rule.gate is None:
-        return True
-    found: set[str] = set()
-    for match in rule.gate.finditer(signs):
-        if len(match[0]) == 1 or (match[0] not in found and match[0] in text):
-            return True
-        found.add(match[0])
-        if len(found) > MAX_PAIRS:
-            return True
-    return False
+def _has_lost(text: str) -> bool:
+    signs = sift(text).signs
+    return any(sign[0] in signs and sign in text for sign in LOST)

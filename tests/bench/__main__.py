@@ -19,6 +19,7 @@ DESCRIPTION = """Measure the workflow on corpora made of our own sample document
                  and what its start takes
   memory         peak memory of the run with all its processes over corpora of several sizes
   growth         time per 1,000 documents over more and more documents
+  repair         MB a CPU second of repair on one core: clean text, each kind of damage, input made to take long
   publish        millions of rows published and verified: time, memory, file sizes, a query for one document in DuckDB
   all            everything, about half an hour on two cores (this is the default)
 """
@@ -34,7 +35,7 @@ Tables go to standard output, progress to standard error. Servers listen on 127.
 temporary folder (TMPDIR says where; `all` needs about 5 GB) and removed. On a machine that does other work at the same
 time trust CPU more than wall time, and ratios more than either.
 """
-COMMANDS = ("stages", "flow", "orchestration", "memory", "growth", "publish", "all")
+COMMANDS = ("stages", "flow", "orchestration", "memory", "growth", "repair", "publish", "all")
 
 
 def make_parser() -> argparse.ArgumentParser:
@@ -52,7 +53,7 @@ def make_parser() -> argparse.ArgumentParser:
         "--mb",
         type=_positive,
         metavar="N",
-        help="megabytes of documents for stages, flow, publish and orchestration [20; for orchestration what --cpu-seconds takes]",
+        help="megabytes of documents for stages, flow, publish and orchestration, and of each hard input of repair [20; for repair 10; for orchestration what --cpu-seconds takes]",
     )
     parser.add_argument("--seed", type=int, default=1, metavar="S", help="another seed, other documents [1]")
     parser.add_argument(
@@ -162,6 +163,13 @@ def measure_counts(given: argparse.Namespace, scratch: Path) -> list[Table]:
     return [measure_growth(given.counts, given.seed, scratch)]
 
 
+def measure_repairs(given: argparse.Namespace, _: Path) -> list[Table]:
+    """The tables of `repair`."""
+    from .measure_repair import measure_repair
+
+    return measure_repair(given.mb or 10.0, given.repeat)
+
+
 def measure_large_version(given: argparse.Namespace, scratch: Path) -> list[Table]:
     """The tables of `publish`."""
     from .measure_publish import measure_publish
@@ -175,6 +183,7 @@ MEASURES: dict[str, Callable[[argparse.Namespace, Path], list[Table]]] = {
     "orchestration": measure_orchestration,
     "memory": measure_sizes,
     "growth": measure_counts,
+    "repair": measure_repairs,
     "publish": measure_large_version,
 }
 

@@ -1,7 +1,10 @@
 """From the bytes of a document to a first draft of its text."""
 
+import re
+
 from ...core.errors import BinaryDocumentError
 from ..settings import RepairSettings
+from ..sift import sift
 from ..stretches import Draft, Stretch
 from .cut_stretches import cut_stretches
 from .judge_charset import Verdict, judge_charset
@@ -26,6 +29,7 @@ SIGNATURES: tuple[tuple[bytes, str], ...] = (
 )
 """First bytes of formats of which much looks like text."""
 CONTROLS = bytes(set(range(0x20)) - set(b"\t\n\x0b\x0c\r\x1b")) + b"\x7f"
+HAS_CONTROLS = re.compile("[\x00-\x1f\x7f]")
 MAX_BITS_PER_BYTE = 8.0
 """Random bytes cost 10 bits and more in any charset, the dearest real texts under 6."""
 MIN_JUDGED_BYTES = 32
@@ -49,7 +53,8 @@ def decode_content(content: bytes, settings: RepairSettings) -> tuple[Draft, flo
         escaped = read_escapes(content) if text.isascii() else None
         if escaped:
             return escaped
-        _refuse_controls(content, settings)
+        if HAS_CONTROLS.search(sift(text).signs):
+            _refuse_controls(content, settings)
         return Draft(content, "utf-8", [Stretch(text, 0, len(content), "utf-8")]), 1.0
     verdict = judge_charset(content[: settings.judged_bytes], is_utf8=text is not None)
     _refuse_binary(content, verdict, settings)

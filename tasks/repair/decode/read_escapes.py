@@ -26,7 +26,7 @@ MAX_BITS = 14.0
 def read_escapes(content: bytes) -> tuple[Draft, float] | None:
     """A draft of a document in one of these charsets and how sure it is, or None when it is in none of them."""
     for mark, charset in CODECS:
-        if mark not in content:
+        if mark[:1] not in content or mark not in content:  # one byte is looked for ten times as fast as two
             continue
         text = read_strictly(content, charset)
         if text is not None and not text.isascii() and _is_plausible(text):

@@ -15,6 +15,7 @@ from ..find_dear import MAX_BITS_OF_FREQUENT, find_dear_lines, find_sparse_lines
 from ..lattice import read_mixed
 from ..measure_bits import measure_bits, measure_chinese
 from ..settings import RepairSettings
+from ..sift import Sifted
 from ..stretches import Change
 from .runs import Run
 
@@ -57,6 +58,11 @@ class Rereading(NamedTuple):
     def pair(self) -> tuple[str, str]:
         """The charset that the run was read in, and the one it is in."""
         return self.read_as, self.stored
+
+
+def may_apply(text: str, sifted: Sifted) -> bool:
+    """Whether a text may have a line to read again."""
+    return sifted.is_dear or (sifted.has_rare and len(text) <= SHORT_CHARS)
 
 
 def find_changes(text: str, settings: RepairSettings) -> list[Change]:

@@ -22,7 +22,8 @@ WINDOWS = bytes(range(0x80, 0xA0)).decode("cp1252", "ignore")
 RUNS = re.compile(f"[\x00-\x09\x0b-\xff{WINDOWS}]+")
 """What Latin-1 or Windows-1252 can hold in a line."""
 WORDS = re.compile(r"[^\s\x21-\x2f\x3a-\x3f]+")
-GATE = re.compile(f"[\u00a1-\u00ff][\u0080-\u00ff{WINDOWS}]")
+FIRST, SECOND = "\u00a1-\u00ff", f"\u0080-\u00ff{WINDOWS}"
+GATE = re.compile(f"[{FIRST}][{SECOND}]")
 HAN = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]")
 FAMILIES = (("gb18030",), ("big5", "cp950", "big5hkscs"))
 MIN_HAN = 2

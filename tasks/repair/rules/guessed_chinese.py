@@ -38,7 +38,6 @@ def find_changes(text: str, settings: RepairSettings) -> list[Change]:
 
 def _guess_line(text: str, line: Run, settings: RepairSettings) -> list[Change]:
     before = text[line.start : line.end]
-    own_bits = measure_chinese(before) + (BITS_OF_BAD_BYTE - 24.0) * before.count(LOST)
     found = []
     for read_as in CHARSETS:
         if not _is_utf8_by_far(before, read_as):
@@ -48,6 +47,7 @@ def _guess_line(text: str, line: Run, settings: RepairSettings) -> list[Change]:
             found.append((bits, read_as, pieces))
     if not found:
         return []
+    own_bits = measure_chinese(before) + (BITS_OF_BAD_BYTE - 24.0) * before.count(LOST)
     bits, read_as, pieces = min(found, key=lambda way: way[0])
     gain = own_bits - bits
     n_guessed = sum(piece.n_guessed for piece in pieces)

@@ -14,11 +14,9 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-import numpy as np
-import numpy.typing as npt
-
 from ...core.lexicon.english_words import is_english_word
 from ..settings import RepairSettings
+from ..sift import sift
 from ..stretches import Change
 
 RULE = "lost-space"
@@ -94,34 +92,13 @@ def _find_addresses(text: str) -> list[tuple[int, int]]:
 
 def find_windows(text: str) -> list[tuple[int, int]]:
     """What stands around a capital behind a small letter, or a comma or bracket beside one, from space to space."""
-    units = np.frombuffer(text.encode("utf-16-le", "surrogatepass"), dtype="<u2")
-    if len(units) > len(text):
-        units = np.minimum(np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4"), 0xFFFF).astype("<u2")
-    classes = _load_classes()[units]
     windows: list[tuple[int, int]] = []
-    for at in np.flatnonzero(_load_pairs()[classes[:-1] << 3 | classes[1:]]).tolist():
+    for at in sift(text).joints.tolist():
         if not windows or at >= windows[-1][1]:
             behind = text.find(" ", at + 1, at + MAX_WINDOW)
             start = max(text.rfind(" ", max(0, at - MAX_WINDOW), at) + 1, at - MAX_WINDOW, 0)
             windows.append((start, min(behind if behind >= 0 else at + MAX_WINDOW, len(text))))
     return windows
-
-
-@lru_cache(maxsize=1)
-def _load_classes() -> npt.NDArray[np.uint8]:
-    """Class of each UTF-16 unit, shape (65536,): 1 small letter, 2 capital, 3 comma or `)`, 4 `(`, 0 others."""
-    classes = np.zeros(0x10000, dtype=np.uint8)
-    classes[ord("a") : ord("z") + 1], classes[ord("A") : ord("Z") + 1] = 1, 2
-    classes[[ord(","), ord(")")]], classes[ord("(")] = 3, 4
-    return classes
-
-
-@lru_cache(maxsize=1)
-def _load_pairs() -> npt.NDArray[np.bool_]:
-    """Whether two classes side by side are a joint, shape (64,)."""
-    pairs = np.zeros(64, dtype=np.bool_)
-    pairs[[1 << 3 | 2, 3 << 3 | 1, 1 << 3 | 4]] = True
-    return pairs
 
 
 class _Words:

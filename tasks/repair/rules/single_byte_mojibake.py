@@ -34,7 +34,8 @@ def _characters(first: int, last: int) -> str:
     return re.escape("".join(sorted(chars - set(COMMON_SIGNS) if first >= 0xC0 else chars)))
 
 
-GATE = re.compile(f"[\x80-\x9f{_characters(0xC2, 0xF4)}](?:(?<=[\x80-\x9f])|[{_characters(0x80, 0xBF)}])")
+FIRST, SECOND = f"\x80-\x9f{_characters(0xC2, 0xF4)}", _characters(0x80, 0xBF)
+GATE = re.compile(f"[{FIRST}](?:(?<=[\x80-\x9f])|[{SECOND}])")
 """One class of characters first, for which the search is quickest."""
 RUNS = re.compile("[^\n\u2e80-\u9fff\uac00-\ud7ff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]+")
 

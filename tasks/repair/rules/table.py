@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from ..settings import RepairSettings
+from ..sift import Sifted
 from ..stretches import Change
 from . import (
     broken_pinyin,
@@ -23,44 +24,53 @@ from . import (
     terminal_escapes,
 )
 
-ODD = re.compile(f"[{control_characters.CLASS}{invisible_characters.CLASS}{odd_spaces.CLASS}{full_width.CLASS}\x1b]")
-"""What one of the rules for single characters acts on; few texts have any of it."""
-WIDE = re.compile("[^\x00-\xff]")
+MAX_PAIRS = 64
+"""Places that are looked at before a rule is asked about all of the text."""
+Gate = Callable[[str, Sifted], bool]
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
     """A rule.
 
-    `gate` is searched for in the signs of the text (what is neither printable ASCII nor white space), put side by side:
-    where it finds nothing, or nothing that stands side by side in the text, neither can the rule. None: the rule looks
-    at every text. `max_passes`: how often it is applied while it changes something. `is_odd`: it acts on nothing but
-    what ODD finds.
+    `may_apply` sees the text and what stands in it: where it says no, the rule would change nothing. `max_passes`: how
+    often the rule is applied while it changes something.
     """
 
     name: str
     find_changes: Callable[[str, RepairSettings], list[Change]]
-    gate: re.Pattern[str] | None
+    may_apply: Gate
     max_passes: int = 1
-    is_odd: bool = False
+
+
+def _has_sign(signs: re.Pattern[str]) -> Gate:
+    return lambda _, sifted: signs.search(sifted.signs) is not None
+
+
+def _has_pair(pair: re.Pattern[str]) -> Gate:
+    def may_apply(text: str, sifted: Sifted) -> bool:
+        places = sifted.pairs[:MAX_PAIRS].tolist()
+        return len(places) == MAX_PAIRS or any(pair.match(text, at) for at in places)
+
+    return may_apply
 
 
 RULES: tuple[Rule, ...] = (
     # Mojibake first, whose characters later rules would take for invisible ones; Chinese before ftfy, which damages it.
-    Rule(chinese_as_latin.RULE, chinese_as_latin.find_changes, chinese_as_latin.GATE),
-    Rule(single_byte_mojibake.RULE, single_byte_mojibake.find_changes, single_byte_mojibake.GATE, 3),
-    Rule(guessed_chinese.RULE, guessed_chinese.find_changes, WIDE),
-    Rule(chinese_as_chinese.RULE, chinese_as_chinese.find_changes, WIDE),
+    Rule(chinese_as_latin.RULE, chinese_as_latin.find_changes, _has_pair(chinese_as_latin.GATE)),
+    Rule(single_byte_mojibake.RULE, single_byte_mojibake.find_changes, _has_pair(single_byte_mojibake.GATE), 3),
+    Rule(guessed_chinese.RULE, guessed_chinese.find_changes, lambda _, sifted: sifted.is_dear),
+    Rule(chinese_as_chinese.RULE, chinese_as_chinese.find_changes, chinese_as_chinese.may_apply),
     # Entities when the mojibake is gone, which may be of an ampersand; what they stand for may be invisible.
-    Rule(html_entities.RULE, html_entities.find_changes, None),
-    Rule(byte_order_mark.RULE, byte_order_mark.find_changes, re.compile(byte_order_mark.MARK), is_odd=True),
-    Rule(terminal_escapes.RULE, terminal_escapes.find_changes, terminal_escapes.GATE, is_odd=True),
-    Rule(control_characters.RULE, control_characters.find_changes, control_characters.GATE, is_odd=True),
-    Rule(invisible_characters.RULE, invisible_characters.find_changes, invisible_characters.ANY, is_odd=True),
-    Rule(odd_spaces.RULE, odd_spaces.find_changes, odd_spaces.GATE, is_odd=True),
-    Rule(full_width.RULE, full_width.find_changes, full_width.GATE, is_odd=True),
-    Rule(lost_spaces.RULE, lost_spaces.find_changes, None),
+    Rule(html_entities.RULE, html_entities.find_changes, lambda text, _: "&" in text),
+    Rule(byte_order_mark.RULE, byte_order_mark.find_changes, _has_sign(re.compile(byte_order_mark.MARK))),
+    Rule(terminal_escapes.RULE, terminal_escapes.find_changes, _has_sign(terminal_escapes.GATE)),
+    Rule(control_characters.RULE, control_characters.find_changes, _has_sign(control_characters.GATE)),
+    Rule(invisible_characters.RULE, invisible_characters.find_changes, _has_sign(invisible_characters.ANY)),
+    Rule(odd_spaces.RULE, odd_spaces.find_changes, _has_sign(odd_spaces.GATE)),
+    Rule(full_width.RULE, full_width.find_changes, _has_sign(full_width.GATE)),
+    Rule(lost_spaces.RULE, lost_spaces.find_changes, lambda _, sifted: len(sifted.joints) > 0),
     # Readings last, when all characters are what they should be.
-    Rule(broken_pinyin.RULE, broken_pinyin.find_changes, broken_pinyin.GATE),
-    Rule(injected_pinyin.RULE, injected_pinyin.find_changes, injected_pinyin.GATE),
+    Rule(broken_pinyin.RULE, broken_pinyin.find_changes, _has_sign(broken_pinyin.GATE)),
+    Rule(injected_pinyin.RULE, injected_pinyin.find_changes, _has_sign(injected_pinyin.GATE)),
 )

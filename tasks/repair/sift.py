@@ -1,7 +1,7 @@
 """One look at all characters of a text, a few operations of numpy on blocks of it: what any rule may have to do there.
 
-Nearly every text is clean. So each character has one byte in a table, its bits as in `load_weights` and three marks, and
-a rule is asked only about a text in which its marks stand; what they are in detail is looked up only where one is.
+Nearly every text is clean. So each character has one byte in a table, its bits as in `load_weights` and three marks,
+and a rule is asked only about a text in which its marks stand; what they are in detail is looked up only there.
 """
 
 import re
@@ -25,6 +25,7 @@ from .rules import (
 
 Units = npt.NDArray[np.uint8] | npt.NDArray[np.uint16]
 Places = npt.NDArray[np.int64]
+Bits = npt.NDArray[np.uint8]
 
 BITS = 0x1F
 ODD = 0x20
@@ -71,7 +72,7 @@ def sift(text: str) -> Sifted:
                 here, found = _find_signs(block, classes)
                 signs |= here
                 pairs.append(found + start)
-            bits = classes & BITS
+            bits: Bits = classes & np.uint8(BITS)
             sums = sum_windows(bits)
             is_dear = is_dear or bool(sums.max(initial=0) >= DEAR_BITS)
             has_rare = has_rare or _has_rare(bits)
@@ -86,7 +87,8 @@ def read_units(text: str) -> Units:
     if len(units) == len(text):
         return units
     points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
-    return np.minimum(points, 0xFFFF).astype(np.uint16)
+    clipped: npt.NDArray[np.uint16] = np.minimum(points, 0xFFFF).astype(np.uint16)
+    return clipped
 
 
 def _blocks(units: Units, n_more: int) -> Iterator[tuple[int, Units]]:
@@ -122,7 +124,7 @@ def _find_signs(units: Units, classes: npt.NDArray[np.uint8]) -> tuple[set[str],
     return signs, places[is_pair & ((classes[places] & MISREAD) > 0)]
 
 
-def _has_rare(bits: npt.NDArray[np.uint8]) -> bool:
+def _has_rare(bits: Bits) -> bool:
     is_rare = bits >= RARE_BITS
     return bool((is_rare[1:] & is_rare[:-1]).any())
 

@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
+from functools import cache
 
 from ..tables.read_tables import word_set
 from .find_places import NAME, REGION, THE_CITY, THE_COUNTRY, THE_PART, THE_PROVINCE, Found
@@ -36,6 +37,7 @@ _NATIONAL_BODY = re.compile(
     r"|Supreme People's|\b[Nn]ational"
     r"|\bMinistry of\b"
 )
+_LONGEST_LINK = 20
 _LONGEST_TITLE, _MAX_JOINT, _MAX_BEHIND = 120, 400, 4
 _MIN_MENTIONS, _MIN_SHARE = 3, 0.6
 
@@ -63,7 +65,7 @@ def _is_scope(text: str, found: Found) -> bool:
     if text[start - 1 : start] in ('"', "“") and text[end : end + 1] in ('"', "”"):
         return False
     low = max(0, start - 90)
-    if _LINKED.search(text, low, start) or _EXAMPLE.search(text, low, start):
+    if _LINKED.search(text, max(0, start - _LONGEST_LINK), start) or _EXAMPLE.search(text, low, start):
         return False
     if (found.rule == THE_COUNTRY or found.place == CHINA) and (
         _RANKING.search(text, low, start) or _RANKED_AFTER.match(text, end) or _OF_BODY.search(text, low, start)
@@ -83,16 +85,24 @@ def _is_in_name(text: str, end: int) -> bool:
 
 def _is_chinese_scope(text: str, found: Found) -> bool:
     start, end = found.start, found.end
-    if text.endswith(tuple(word_set("place_linked_zh")), max(0, start - 4), start) and not text.startswith(
-        ("、", "，"), start - 1
-    ):
+    if text.endswith(_linked_words(), max(0, start - 4), start) and not text.startswith(("、", "，"), start - 1):
         return False
     if _EXAMPLES_AFTER.match(text, end) or _is_in_title(text, start):
         return False
     if found.rule == THE_COUNTRY or found.place == CHINA:
-        is_compared = text.startswith(tuple(word_set("country_compared_zh")), end)
+        is_compared = text.startswith(_compared_words(), end)
         return not is_compared and _CHINESE_CLAUSE_START.search(text, max(0, start - 4), start) is not None
     return True
+
+
+@cache
+def _linked_words() -> tuple[str, ...]:
+    return tuple(sorted(word_set("place_linked_zh")))
+
+
+@cache
+def _compared_words() -> tuple[str, ...]:
+    return tuple(sorted(word_set("country_compared_zh")))
 
 
 def _is_in_title(text: str, at: int) -> bool:
@@ -108,7 +118,7 @@ def choose_place(text: str, scopes: Sequence[Found], start: int, end: int) -> Fo
     first_behind = bisect_left(scopes, end, key=_start)
     if first_behind < len(scopes):
         place = scopes[first_behind]
-        if _ATTACHED_IN.fullmatch(text, end, place.start) or _ATTACHED_OF.fullmatch(text, end, place.start):
+        if text.endswith(" ", end, place.start) and _is_attached(text, end, place.start):
             return place
     n_before = bisect_right(scopes, start, key=_end)
     if n_before:
@@ -117,6 +127,11 @@ def choose_place(text: str, scopes: Sequence[Found], start: int, end: int) -> Fo
         return first if is_near and _JOINT.search(text, first.end, end) else nearest
     named = {(place.place, place.rule) for place in scopes[first_behind : first_behind + _MAX_BEHIND]}
     return scopes[first_behind] if len(named) == 1 else None
+
+
+def _is_attached(text: str, end: int, start: int) -> bool:
+    """Whether the words between a figure and a place tie them: 5 cases in Wuhan."""
+    return (_ATTACHED_IN.fullmatch(text, end, start) or _ATTACHED_OF.fullmatch(text, end, start)) is not None
 
 
 def find_place_at(scopes: Sequence[Found], at: int) -> Found | None:

@@ -36,7 +36,8 @@ _SUFFIX_ENGLISH = re.compile(
 _WEAK_BEFORE = re.compile(r"\b(?:[Ii]n|of|[Ff]rom|near) (?:the )?\Z")
 _CHINESE_LINK = re.compile(" ?(?:、|和|与|及|以及|，|,|-|—|/) ?")
 _ENGLISH_LINK = re.compile(r"(?: [A-Z][a-z]+)?(?:, and |, | and | & |-|–|—|/)(?:the )?")
-_WINDOW = 60
+_PART_LINKS, _PART_MARKS = (" of ", ", ", " in "), (" ", "'s")
+_WINDOW, _LONGEST_LINK = 60, 12
 
 
 class Found(NamedTuple):
@@ -52,9 +53,13 @@ _KINDS = (("regions", REGION), ("the_country", THE_COUNTRY), ("the_province", TH
           ("the_part", THE_PART))  # fmt: skip
 _NOUNS = {"province": THE_PROVINCE, "city": THE_CITY, "municipality": THE_CITY, "country": THE_COUNTRY,
           "nation": THE_COUNTRY, "county": THE_PART, "district": THE_PART}  # fmt: skip
-_DETERMINERS = tuple(
-    f"{word}{whole}" for word in ("the ", "The ", "our ", "Our ") for whole in ("", "whole ", "entire ")
-)
+_DETERMINED = {
+    f"{determiner} {whole}{noun}": rule
+    for determiner in ("the", "The", "our", "Our")
+    for whole in ("", "whole ", "entire ")
+    for noun, rule in _NOUNS.items()
+}
+"""`the province`, `our city`, `the whole country`."""
 _OTHER = re.compile("[A-Za-z-]| of\\b")
 
 
@@ -69,7 +74,7 @@ def _finder(is_chinese: bool, is_english: bool) -> AhoCorasick:
     """An automaton that finds the names and words of one or both languages, the longest of those that begin first."""
     words = {word for word in _rules() if (is_english if word.isascii() else is_chinese)}
     words |= set(chinese_names()) if is_chinese else set()
-    words |= set(english_names()) if is_english else set()
+    words |= {*english_names(), *_DETERMINED} if is_english else set()
     return AhoCorasick(sorted(words), matchkind=MatchKind.LeftmostLongest)
 
 
@@ -104,10 +109,7 @@ def find_places(text: str, is_english: bool, is_mixed: bool = False) -> list[Fou
     """
     found = _find_named(text, not is_english, is_english or is_mixed)
     if not found and not (is_english or is_mixed):
-        found, is_mixed = _find_named(text, is_chinese=False, is_english=True), True
-    if is_english or is_mixed:
-        found += _find_nouns(text)
-        found.sort(key=_start)
+        found = _find_named(text, is_chinese=False, is_english=True)
     return _group(text, found)
 
 
@@ -130,24 +132,6 @@ def add_own_places(text: str, found: list[Found], vocabulary: Vocabulary) -> lis
     return sorted(kept + own, key=lambda one: one.start)
 
 
-def _start(one: tuple[Found, Name | None]) -> int:
-    return one[0].start
-
-
-def _find_nouns(text: str) -> list[tuple[Found, Name | None]]:
-    """`the province`, `our city`, `the whole country`."""
-    found: list[tuple[Found, Name | None]] = []
-    for noun, rule in _NOUNS.items():
-        at = text.find(noun)
-        while at >= 0:
-            end = at + len(noun)
-            if text.endswith(_DETERMINERS, max(0, at - 11), at) and not _OTHER.match(text, end):
-                start = max(text.rfind(word, max(0, at - 11), at) for word in ("the ", "The ", "our ", "Our "))
-                found.append((Found(start, end, CHINA if rule == THE_COUNTRY else None, rule), None))
-            at = text.find(noun, end)
-    return found
-
-
 def _read_chinese(text: str, start: int, end: int) -> tuple[Found, Name | None] | None:
     word = text[start:end]
     rule = _rules().get(word)
@@ -159,7 +143,7 @@ def _read_chinese(text: str, start: int, end: int) -> tuple[Found, Name | None] 
 def _read_chinese_name(text: str, word: str, start: int, end: int) -> tuple[Found, Name | None] | None:
     refused = _refused()
     before, after = refused.get(word) or refused[""]
-    if (before and text[:start].endswith(before, max(0, start - 2))) or text.startswith(after, end):
+    if (before and text.endswith(before, max(0, start - 2), start)) or text.startswith(after, end):
         return None
     name = chinese_names()[word]
     place = name.places[0]
@@ -182,6 +166,10 @@ def _narrow(word: str, suffix: str) -> Place | None:
 
 
 def _read_english(text: str, start: int, end: int) -> tuple[Found, Name | None] | None:
+    rule = _DETERMINED.get(text[start:end])
+    if rule is not None:
+        place = CHINA if rule == THE_COUNTRY else None
+        return None if _OTHER.match(text, end) else (Found(start, end, place, rule), None)
     if start and text[start - 1].isalpha() and text[start - 1] < _HAN_FIRST:
         return None
     if text[end : end + 1].isalpha() and text[end].isascii():
@@ -198,16 +186,16 @@ def _read_english(text: str, start: int, end: int) -> tuple[Found, Name | None] 
 
 def _read_english_name(text: str, word: str, start: int, end: int) -> tuple[Found, Name | None] | None:
     name = english_names()[word]
-    low = max(0, start - _WINDOW)
-    if name.is_weak and not _WEAK_BEFORE.search(text, low, start):
+    if name.is_weak and not _WEAK_BEFORE.search(text, max(0, start - _LONGEST_LINK), start):
         return None
-    suffix = _SUFFIX_ENGLISH.match(text, end)
+    suffix = _SUFFIX_ENGLISH.match(text, end) if text.startswith(" ", end) else None
     end = suffix.end() if suffix else end
     if name.is_weak:
         name = Name(name.places, False, name.is_shared)
     if name.places[0].level != COUNTRY:
-        part = _PART_BEFORE.search(text, low, start)
-        after = _PART_AFTER.match(text, end)
+        low = max(0, start - _WINDOW)
+        part = _PART_BEFORE.search(text, low, start) if text.endswith(_PART_LINKS, low, start) else None
+        after = _PART_AFTER.match(text, end) if text.startswith(_PART_MARKS, end) else None
         if part is not None or after is not None:
             return Found(part.start() if part else start, after.end() if after else end, None, PART), None
     return Found(start, end, None if name.is_shared else name.places[0], NAME), name

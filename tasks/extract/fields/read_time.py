@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_right
 from calendar import monthrange
+from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import cache
 from typing import NamedTuple
@@ -23,10 +24,9 @@ _CHINESE = re.compile(
     r"|(?P<month>1[0-2]|0?[1-9])月(?:(?P<month_end>份?[末底])|份)?(?:(?P<day>3[01]|[12][0-9]|0?[1-9])日)?"
     r"|(?P<half>上半年|下半年)|(?P<quarter>前三季度|前三季|第?[一二三四]季度)|(?P<end>(?:年)?[末底]))?(?P<open>以来|至今)?"
 )
-_CHINESE_GATE = re.compile(f"{_YEAR}年|民[国國]|[一二][〇零○九]")
 _PART_END = re.compile("[;；。]")
-_GATE = re.compile(f"{_YEAR}|民[国國][0-9]|[一二][〇零○九][〇零○一二三四五六七八九]")
-_LATIN_YEAR = re.compile(f"{_YEAR}(?!年)")
+# heads that are single characters let the engine skip all others
+_ANY_YEAR = re.compile("19[0-9]{2}|20[0-9]{2}|民[国國][0-9]|一[〇零○九]|二[〇零○九]")
 _BEFORE_YEAR, _BEHIND_YEAR = 48, 40
 """What stands so near to a year can be a part of its time, or tell that it is none."""
 _AS_OF = re.compile(r"(?:\b[Bb]y|\b[Aa]s of|\b[Aa]s at|\b[Uu]ntil|\b[Aa]t)(?: the)? \Z|截[至止]|[至到]\Z")
@@ -42,18 +42,19 @@ def _english() -> re.Pattern[str]:
     )
     preposition = r"(?:[Ii]n|[Bb]y|[Dd]uring|[Tt]hroughout|[Oo]f|[Ff]or|[Uu]ntil|[Ff]rom|[Aa]t)"
     return re.compile(
-        rf"(?P<end>\b(?:[Aa]t |[Bb]y |[Aa]s of )?(?:the )?end of (?P<end_year>{_YEAR}))\b"
-        rf"|\b(?:the )?(?P<half>first|second) half (?:of |in )?(?P<half_year>{_YEAR})\b"
-        rf"|\b(?:the )?(?:(?P<quarter>first|second|third|fourth|last|final) quarter|Q(?P<q>[1-4])),? (?:of "
+        r"\b(?=[AaBbDdeFfIiJlMNOoQSsTtUu0-9])(?:"
+        rf"(?P<end>(?:[Aa]t |[Bb]y |[Aa]s of )?(?:the )?end of (?P<end_year>{_YEAR}))\b"
+        rf"|(?:the )?(?P<half>first|second) half (?:of |in )?(?P<half_year>{_YEAR})\b"
+        rf"|(?:the )?(?:(?P<quarter>first|second|third|fourth|last|final) quarter|Q(?P<q>[1-4])),? (?:of "
         rf"|in )?(?P<quarter_year>{_YEAR})\b"
-        rf"|\b(?:the )?first three quarters (?:of |in )?(?P<quarters_year>{_YEAR})\b"
-        rf"|\b{month} (?P<day>3[01]|[12][0-9]|0?[1-9])(?:st|nd|rd|th)?,? (?P<year>{_YEAR})\b"
-        rf"|\b(?P<day2>3[01]|[12][0-9]|0?[1-9])(?:st|nd|rd|th)? {other_month},? (?P<year2>{_YEAR})\b"
-        rf"|\b(?P<month_end>(?:the )?end of )?{lone_month},? (?:of )?(?P<year3>{_YEAR})\b"
-        rf"|(?P<iso>\b{_YEAR}-(?:0[1-9]|1[0-2])-(?:[0-2][0-9]|3[01])\b)"
-        rf"|\b(?:from |between |[Ii]n )?(?P<from>{_YEAR}) (?:to|and|through) (?P<to>{_YEAR})\b"
-        rf"|\b[Ss]ince (?P<open>{_YEAR})\b(?! [A-Z][a-z]+ [A-Z])"
-        rf"|\b{preposition} (?:the year |fiscal year |fiscal )?(?P<plain>{_YEAR})(?![A-Za-z0-9-]| [A-Z][a-z]+ [A-Z])"
+        rf"|(?:the )?first three quarters (?:of |in )?(?P<quarters_year>{_YEAR})\b"
+        rf"|{month} (?P<day>3[01]|[12][0-9]|0?[1-9])(?:st|nd|rd|th)?,? (?P<year>{_YEAR})\b"
+        rf"|(?P<day2>3[01]|[12][0-9]|0?[1-9])(?:st|nd|rd|th)? {other_month},? (?P<year2>{_YEAR})\b"
+        rf"|(?P<month_end>(?:the )?end of )?{lone_month},? (?:of )?(?P<year3>{_YEAR})\b"
+        rf"|(?P<iso>{_YEAR}-(?:0[1-9]|1[0-2])-(?:[0-2][0-9]|3[01])\b)"
+        rf"|(?:from |between |[Ii]n )?(?P<from>{_YEAR}) (?:to|and|through) (?P<to>{_YEAR})\b"
+        rf"|[Ss]ince (?P<open>{_YEAR})\b(?! [A-Z][a-z]+ [A-Z])"
+        rf"|{preposition} (?:the year |fiscal year |fiscal )?(?P<plain>{_YEAR})(?![A-Za-z0-9-]| [A-Z][a-z]+ [A-Z]))"
     )
 
 
@@ -73,32 +74,43 @@ class Period(NamedTuple):
 
 def find_periods(text: str) -> list[Period]:
     """The explicit times of a text in order, in both languages; numbers without 年, month or preposition are none."""
-    if not _GATE.search(text):
-        return []
+    years = [match.start() for match in _ANY_YEAR.finditer(text)]
     found = [
         period
-        for start, end in _find_windows(text)
+        for start, end in _find_windows(text, years)
         for match in _english().finditer(text, start, end)
         if (period := _read_english(match)) is not None
     ]
-    if not text.isascii() and _CHINESE_GATE.search(text):
-        found += [period for match in _CHINESE.finditer(text) if (period := _read_chinese(match)) is not None]
+    if not text.isascii():
+        found += [period for match in _find_chinese(text, years) if (period := _read_chinese(match)) is not None]
         found = _drop_shared(sorted(found))
         if "《" in text:
             found = [period for period in found if not _is_in_title(text, period.start)]
     return [_mark_state(text, period) for period in found]
 
 
-def _find_windows(text: str) -> list[tuple[int, int]]:
-    """Spans about the years that no 年 follows: where an English time can be."""
+def _find_windows(text: str, years: Sequence[int]) -> list[tuple[int, int]]:
+    """Spans about the years that no 年 follows: where an English time can be; `years` are where they begin."""
     windows: list[tuple[int, int]] = []
-    for match in _LATIN_YEAR.finditer(text):
-        start, end = match.start() - _BEFORE_YEAR, match.end() + _BEHIND_YEAR
+    for at in years:
+        if text[at] > "2" or text.startswith("年", at + 4):
+            continue
+        start, end = at - _BEFORE_YEAR, at + 4 + _BEHIND_YEAR
         if windows and start <= windows[-1][1]:
             windows[-1] = windows[-1][0], end
         else:
             windows.append((max(0, start), end))
     return windows
+
+
+def _find_chinese(text: str, years: Sequence[int]) -> Iterator[re.Match[str]]:
+    """The Chinese times of a text, apart and in order."""
+    end = 0
+    for at in years:
+        match = _CHINESE.match(text, at) if at >= end else None
+        if match is not None:
+            end = match.end()
+            yield match
 
 
 def _drop_shared(periods: list[Period]) -> list[Period]:

@@ -12,8 +12,8 @@ import pyarrow as pa
 
 from ..core.spans import SourceMap
 from ..schema.facts import FACTS
-from .fields.metric_words import MetricWords
 from .fields.read_fields import Context, Fields, read_fields
+from .fields.sentence_words import SentenceWords
 from .fields.surroundings import Surroundings
 from .mention import STATEMENTS, Mention, Sentence
 
@@ -46,8 +46,17 @@ class SegmentFacts(NamedTuple):
     lang: str
     char_start: int
     paragraph_start: int
-    sentence: Sentence
-    mentions: list[Mention]
+    words: SentenceWords
+
+    @property
+    def sentence(self) -> Sentence:
+        """The segment as a sentence."""
+        return self.words.sentence
+
+    @property
+    def mentions(self) -> list[Mention]:
+        """Its facts in order."""
+        return self.words.mentions
 
 
 _Span = tuple[int, int, int, int]
@@ -60,7 +69,6 @@ def make_facts(
     source: SourceMap,
     segments: Sequence[SegmentFacts],
     surroundings: Surroundings,
-    words: MetricWords,
 ) -> list[StatedFact]:
     """One document's facts by span and kind; a figure that two segments share is stated once."""
     starts = np.array([s.char_start + m.start for s in segments for m in s.mentions], dtype=np.int64)
@@ -70,7 +78,7 @@ def make_facts(
     facts: dict[tuple[str, int, int], StatedFact] = {}
     for segment in segments:
         context = Context(surroundings, segment.char_start, segment.paragraph_start)
-        fields = read_fields(segment.sentence, segment.mentions, context, words)
+        fields = read_fields(segment.words, context)
         for mention, said in zip(segment.mentions, fields, strict=True):
             span = next(spans)
             key = (mention.kind, span[2], span[3])

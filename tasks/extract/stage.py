@@ -12,11 +12,12 @@ from ..schema.edits import edits_by_document
 from ..schema.rejects import REJECTS, Reject, rejecting
 from .extract_facts import read_sentence
 from .fields.mark_signs import mark_signs
-from .fields.metric_words import read_metric_words
+from .fields.metric_words import MetricWords, read_metric_words
+from .fields.sentence_words import SentenceWords
 from .fields.surroundings import Surroundings
 from .gate import may_hold_figure, sift_texts
 from .make_facts import SegmentFacts, StatedFact, make_facts, tabulate_facts
-from .mention import Mention, Sentence
+from .mention import Sentence
 from .settings import ExtractSettings
 from .statements.sift_statements import sift_statements
 
@@ -28,7 +29,7 @@ _Segment = tuple[str, str, str, int, str, int, bool, bool, int]
 """The columns, where the paragraph begins, whether characters open the gate, whether number words may be in it, and
 the finders of statements to ask."""
 
-_Known = dict[tuple[str, str], tuple[Sentence, list[Mention]] | None]
+_Known = dict[tuple[str, str], SentenceWords | None]
 """What was read of a text in a language; None where it states nothing. Documents repeat each other's sentences."""
 
 _SIMPLIFIED = frozenset(("zh-Hans", "en"))
@@ -50,8 +51,8 @@ def extract_documents(tables: Mapping[str, pa.Table], settings: ExtractSettings)
     stated: dict[str, list[SegmentFacts]] = {}
     for document_id, uri, *_ in zip(*columns, strict=True):
         with rejecting(rejects, "extract", document_id, uri):
-            stated[document_id] = _read_segments(segments.get(document_id, []), settings, known)
-    mark_signs([read[0] for read in known.values() if read is not None])
+            stated[document_id] = _read_segments(segments.get(document_id, []), settings, words, known)
+    mark_signs([read.sentence for read in known.values() if read is not None])
     for document_id, uri, text, charset, size_bytes, extracted, title, published_on in zip(*columns, strict=True):
         with rejecting(rejects, "extract", document_id, uri):
             found = stated.get(document_id)
@@ -60,7 +61,7 @@ def extract_documents(tables: Mapping[str, pa.Table], settings: ExtractSettings)
                 source = SourceMap(text, charset, edits.get(document_id, _NO_EDITS), n_bytes)
                 is_simplified = all(segment.lang in _SIMPLIFIED for segment in found)
                 around = Surroundings(text, title, published_on, is_simplified, settings.vocabulary)
-                facts += make_facts(document_id, source, found, around, words)
+                facts += make_facts(document_id, source, found, around)
     return {"facts": tabulate_facts(facts), "rejects": REJECTS.from_rows(rejects)}
 
 
@@ -97,24 +98,26 @@ def find_paragraph_starts(segments: pa.Table) -> pa.Array:
     return pa.array(starts[first])
 
 
-def _read_segments(segments: list[_Segment], settings: ExtractSettings, known: _Known) -> list[SegmentFacts]:
+def _read_segments(
+    segments: list[_Segment], settings: ExtractSettings, words: MetricWords, known: _Known
+) -> list[SegmentFacts]:
     """Segments that state facts, with them; what is read of a text is added to `known`, and read once."""
     found = []
     for segment in segments:
         _, segment_id, lang, char_start, text, paragraph_start = segment[:6]
         if (text, lang) not in known:
-            known[text, lang] = _read_segment(segment, settings)
+            known[text, lang] = _read_segment(segment, settings, words)
         read = known[text, lang]
         if read is not None:
-            found.append(SegmentFacts(segment_id, lang, char_start, paragraph_start, *read))
+            found.append(SegmentFacts(segment_id, lang, char_start, paragraph_start, read))
     return found
 
 
-def _read_segment(segment: _Segment, settings: ExtractSettings) -> tuple[Sentence, list[Mention]] | None:
+def _read_segment(segment: _Segment, settings: ExtractSettings, words: MetricWords) -> SentenceWords | None:
     _, _, lang, _, text, _, has_characters, may_hold_words, finders = segment
     has_figures = has_characters or (may_hold_words and may_hold_figure(text))
     if not (has_figures or finders or settings.extractors):
         return None
     sentence = Sentence(text, lang, may_hold_words)
     mentions = read_sentence(sentence, settings, finders, has_figures)
-    return (sentence, mentions) if mentions else None
+    return SentenceWords(sentence, mentions, words) if mentions else None

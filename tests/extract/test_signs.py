@@ -9,6 +9,7 @@ from tasks.extract.extract_facts import read_sentence
 from tasks.extract.fields.find_places import find_places
 from tasks.extract.fields.mark_signs import loosen, mark_signs
 from tasks.extract.fields.read_fields import Context, Fields, read_fields
+from tasks.extract.fields.sentence_words import SentenceWords
 from tasks.extract.fields.surroundings import Surroundings
 from tasks.extract.mention import ALL_SIGNS, Sentence
 
@@ -45,7 +46,7 @@ def read(text: str, is_marked: bool) -> list[Fields]:
         mark_signs([sentence])
         assert sentence.signs != ALL_SIGNS
     context = Context(Surroundings(text, "广东省工作计划", None), 0, 0)
-    return read_fields(sentence, read_sentence(sentence, SETTINGS), context)
+    return read_fields(SentenceWords(sentence, read_sentence(sentence, SETTINGS)), context)
 
 
 @pytest.mark.parametrize("text", [case[0] for case in read_cases("fields.json")])

@@ -4,6 +4,7 @@ A phrase has a key only when each of its words is in the dictionary: one that is
 """
 
 import re
+from collections.abc import Callable
 from typing import NamedTuple
 
 from ..mention import Mention
@@ -102,17 +103,21 @@ class MetricKey(NamedTuple):
     words: str
 
 
+def read_metric_parts(text: str, mention: Mention, span: Span | None, words: MetricWords) -> Metric | None:
+    """The parts of the key of a figure; None where a word is unknown. `span` is the metric as `metric_text` has it."""
+    return (_read_chinese if mention.is_chinese else _read_english)(text, mention, span, words)
+
+
 def read_metric_key(
-    text: str, mention: Mention, span: Span | None, before: Metric | None, words: MetricWords
+    text: str, mention: Mention, read: Callable[[], Metric | None], before: Metric | None
 ) -> tuple[MetricKey | None, Metric | None]:
     """The key of a figure and its parts; `before` are those of the figure in front, which it may continue.
 
-    `text` is folded, `span` the metric as `metric_text` has it.
+    `text` is folded; `read` gives the parts that the figure itself names, if it can have any.
     """
     if mention.unit_class in _NO_KEY or mention.kind == "share":
         return None, before
-    read = _read_chinese if mention.is_chinese else _read_english
-    metric = read(text, mention, span, words)
+    metric = read()
     if mention.kind == "change" and (metric is None or metric.thing is None):
         metric = before if before is not None and not before.is_far else None
     if metric is None:

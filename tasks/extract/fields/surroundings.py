@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 from functools import cached_property
-from typing import TypeVar
 
 from ...core.scripts import to_simplified
 from ..tables.read_tables import word_set
@@ -24,7 +23,6 @@ _READ_CHARS = 20_000
 _TITLE_YEAR = re.compile(r"(?<![0-9-])((?:19|20)[0-9]{2})(?![0-9]|[-—–][0-9])")
 _DAY = re.compile(r"(?:19|20)[0-9]{2}[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}")
 _MIN_PERIODS, _MIN_SHARE = 3, 0.5
-_Spanned = TypeVar("_Spanned", Found, Period)
 
 
 class Surroundings:
@@ -49,6 +47,8 @@ class Surroundings:
         self.text, self._title, self._published_on = text, title or "", published_on
         self.folded = fold(text, is_simplified)
         self._vocabulary = vocabulary
+        self._place_starts: list[int] | None = None
+        self._period_starts: list[int] | None = None
         self._metric: tuple[int, Metric | None] = (-1, None)
         self._before: dict[int, tuple[int, list[Found]]] = {}
 
@@ -59,7 +59,7 @@ class Surroundings:
         topic = choose_topic(choose_scopes(title, find_places(title, title.isascii()), 0))
         if topic is not None and topic.place is not None and topic.place.level >= PROVINCE:
             return topic.place
-        return choose_document_place(_between(self._places, 0, _READ_CHARS))
+        return choose_document_place([found for found in self._places if found.start < _READ_CHARS])
 
     @cached_property
     def place_words(self) -> Found | None:
@@ -74,7 +74,7 @@ class Surroundings:
         titled = _TITLE_YEAR.findall(self._title)
         if len(set(titled)) == 1 and not _DAY.search(self._title):
             return int(titled[0])
-        years = [period.first.year for period in _between(self._periods, 0, _READ_CHARS)]
+        years = [period.first.year for period in self.periods_between(0, _READ_CHARS)]
         if len(years) < _MIN_PERIODS:
             return None
         year, n = Counter(years).most_common(1)[0]
@@ -91,7 +91,10 @@ class Surroundings:
 
     def places_between(self, start: int, end: int) -> list[Found]:
         """The places that figures of the sentence at start:end can be about; `the province` is the document's."""
-        found = _between(self._places, start, end)
+        places = self._places
+        if self._place_starts is None:
+            self._place_starts = [found.start for found in places]
+        found = places[bisect_left(self._place_starts, start) : bisect_left(self._place_starts, end)]
         if not found:
             return found
         scopes = choose_scopes(self.folded, found, start)
@@ -99,7 +102,10 @@ class Surroundings:
 
     def periods_between(self, start: int, end: int) -> list[Period]:
         """The times with a year that stand at start:end."""
-        return _between(self._periods, start, end)
+        periods = self._periods
+        if self._period_starts is None:
+            self._period_starts = [period.start for period in periods]
+        return periods[bisect_left(self._period_starts, start) : bisect_left(self._period_starts, end)]
 
     def place_before(self, paragraph_start: int, at: int) -> Found | None:
         """What the sentences of a paragraph in front of a code point are about.
@@ -129,7 +135,7 @@ class Surroundings:
 
     def period_before(self, paragraph_start: int, at: int) -> Period | None:
         """The last time that the sentences of a paragraph in front of a code point state and that holds on."""
-        return next((p for p in reversed(_between(self._periods, paragraph_start, at)) if _is_carried(p)), None)
+        return next((p for p in reversed(self.periods_between(paragraph_start, at)) if _is_carried(p)), None)
 
     @cached_property
     def _places(self) -> list[Found]:
@@ -156,15 +162,6 @@ def years_of(periods: Iterable[Period]) -> int | None:
     for period in periods:
         last = period.first.year
     return last
-
-
-def _between(spans: list[_Spanned], start: int, end: int) -> list[_Spanned]:
-    """Those of spans in order and apart that begin at start or later and before end."""
-    return spans[bisect_left(spans, start, key=_start) : bisect_left(spans, end, key=_start)]
-
-
-def _start(span: Found | Period) -> int:
-    return span.start
 
 
 def _is_carried(period: Period) -> bool:

@@ -1,0 +1,113 @@
+"""What the words of a sentence say of its facts by themselves, whatever document the sentence stands in."""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from ..mention import STATEMENTS, Mention, Sentence
+from .choose_place import find_national_body
+from .mark_signs import (
+    BODY_CHINESE,
+    CLAUSES_CHINESE,
+    CLAUSES_ENGLISH,
+    CUMULATIVE,
+    MODAL_CHINESE,
+    MODAL_ENGLISH,
+    NAMED_YEAR,
+    NATIONAL_BODY,
+)
+from .metric_words import MetricWords, read_metric_words
+from .read_actor import NOBODY, Actor, find_clauses, read_actor
+from .read_english_metric import read_english_metric
+from .read_metric import read_phrase_before
+from .read_metric_key import Metric, read_metric_parts
+from .read_modality import UNSAID, Modality, read_modality
+from .read_time import Period, find_named_year
+
+Span = tuple[int, int]
+_CUMULATIVE = re.compile(r"\b[Cc]umulative(?:ly)?\b[^,;.()]*\Z")
+_CUMULATIVE_WINDOW = 60
+
+
+class Said(NamedTuple):
+    """What a sentence says of one fact: the span of what stands for it, how it is meant, of whom, and what is measured.
+
+    The Chinese `metric` may still begin with a place.
+    """
+
+    start: int
+    end: int
+    modality: Modality
+    actor: Actor
+    metric: Span | None
+
+
+class SentenceWords:
+    """The facts of a sentence and what its words say of them; read once, however many documents repeat it."""
+
+    def __init__(self, sentence: Sentence, mentions: list[Mention], words: MetricWords | None = None):
+        """`words` of metrics are the built-in ones unless given."""
+        self.sentence, self.mentions, self._words = sentence, mentions, words or read_metric_words()
+        self._said: list[Said] | None = None
+        self._clauses: dict[bool, Sequence[int]] = {}
+        self._metrics: dict[tuple[int, Span | None], Metric | None] = {}
+        self.named_year: Period | None = None
+        self.national_body: re.Match[str] | None = None
+
+    @property
+    def said(self) -> list[Said]:
+        """What is said of each fact, in order; `named_year` and `national_body` hold after it is read."""
+        if self._said is None:
+            folded, signs = self.sentence.folded, self.sentence.signs
+            self.named_year = find_named_year(folded) if signs & NAMED_YEAR else None
+            self.national_body = find_national_body(folded) if signs & NATIONAL_BODY else None
+            if signs & CUMULATIVE:
+                self._mark_cumulative()
+            self._said = [self._read(mention) for mention in self.mentions]
+        return self._said
+
+    def read_metric(self, at: int, span: Span | None) -> Metric | None:
+        """The parts of the metric of the fact at a place of the list, `span` as `metric_text` has it."""
+        key = at, span
+        if key not in self._metrics:
+            self._metrics[key] = read_metric_parts(self.sentence.folded, self.mentions[at], span, self._words)
+        return self._metrics[key]
+
+    def read_modality(self, at: int, is_plan: bool) -> Modality:
+        """How a fact is meant; `is_plan` for sentences of a document that is a plan."""
+        mention, said = self.mentions[at], self.said[at]
+        if not (is_plan and mention.is_chinese):
+            return said.modality
+        return read_modality(self.sentence.folded, said.start, said.end, mention.is_chinese, is_plan)
+
+    def _mark_cumulative(self) -> None:
+        for mention in self.mentions:
+            low = max(0, mention.start - _CUMULATIVE_WINDOW)
+            if mention.measure == "level" and _CUMULATIVE.search(self.sentence.folded, low, mention.start):
+                mention.measure = "cumulative"
+
+    def _read(self, mention: Mention) -> Said:
+        folded, is_chinese, start, end = self.sentence.folded, mention.is_chinese, mention.start, mention.end
+        if mention.kind in STATEMENTS:
+            start, end = mention.number_start, mention.number_end
+        modality = UNSAID
+        if self.sentence.signs & (MODAL_CHINESE if is_chinese else MODAL_ENGLISH):
+            modality = read_modality(folded, start, end, is_chinese, is_plan=False)
+        return Said(start, end, modality, self._read_actor(start, end, is_chinese), self._read_metric(mention))
+
+    def _read_actor(self, start: int, end: int, is_chinese: bool) -> Actor:
+        if is_chinese and not self.sentence.signs & BODY_CHINESE:
+            return NOBODY
+        clauses = self._clauses.get(is_chinese)
+        if clauses is None:
+            has_clauses = self.sentence.signs & (CLAUSES_CHINESE if is_chinese else CLAUSES_ENGLISH)
+            clauses = find_clauses(self.sentence.folded, is_chinese) if has_clauses else ()
+            self._clauses[is_chinese] = clauses
+        return read_actor(self.sentence.folded, start, end, is_chinese, clauses)
+
+    def _read_metric(self, mention: Mention) -> Span | None:
+        if mention.kind in STATEMENTS:
+            return mention.metric
+        if mention.is_chinese:
+            return read_phrase_before(self.sentence.folded, mention) or mention.metric
+        return read_english_metric(self.sentence.folded, mention)

@@ -1,6 +1,7 @@
 """Texts to segments: lines, their kinds, sentences and languages."""
 
 from collections.abc import Sequence
+from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
@@ -70,26 +71,19 @@ def find_lines(text: str, settings: SegmentSettings, memory: Memory) -> Lines:
 
 def cut_lines(text: str, lines: Lines, kinds: Sequence[str], settings: SegmentSettings, memory: Memory) -> Pieces:
     """The segments of one text, in order; every character that is not blank lies in exactly one."""
-    known = memory.sentences
-    cut: list[Sentences] = []
-    for paragraph, kind in zip(lines.paragraphs, kinds, strict=True):
-        line = paragraph.text
-        if kind not in SPLIT_KINDS:
-            cut.append(Sentences((0,), (len(line),), (line,)))
-            continue
-        sentences = known.get(line)
-        if sentences is None:
-            sentences = known[line] = cut_paragraph(line)
-        cut.append(sentences)
-    sizes = [len(sentences.starts) for sentences in cut]
-    base = np.repeat([paragraph.start for paragraph in lines.paragraphs], sizes)
-    starts = np.array([start for sentences in cut for start in sentences.starts]) + base
-    ends = np.array([end for sentences in cut for end in sentences.ends]) + base
-    texts = [sentence for sentences in cut for sentence in sentences.texts]
+    cut = [
+        _recall_sentences(paragraph.text, memory) if kind in SPLIT_KINDS else _take_whole(paragraph.text)
+        for paragraph, kind in zip(lines.paragraphs, kinds, strict=True)
+    ]
+    by_paragraph = zip(*cut, strict=True)
+    inner_starts, inner_ends, texts = (list(chain.from_iterable(column)) for column in by_paragraph)
+    paragraphs = np.repeat(np.arange(len(cut)), [len(sentences.texts) for sentences in cut])
+    base = np.array([paragraph.start for paragraph in lines.paragraphs])[paragraphs]
+    starts, ends = np.array(inner_starts) + base, np.array(inner_ends) + base
     langs, confidences, codes = judge_segments(texts, count_by_span(text, starts), settings, memory.langs)
     return Pieces(
-        np.repeat(np.arange(len(cut)), sizes),
-        [kind for kind, size in zip(kinds, sizes, strict=True) for _ in range(size)],
+        paragraphs,
+        list(map(kinds.__getitem__, paragraphs.tolist())),
         langs,
         confidences,
         starts,
@@ -97,6 +91,17 @@ def cut_lines(text: str, lines: Lines, kinds: Sequence[str], settings: SegmentSe
         texts,
         codes,
     )
+
+
+def _recall_sentences(paragraph: str, memory: Memory) -> Sentences:
+    known = memory.sentences.get(paragraph)
+    if known is None:
+        known = memory.sentences[paragraph] = cut_paragraph(paragraph)
+    return known
+
+
+def _take_whole(paragraph: str) -> Sentences:
+    return Sentences((0,), (len(paragraph),), (paragraph,))
 
 
 def cut_paragraph(paragraph: str) -> Sentences:

@@ -6,9 +6,10 @@ leaves open goes with its document.
 """
 
 import math
+from bisect import bisect_right
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 import numpy as np
 import numpy.typing as npt
@@ -110,9 +111,11 @@ def judge_other_scripts(scripts: Scripts, prior: Prior) -> Guess | None:
 
 def settle_latin(texts: Sequence[str], judged: Sequence[Evidence | Guess], total: Scripts) -> list[Guess]:
     """Guesses of a document in which what is left open goes by its words and by the document's other Latin text."""
-    evidence = [(place, each) for place, each in enumerate(judged) if isinstance(each, Evidence)]
-    guesses: list[Guess] = [_OPEN if isinstance(each, Evidence) else each for each in judged]
+    evidence = [(place, each) for place, each in enumerate(judged) if each.__class__ is Evidence]
+    guesses = cast(list[Guess], list(judged))
     if evidence:
+        for place, _ in evidence:
+            guesses[place] = _OPEN
         prior = _weigh_document(texts, guesses, evidence, total)
         for place, each in evidence:
             guesses[place] = _decide(each, prior)
@@ -140,7 +143,7 @@ def _weigh_document(
 def _decide(evidence: Evidence, prior: float) -> Guess:
     odds = evidence.odds + prior
     lang = "en" if odds > 0 else "other"
-    kind = max(n for n in _N_WORDS if n <= evidence.n_words)
+    kind = _N_WORDS[bisect_right(_N_WORDS, evidence.n_words) - 1]
     return lang, rate_confidence(f"latin-{kind}", lang, abs(odds))
 
 

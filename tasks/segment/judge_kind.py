@@ -202,7 +202,17 @@ def _name_by_place(page: Page, at: int, above: str | None) -> str:
 
 
 def _name_kinds(page: Page, kinds: Sequence[str | None]) -> list[str]:
-    return [kind or ("title" if at == page.title else _judge_text(page, at, kinds)) for at, kind in enumerate(kinds)]
+    """The kinds of all lines; `kinds` are those of boilerplate. From the last line on, as a heading leads to a text."""
+    named: list[str] = []
+    below: LineMeasure | None = None
+    for at in range(len(kinds) - 1, -1, -1):
+        kind = kinds[at]
+        if kind is None:
+            named.append("title" if at == page.title else _judge_text(page, at, below))
+            below = page.lines.measures[at]
+        else:
+            named.append(kind)
+    return named[::-1]
 
 
 def _spread_warnings(cues: Sequence[str | None], measures: Sequence[LineMeasure]) -> list[str | None]:
@@ -220,14 +230,13 @@ def _spread_warnings(cues: Sequence[str | None], measures: Sequence[LineMeasure]
     return kinds
 
 
-def _judge_text(page: Page, at: int, kinds: Sequence[str | None]) -> str:
-    """Title, list-item or body, for a line of the text."""
+def _judge_text(page: Page, at: int, below: LineMeasure | None) -> str:
+    """Title, list-item or body, for a line of the text; `below` is the next line of text."""
     measures = page.lines.measures
     measure = measures[at]
     plain = "list-item" if measure.is_item else "body"
     if measure.has_sentence or measure.is_prose or measure.n_words > _MAX_HEADING_WORDS:
         return plain
-    below = next((measures[i] for i in range(at + 1, len(measures)) if not kinds[i]), None)
     if below is None or page.lines.paragraphs[at].text.endswith(_COLONS):
         return plain
     if at and measure.is_item and _is_bare_item(measures[at - 1]):

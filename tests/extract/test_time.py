@@ -1,11 +1,13 @@
 """The time a sentence states."""
 
 import datetime
+import time
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tasks.extract.fields.find_times import find_times
 from tasks.extract.fields.read_time import find_periods, nearest_period
 
 from .conftest import find, read_cases
@@ -38,3 +40,34 @@ def test_periods_are_in_order(text: str) -> None:
     for period in find_periods(text):
         assert period.first <= period.last
         assert 0 <= period.start < period.end <= len(text)
+
+
+@pytest.mark.parametrize(("text", "expected"), read_cases("dates.json"))
+def test_times_in_all_their_forms(text: str, expected: list[list[str]]) -> None:
+    assert [[text[one.start : one.end], one.edtf] for one in find_times(text)] == expected
+
+
+@given(st.text(alphabet="0123456789年月日号至到十二〇零世纪代-/. inJulyMyto,2023sQH", max_size=60))
+def test_times_are_in_order_and_apart(text: str) -> None:
+    end = 0
+    for period in find_times(text):
+        assert period.last is None or period.first <= period.last
+        assert end <= period.start < period.end <= len(text)
+        end = period.end
+
+
+@given(st.dates(min_value=datetime.date(1900, 1, 1), max_value=datetime.date(2099, 12, 31)))
+def test_every_day_is_read_however_it_is_written(day: datetime.date) -> None:
+    for text in (f"{day.year}/{day.month}/{day.day}", f"{day:%d %B, %Y}", f"{day.year} 年 {day.month} 月 {day.day} 日"):
+        (period,) = find_times(text)
+        assert period.first == period.last == day, text
+
+
+@pytest.mark.parametrize(
+    "unit", ["2024年", "2024-", "1月", "2023年1月", "in 2023 ", "May 2024 ", "年", "一月", "thousand "]
+)
+def test_times_take_linear_time(unit: str) -> None:
+    text = unit * (400_000 // len(unit.encode()))
+    start = time.process_time()
+    find_times(text)
+    assert time.process_time() - start < 3

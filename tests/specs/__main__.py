@@ -3,6 +3,7 @@
 import argparse
 from pathlib import Path
 
+from .measure_dates import measure_dates
 from .measure_specs import measure_specs
 
 
@@ -12,7 +13,7 @@ def main() -> None:
     parser.add_argument("folder", type=Path, help="the Specs of Recognizers-Text, with Chinese/ and English/")
     parser.add_argument("--misses", action="store_true", help="show each case that is not read as it asks")
     arguments = parser.parse_args()
-    for name, cases in measure_specs(arguments.folder).items():
+    for name, cases in (measure_specs(arguments.folder) | measure_dates(arguments.folder)).items():
         print(f"{name:28} {sum(case.is_passed for case in cases):4} of {len(cases):4}")
         for case in cases if arguments.misses else ():
             if not case.is_passed:

@@ -49,7 +49,7 @@ def _english() -> re.Pattern[str]:
         rf"|in )?(?P<quarter_year>{_YEAR})\b"
         rf"|(?:the )?first three quarters (?:of |in )?(?P<quarters_year>{_YEAR})\b"
         rf"|{month} (?P<day>3[01]|[12][0-9]|0?[1-9])(?:st|nd|rd|th)?,? (?P<year>{_YEAR})\b"
-        rf"|(?P<day2>3[01]|[12][0-9]|0?[1-9])(?:st|nd|rd|th)? {other_month},? (?P<year2>{_YEAR})\b"
+        rf"|(?<![0-9.,])(?P<day2>3[01]|[12][0-9]|0?[1-9])(?:st|nd|rd|th)? {other_month},? (?P<year2>{_YEAR})\b"
         rf"|(?P<month_end>(?:the )?end of )?{lone_month},? (?:of )?(?P<year3>{_YEAR})\b"
         rf"|(?P<iso>{_YEAR}-(?:0[1-9]|1[0-2])-(?:[0-2][0-9]|3[01])\b)"
         rf"|(?:from |between |[Ii]n )?(?P<from>{_YEAR}) (?:to|and|through) (?P<to>{_YEAR})\b"
@@ -85,8 +85,8 @@ def find_periods(text: str) -> list[Period]:
         found += [period for match in _find_chinese(text, years) if (period := _read_chinese(match)) is not None]
         found = _drop_shared(sorted(found))
         if "《" in text:
-            found = [period for period in found if not _is_in_title(text, period.start)]
-    return [_mark_state(text, period) for period in found]
+            found = [period for period in found if not is_in_title(text, period.start)]
+    return [mark_state(text, period) for period in found]
 
 
 def _find_windows(text: str, years: Sequence[int]) -> list[tuple[int, int]]:
@@ -171,18 +171,30 @@ def make_day(span: tuple[int, int], year: int, month: int, day: int) -> Period |
     return Period(*span, when.isoformat(), when, when)
 
 
+def make_days(span: tuple[int, int], first: date, last: date) -> Period | None:
+    """The days from one to another, both inside; None when they are out of order."""
+    return Period(*span, f"{first.isoformat()}/{last.isoformat()}", first, last) if first < last else None
+
+
+def make_years(span: tuple[int, int], first: int, last: int) -> Period:
+    """From the first day of a year to the last one of another."""
+    return Period(*span, f"{first:04d}/{last:04d}", date(first, 1, 1), date(last, 12, 31))
+
+
 def make_year(span: tuple[int, int], year: int) -> Period:
     """One year."""
     return Period(*span, f"{year:04d}", date(year, 1, 1), date(year, 12, 31))
 
 
-def _mark_state(text: str, period: Period) -> Period:
+def mark_state(text: str, period: Period) -> Period:
+    """The period, with the rule of a state where the words before it say that something holds on its day."""
     if period.first == period.last and _AS_OF.search(text, max(0, period.start - 12), period.start):
         return period._replace(rule="time-as-of")
     return period
 
 
-def _is_in_title(text: str, at: int) -> bool:
+def is_in_title(text: str, at: int) -> bool:
+    """Whether a place lies in title marks."""
     low = max(0, at - _LONGEST_TITLE)
     return text.rfind("《", low, at) > text.rfind("》", low, at)
 
@@ -191,8 +203,8 @@ def _end(period: Period) -> int:
     return period.end
 
 
-def _years(span: tuple[int, int], first: int, last: int) -> Period | None:
-    return Period(*span, f"{first:04d}/{last:04d}", date(first, 1, 1), date(last, 12, 31)) if first < last else None
+def _make_years(span: tuple[int, int], first: int, last: int) -> Period | None:
+    return make_years(span, first, last) if first < last else None
 
 
 def _since(span: tuple[int, int], year: int) -> Period:
@@ -215,7 +227,7 @@ def _read_chinese_year(written: str) -> int:
 def _read_chinese(match: re.Match[str]) -> Period | None:
     span = match.span()
     if match["from"]:
-        return _years(span, int(match["from"]), int(match["to"]))
+        return _make_years(span, int(match["from"]), int(match["to"]))
     year = _read_chinese_year(match["year"])
     if match["first"]:
         first, last = int(match["first"]), int(match["last"])
@@ -272,7 +284,7 @@ def _read_english_years(match: re.Match[str], span: tuple[int, int]) -> Period |
         number = int(match["q"]) if match["q"] else _ORDINALS[match["quarter"]]
         return make_months(span, int(match["quarter_year"]), 3 * number - 2, 3 * number)
     if match["from"]:
-        return _years(span, int(match["from"]), int(match["to"]))
+        return _make_years(span, int(match["from"]), int(match["to"]))
     if match["open"]:
         return _since(span, int(match["open"]))
     return make_year((match.start("plain"), match.end("plain")), int(match["plain"]))

@@ -12,10 +12,11 @@ from ..tables.read_tables import word_set
 from ..vocabulary import Vocabulary
 from .choose_place import choose_document_place, choose_scopes, choose_topic, is_inherited, resolve_names
 from .find_places import Found, add_own_places, find_places
+from .find_times import find_times
 from .gazetteer import PROVINCE, Place
 from .read_metric_key import Metric
 from .read_partial_time import Clock
-from .read_time import Period, find_periods
+from .read_time import Period
 
 _READ_CHARS = 20_000
 """So much of the beginning of a document says what it is about."""
@@ -146,7 +147,7 @@ class Surroundings:
 
     @cached_property
     def _periods(self) -> list[Period]:
-        return find_periods(self.folded)
+        return find_times(self.folded)
 
 
 def fold(text: str, is_simplified: bool = False) -> str:

@@ -42,8 +42,9 @@ def _read_one(name: str, until: str, settings: BuildSettings) -> Batch:
     try:
         content = sys.stdin.buffer.read() if name == STANDARD_INPUT else read_content(name)
     except OSError as error:
+        why = "a folder; name its files, or use hedui run" if isinstance(error, IsADirectoryError) else error.strerror
         batch = load_sources([])
-        batch.rejects.append(Reject(None, name, "ingest", type(error).__name__, f"cannot be read: {error.strerror}"))
+        batch.rejects.append(Reject(None, name, "ingest", type(error).__name__, f"cannot be read: {why}"))
     else:
         batch = load_sources([(name, content)])
     return read_batch(batch, settings, until)

@@ -183,6 +183,7 @@ def test_a_bad_document_does_not_end_a_command_for_the_others(tmp_path: Path) ->
     assert {Path(row["file"]).name for row in rows(result)} == {"pilot-cities.txt"}
     assert "zeros.bin: looks like binary data" in result.stderr
     assert "empty.txt: the file is empty" in result.stderr
+    assert f"{tmp_path}: cannot be read: a folder; name its files" in result.stderr
     assert f"{tmp_path}: cannot be read" in result.stderr
 
 

@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help run test slow check engines columns bench lock clean
+.PHONY: help run test slow check engines operators columns bench lock clean
 
 help:  ## List what can be made
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST)
@@ -35,6 +35,10 @@ check: test slow  ## Everything that CI runs
 engines: $(VENV)/dev.stamp  ## Read the tables with Spark and dbt as well (0.5 GB to install; Spark needs Java)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint requirements.lock --editable '.[engines]'
 	$(BIN)/python -m pytest tests/publish/test_engines.py
+
+operators: $(VENV)/dev.stamp  ## Test buckets and clusters as well (0.4 GB to install)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint requirements.lock --editable '.[operators]'
+	$(BIN)/python -m pytest tests/flows/test_buckets.py
 
 columns: $(VENV)/run.stamp  ## Write the page of tables and columns anew
 	$(BIN)/hedui dictionary > tasks/schema/README.md

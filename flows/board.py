@@ -15,6 +15,7 @@ from tasks.core.errors import JobError
 from tasks.publish.guard_quality import QualityDroppedError
 from tasks.store.artifacts import ArtifactStore, Reference
 from tasks.store.steps import Step
+from tasks.store.task import keep_records
 
 from .progress import current_reporter
 from .settings import BuildSettings
@@ -77,8 +78,7 @@ class Board:
         """The task with the result storage of this run, which is only known now."""
         again = self.refresh.covers(task.name, shard)
         if (task.name, again) not in self._configured:
-            results = ArtifactStore.at(self.store).results.absolute()
-            self._configured[task.name, again] = task.with_options(result_storage=results, refresh_cache=again)
+            self._configured[task.name, again] = keep_records(task, ArtifactStore.at(self.store), again)
         return self._configured[task.name, again]
 
     def finish(self, futures: Iterable[Future]) -> None:

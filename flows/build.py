@@ -1,7 +1,6 @@
 """The flow: a folder of documents becomes a published version."""
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
 from prefect import flow
@@ -19,11 +18,13 @@ from tasks.repair.task import repair
 from tasks.report.task import report
 from tasks.segment.task import segment
 from tasks.store.artifacts import ArtifactStore, Reference
+from tasks.store.locations import locate
 from tasks.store.versions import read_pointer
 from tasks.store.workers import using_workers
 
 from .board import Board, Future, Inputs, Submitter
 from .conflicts import limit_conflicts
+from .credentials import use_credentials
 from .list_shards import Shard, list_input, name_rejects, name_reviews, name_shards
 from .settings import BuildSettings
 from .stages import ALL, choose_refresh, trace_lineages
@@ -41,8 +42,9 @@ Steps = dict[str, dict[str, Future]]
 @flow(name="hedui", log_prints=False, task_runner=RUNNER, persist_result=False, result_serializer="json")
 def build(settings: BuildSettings) -> dict[str, Any]:
     """Repair, segment, align, extract, check and publish the documents of an input; returns the summary of the run."""
+    use_credentials(settings.credentials)
     store = ArtifactStore(settings.artifacts_folder.absolute())
-    before = read_pointer(Path(settings.output))
+    before = read_pointer(locate(settings.output))
     with store.in_use(), using_workers(settings.runner, settings.n_workers, settings.step_timeout_seconds):
         reviews = name_reviews(settings, store.write)
         listing = list_input(settings)

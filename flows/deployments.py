@@ -15,6 +15,8 @@ from prefect.schedules import Cron
 from prefect.types.entrypoint import EntrypointType
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from tasks.store.locations import locate
+
 from .build import build
 from .settings import BuildSettings
 
@@ -66,10 +68,10 @@ def fix_paths(settings: BuildSettings) -> dict[str, Any]:
     """The settings that differ from their defaults, as JSON, with absolute paths: a worker has a folder of its own."""
     given = settings.model_dump(mode="json", exclude_defaults=True)
     given["inputs"] = [_fix_input(name) for name in settings.inputs]
-    given["output"] = str(Path(settings.output).absolute())
+    given["output"] = str(locate(settings.output).absolute())
     for name in ("artifacts", "reviews"):
         if given.get(name):
-            given[name] = str(Path(given[name]).absolute())
+            given[name] = str(locate(given[name]).absolute())
     return given
 
 

@@ -18,6 +18,7 @@ from tasks.publish.settings import PublishSettings
 from tasks.repair.settings import RepairSettings
 from tasks.report.settings import ReportSettings
 from tasks.segment.settings import SegmentSettings
+from tasks.store.locations import Location, locate
 
 StageName = Literal[
     "ingest", "repair", "segment", "extract", "pair", "align", "crosscheck", "gather", "publish", "report"
@@ -33,9 +34,18 @@ class BuildSettings(BaseModel):
     inputs: tuple[str, ...] = Field(
         min_length=1, description="Folders, files, globs, @FILE (a list, one a line) or URLs that fsspec opens"
     )
-    output: str = Field(default=DEFAULT_OUTPUT, min_length=1, description="Folder of the published versions")
+    output: str = Field(
+        default=DEFAULT_OUTPUT,
+        min_length=1,
+        description="Folder of the published versions, or a URL such as s3://bucket/folder",
+    )
     artifacts: str | None = Field(
-        default=None, description="Folder of the cached intermediate artifacts; beside the output unless told otherwise"
+        default=None,
+        description="Folder or URL of the cached intermediate artifacts; beside the output unless told otherwise",
+    )
+    credentials: str | None = Field(
+        default=None,
+        description="Secret block of Prefect that holds variables such as AWS_… as JSON; the environment if none",
     )
     runner: Literal["thread", "process"] = Field(
         default="process", description="Where the work is done: in threads of the run, or in worker processes"
@@ -81,9 +91,9 @@ class BuildSettings(BaseModel):
     report: ReportSettings = ReportSettings()
 
     @property
-    def artifacts_folder(self) -> Path:
+    def artifacts_folder(self) -> Location:
         """Where the artifacts lie."""
-        return Path(self.artifacts) if self.artifacts else Path(self.output).absolute().parent / "artifacts"
+        return locate(self.artifacts) if self.artifacts else locate(self.output).absolute().parent / "artifacts"
 
     @property
     def n_workers(self) -> int:

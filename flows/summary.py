@@ -19,6 +19,7 @@ from tasks.publish.add_reviews import CONFLICT, stands
 from tasks.schema.agreements import RIGHT, SUM, TRANSLATION, WRONG
 from tasks.schema.rejects import Reject
 from tasks.store.artifacts import Reference
+from tasks.store.locations import locate
 from tasks.store.versions import Pointer, Version, open_version
 
 from .board import Future
@@ -91,7 +92,7 @@ def summarise(
     reviews: Sequence[Reference],
 ) -> Summary:
     """Count what the published version holds; `before` is the pointer as the run found it."""
-    version = open_version(Path(settings.output))
+    version = open_version(locate(settings.output))
     counts = published["counts"]
     futures = [future for by_shard in steps.values() for future in by_shard.values()]
     references: list[Reference] = [future.result() for future in futures]
@@ -115,7 +116,7 @@ def summarise(
         is_new=before is None or before["version"] != version.name,
         output=settings.output,
         path=str(version.folder),
-        page=str(Path(settings.output) / "reports" / f"{version.name}.html"),
+        page=str(locate(settings.output) / "reports" / f"{version.name}.html"),
         n_steps=len(futures),
         n_cached=sum(future.state.name == "Cached" for future in futures),
         rejected=[Reject(**row) for row in version.read("rejects").to_pylist()],
@@ -160,7 +161,7 @@ def announce(summary: Summary) -> None:
     create_markdown_artifact(write_markdown(summary), key="hedui-run", description=f"Version {summary.version}")
     rows = [reject._asdict() for reject in summary.rejected[:MAX_REJECTS_SHOWN]]
     create_table_artifact(rows, key="hedui-rejects", description=f"{summary.rejects} documents rejected")
-    announce_conflicts(open_version(Path(summary.output), summary.version), summary.conflicts, summary.refuted)
+    announce_conflicts(open_version(locate(summary.output), summary.version), summary.conflicts, summary.refuted)
     for reject in summary.rejected[:MAX_REJECTS_SHOWN]:
         emit_event(
             "hedui.document.rejected",

@@ -1,7 +1,7 @@
 """Commands over a published version: path, verify, dictionary, report, explain."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -9,6 +9,7 @@ from tasks.core.errors import VerifyError
 from tasks.publish.describe_version import write_dictionary, write_page
 from tasks.publish.verify_version import find_faults
 from tasks.report.render_report import render_report
+from tasks.store.locations import locate
 from tasks.store.versions import TableEntry, open_version, using_version
 
 from ..explain_fact import explain_fact
@@ -16,9 +17,11 @@ from ..settings import DEFAULT_OUTPUT, SETTINGS
 from .terminal import error_console, exit_codes, print_line
 
 MAX_FAULTS_SHOWN = 20
-Output = Annotated[Path, typer.Option("--output", help="Folder of the published versions.", file_okay=False)]
+Output = Annotated[
+    Any, typer.Option("--output", help="Folder or URL of the published versions.", parser=locate, metavar="DIR")
+]
 VersionName = Annotated[str | None, typer.Option("--version", help="A version by name; the current one if not given.")]
-DEFAULT = Path(DEFAULT_OUTPUT)
+DEFAULT = DEFAULT_OUTPUT
 
 
 def path(

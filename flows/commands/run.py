@@ -16,6 +16,7 @@ from rich.table import Table
 
 from tasks.ingest.list_documents import refuse_missing
 from tasks.schema.rejects import Reject
+from tasks.store.locations import locate
 from tasks.store.versions import open_version
 
 from ..own_server import own_server
@@ -167,7 +168,7 @@ def to_toml(value: object) -> str:
 
 def show_summary(summary: dict[str, Any]) -> None:
     """The table that a run ends with: what was found, and where it lies."""
-    version = open_version(Path(summary["output"]), summary["version"])
+    version = open_version(locate(summary["output"]), summary["version"])
     print_rejects(Reject(**row) for row in version.read("rejects").to_pylist())
     table = Table(
         title="Published a new version" if summary["is_new"] else "Nothing new: the version stays", show_header=False

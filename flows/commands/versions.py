@@ -3,7 +3,6 @@
 import json
 from collections import Counter
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -152,7 +151,7 @@ def rollback(
 def gc(
     output: Output = DEFAULT,
     artifacts: Annotated[
-        Path | None, typer.Option("--artifacts", help="Folder of the artifacts; beside the output if not given.")
+        str | None, typer.Option("--artifacts", help="Folder or URL of the artifacts; beside the output if not given.")
     ] = None,
     keep: Annotated[int, typer.Option("--keep", min=1, help="Versions to keep at least, the newest first.")] = 10,
     days: Annotated[float, typer.Option("--days", min=0, help="Keep whatever is younger than so many days.")] = 30.0,
@@ -165,7 +164,7 @@ def gc(
     from ..collect_garbage import collect_artifacts  # brings Prefect, which takes a second
 
     with exit_codes():
-        settings = BuildSettings(inputs=("-",), output=str(output), artifacts=str(artifacts) if artifacts else None)
+        settings = BuildSettings(inputs=("-",), output=str(output), artifacts=artifacts)
         collected = collect_versions(output, keep, days, dry_run)
         freed = collect_artifacts(settings.artifacts_folder, days, dry_run)
         verb = "would remove" if dry_run else "removed"

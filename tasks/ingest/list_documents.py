@@ -12,8 +12,6 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-import fsspec
-
 from ..core.digests import digest_bytes
 from ..core.errors import (
     DuplicateDocumentError,
@@ -25,6 +23,7 @@ from ..core.errors import (
 from ..schema.artifacts import Member
 from ..schema.rejects import Reject, rejecting
 from .judge_media_type import judge_media_type
+from .open_filesystem import naming_errors, open_filesystem
 from .settings import IngestSettings
 
 STAGE = "ingest"
@@ -84,8 +83,9 @@ def read_content(uri: str) -> bytes:
     """
     if is_local(uri):
         return Path(uri).read_bytes()
-    with fsspec.open(uri, "rb") as file:
-        return bytes(file.read())
+    with naming_errors(uri):
+        filesystem, path = open_filesystem(uri)
+        return bytes(filesystem.cat_file(path))
 
 
 def is_local(uri: str) -> bool:
@@ -136,9 +136,10 @@ def _walk(folder: Path, settings: IngestSettings) -> Iterator[Found]:
 
 
 def _expand_remote(url: str, settings: IngestSettings) -> Iterator[Found]:
-    filesystem, path = fsspec.core.url_to_fs(url)
-    is_glob = any(mark in path for mark in GLOB_MARKS)
-    names = filesystem.glob(path) if is_glob else filesystem.find(path)
+    with naming_errors(url):
+        filesystem, path = open_filesystem(url)
+        is_glob = any(mark in path for mark in GLOB_MARKS)
+        names = filesystem.glob(path) if is_glob else filesystem.find(path)
     if not names:
         raise WrongCallError(f"the input {url} holds no file")
     for name in sorted(names):
@@ -196,8 +197,9 @@ def _size_of_local(item: Found) -> int:
 
 
 def _size_of_remote(url: str) -> int:
-    filesystem, path = fsspec.core.url_to_fs(url)
-    return int(filesystem.size(path) or 0)
+    with naming_errors(url):
+        filesystem, path = open_filesystem(url)
+        return int(filesystem.size(path) or 0)
 
 
 def _refuse_duplicate(member: Member, first_uris: dict[str, str]) -> None:

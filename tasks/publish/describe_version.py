@@ -1,11 +1,11 @@
 """The files that explain a version to people and to tools: dictionary.json, views.sql, sources.yml and the card."""
 
 import json
-from pathlib import Path
 
 import pyarrow as pa
 
 from ..schema import PUBLISHED, Table
+from ..store.locations import Location
 from ..store.versions import Manifest
 from .write_card import write_card
 
@@ -19,7 +19,7 @@ the rest. Rows of tables stand in the order of their documents; where rows ascen
 the document in `documents`, not the text of its id."""
 
 
-def describe(manifest: Manifest, folder: Path) -> dict[str, bytes]:
+def describe(manifest: Manifest, folder: Location) -> dict[str, bytes]:
     """Contents by file name. `folder` is where the version will lie."""
     return {
         "README.md": write_card(manifest).encode(),
@@ -70,13 +70,13 @@ def name_type(kind: pa.DataType) -> str:
     return str(kind)
 
 
-def write_views(manifest: Manifest, folder: Path) -> str:
+def write_views(manifest: Manifest, folder: Location) -> str:
     """SQL for DuckDB: one view a table, over the files of this very version."""
     views = [(name, _read_parquet(manifest, name, folder)) for name in sorted(manifest["tables"])]
     return "".join(f"CREATE OR REPLACE VIEW {name} AS FROM {files};\n" for name, files in views)
 
 
-def write_sources(manifest: Manifest, folder: Path) -> str:
+def write_sources(manifest: Manifest, folder: Location) -> str:
     """Sources of a dbt project on DuckDB, over the files of this very version, with tests of keys and nulls.
 
     Format: https://docs.getdbt.com/reference/source-properties; texts are written as JSON, which is YAML.
@@ -127,7 +127,7 @@ def _describe_table(table: Table) -> dict[str, object]:
     }
 
 
-def _read_parquet(manifest: Manifest, name: str, folder: Path) -> str:
+def _read_parquet(manifest: Manifest, name: str, folder: Location) -> str:
     files = ", ".join(_quote(str(folder / part["path"])) for part in manifest["tables"][name]["parts"])
     return f"read_parquet([{files}])"
 

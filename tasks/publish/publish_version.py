@@ -4,7 +4,6 @@ A reader sees the old version until the pointer is replaced, and the new one fro
 leaves only staging behind, which the next publisher sweeps.
 """
 
-import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -16,8 +15,9 @@ from ..core.errors import NothingToPublishError
 from ..schema import AGREEMENTS, PUBLISHED, REJECTS
 from ..schema.rejects import Reject
 from ..store.artifacts import ArtifactStore, Reference, references_of
-from ..store.files import hold_lock, remove_tree
-from ..store.versions import LOCK, LOCK_SECONDS, STAGING, TableEntry, Version
+from ..store.hold_output import hold_output
+from ..store.locations import Location
+from ..store.versions import TableEntry, Version
 from .add_reviews import add_reviews
 from .release_version import release_version
 from .settings import PublishSettings
@@ -27,7 +27,7 @@ from .write_parts import write_table
 def publish_version(
     store: ArtifactStore,
     upstream: Mapping[str, Sequence[Reference]],
-    output: Path,
+    output: Location,
     settings: PublishSettings,
     run: dict[str, Any],
 ) -> Version:
@@ -36,20 +36,14 @@ def publish_version(
     `upstream` has for each published table the references of all shards in order, and maybe `reviews` of agreements;
     `run` goes into the manifest.
     Raises NothingToPublishError without documents, VerifyError when what was written does not read back right,
-    StoreError when another publisher holds the output, OSError when the disk is full or read-only.
+    StoreError when another publisher holds the output, TransientError when one was quicker in a bucket, OSError when
+    the disk is full or read-only.
     """
-    with hold_lock(output / LOCK, timeout_seconds=LOCK_SECONDS):
-        staging = output / STAGING
-        remove_tree(staging)
-        draft = staging / uuid.uuid4().hex
-        try:
-            draft.mkdir(parents=True)
-            entries = {name: _write(store, draft, name, upstream, settings) for name in PUBLISHED}
-            if not entries["documents"]["rows"]:
-                raise NothingToPublishError("no document could be used, so nothing is published; see the rejects")
-            return release_version(draft, output, entries, settings, run)
-        finally:
-            remove_tree(staging)
+    with hold_output(output) as held, held.drafting() as draft:
+        entries = {name: _write(store, draft, name, upstream, settings) for name in PUBLISHED}
+        if not entries["documents"]["rows"]:
+            raise NothingToPublishError("no document could be used, so nothing is published; see the rejects")
+        return release_version(draft, held, entries, settings, run)
 
 
 def _write(

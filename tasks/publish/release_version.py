@@ -8,7 +8,9 @@ from typing import Any
 import pyarrow as pa
 
 from ..core.errors import HeduiError, VerifyError
-from ..store.files import sync_folder, write_durably
+from ..store.files import write_durably
+from ..store.hold_output import HeldOutput
+from ..store.locations import Location, adopt_folder
 from ..store.versions import (
     MANIFEST,
     VERSIONS,
@@ -17,7 +19,6 @@ from ..store.versions import (
     TableEntry,
     Version,
     digest_tables,
-    move_pointer,
     open_version,
     read_pointer,
 )
@@ -34,14 +35,14 @@ TIME = "%Y%m%dT%H%M%SZ"
 
 
 def release_version(
-    draft: Path, output: Path, entries: dict[str, TableEntry], settings: PublishSettings, run: dict[str, Any]
+    draft: Path, held: HeldOutput, entries: dict[str, TableEntry], settings: PublishSettings, run: dict[str, Any]
 ) -> Version:
     """Publish the tables in the folder `draft`; gives the current version when its rows are the same and it is sound.
 
-    The caller holds the lock of the output. Raises VerifyError when what was written does not read back right,
+    Raises VerifyError when what was written does not read back right,
     QualityDroppedError when it is much poorer than the current version.
     """
-    digest = digest_tables(entries)
+    digest, output = digest_tables(entries), held.location
     current = _open_current(output)
     if current is not None and current.manifest["digest"] == digest and not any(find_faults(current)):
         return current
@@ -61,12 +62,12 @@ def release_version(
     if current is not None:
         guard_quality(current.manifest, manifest, settings.guard)
     manifest["changes"] = _count_changes(current, drafted)
-    version = _finish(drafted, output / VERSIONS / manifest["version"])
-    move_pointer(output, version)
+    version = _finish(draft, manifest, output / VERSIONS / manifest["version"])
+    held.move_pointer(version)
     return version
 
 
-def _open_current(output: Path) -> Version | None:
+def _open_current(output: Location) -> Version | None:
     """The current version; None when there is none or when it is damaged, so that a sound one is put in its place."""
     try:
         return open_version(output) if read_pointer(output) else None
@@ -79,12 +80,13 @@ def _created_at(version: Version | None, default: datetime.datetime) -> datetime
     return datetime.datetime.fromisoformat(version.manifest["created_at"]) if version else default
 
 
-def _follow(now: datetime.datetime, versions: Path) -> datetime.datetime:
+def _follow(now: datetime.datetime, versions: Location) -> datetime.datetime:
     """The time in the name of a new version: now, but later than every other.
 
     So names stand in the order of publishing, whatever the clock does, and no name comes again.
     """
-    taken = [time for path in versions.glob("*") if (time := _read_time(path.name))]
+    names = [path.name for path in versions.iterdir()] if versions.is_dir() else []
+    taken = [time for name in names if (time := _read_time(name))]
     return max([now, *(time + datetime.timedelta(seconds=1) for time in taken)])
 
 
@@ -103,25 +105,13 @@ def _count_changes(current: Version | None, drafted: Version) -> ChangeCounts | 
         return None
 
 
-def _finish(drafted: Version, folder: Path) -> Version:
+def _finish(draft: Path, manifest: Manifest, folder: Location) -> Version:
     """Complete the draft, check it, and give it its place."""
-    draft, manifest = drafted.folder, drafted.manifest
     for name, data in describe(manifest, folder.absolute()).items():
         write_durably(draft / name, data)
     write_durably(draft / MANIFEST, (json.dumps(manifest, indent=1, ensure_ascii=False) + "\n").encode())
-    faults = list(find_faults(drafted))
+    faults = list(find_faults(Version(draft, manifest)))
     if faults:
         raise VerifyError("what was written does not read back right: " + "; ".join(faults[:MAX_FAULTS_SHOWN]))
-    _forbid_writing(draft)
-    sync_folder(draft)
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    draft.rename(folder)
-    folder.chmod(0o555)
-    sync_folder(folder.parent)
+    adopt_folder(draft, folder, last=MANIFEST)
     return Version(folder, manifest)
-
-
-def _forbid_writing(draft: Path) -> None:
-    """Everything but the top folder, which must still be renamed."""
-    for path in draft.rglob("*"):
-        path.chmod(0o555 if path.is_dir() else 0o444)

@@ -1,17 +1,16 @@
 """Publishing as a step: its reference, and when it counts as done."""
 
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
-from ..core.digests import digest_file
 from ..core.errors import HeduiError
 from ..store.artifacts import ArtifactStore, Reference, TableReference
+from ..store.locations import digest_location, locate, size_of
 from ..store.steps import Step
 from ..store.versions import MANIFEST, open_version
 from .publish_version import publish_version
 from .settings import PublishSettings
-from .verify_version import find_damaged_files
+from .verify_version import has_all_files
 
 
 class PublishReference(Reference):
@@ -29,10 +28,10 @@ def publish_tables(
     run: dict[str, Any],
 ) -> PublishReference:
     """Publish the tables of all shards. Raises what `publish_version` raises."""
-    version = publish_version(ArtifactStore.at(step.store), upstream, Path(output), settings, run)
+    version = publish_version(ArtifactStore.at(step.store), upstream, locate(output), settings, run)
     counts = {name: entry["rows"] for name, entry in version.manifest["tables"].items()}
     path = version.folder.absolute() / MANIFEST
-    manifest = TableReference(path=str(path), sha256=digest_file(path), rows=0, bytes=path.stat().st_size)
+    manifest = TableReference(path=str(path), sha256=digest_location(path), rows=0, bytes=size_of(path))
     tables = {"version": manifest}
     return PublishReference(stage=step.stage, tables=tables, counts=counts, output=output, version=version.name)
 
@@ -40,7 +39,7 @@ def publish_tables(
 def is_published(_store: ArtifactStore, reference: Reference) -> bool:
     """The output still shows this version, with all its bytes."""
     try:
-        version = open_version(Path(reference["output"]))  # type: ignore[typeddict-item]  # checked by the caller's key
+        version = open_version(locate(reference["output"]))  # type: ignore[typeddict-item]  # checked by the caller's key
     except (HeduiError, KeyError):
         return False
-    return version.name == reference.get("version") and not any(find_damaged_files(version))
+    return version.name == reference.get("version") and has_all_files(version)

@@ -6,8 +6,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from ..core.digests import RowsDigest, digest_file
+from ..core.digests import RowsDigest
 from ..schema import DOCUMENTS, PUBLISHED, Table
+from ..store.locations import digest_location, is_intact, open_parquet, parquet_source, size_of
 from ..store.versions import PartEntry, Version, digest_tables, fill_up, find_schema_fault
 from .check_keys import KeyCheck, find_key_faults
 from .check_order import DocumentPlaces, OrderCheck
@@ -43,14 +44,22 @@ def find_damaged_files(version: Version) -> Iterator[str]:
         path = version.folder / part["path"]
         if not path.is_file():
             yield f"{part['path']}: the file is gone"
-        elif path.stat().st_size != part["bytes"] or digest_file(path) != part["sha256"]:
+        elif size_of(path) != part["bytes"] or digest_location(path) != part["sha256"]:
             yield f"{part['path']}: the bytes are not those that were published"
+
+
+def has_all_files(version: Version) -> bool:
+    """All files of a version are there with the bytes that were published, as far as that is known without reading them
+    from a bucket.
+    """
+    parts = (part for entry in version.manifest["tables"].values() for part in entry["parts"])
+    return all(is_intact(version.folder / part["path"], part["sha256"], part["bytes"]) for part in parts)
 
 
 def _find_schema_faults(version: Version) -> Iterator[str]:
     for name, entry in version.manifest["tables"].items():
         for part in entry["parts"] if name in PUBLISHED else []:
-            schema = pq.read_schema(version.folder / part["path"])
+            schema = pq.read_schema(parquet_source(version.folder / part["path"]))
             fault = find_schema_fault(entry["schema_version"], schema, PUBLISHED[name])
             if fault:
                 yield f"{part['path']}: {fault}"
@@ -58,7 +67,7 @@ def _find_schema_faults(version: Version) -> Iterator[str]:
 
 def _check_rows(version: Version, table: Table, keys: KeyCheck, order: OrderCheck) -> Iterator[str]:
     entry = version.manifest["tables"][table.name]
-    digest = RowsDigest(pq.read_schema(version.paths(table.name)[0]))
+    digest = RowsDigest(pq.read_schema(parquet_source(version.paths(table.name)[0])))
     for part in entry["parts"]:
         for rows in _read_groups(version, part, digest):
             rows = fill_up(rows, table)
@@ -72,7 +81,7 @@ def _check_rows(version: Version, table: Table, keys: KeyCheck, order: OrderChec
 
 
 def _read_groups(version: Version, part: PartEntry, digest: RowsDigest) -> Iterator[pa.Table]:
-    with pq.ParquetFile(version.folder / part["path"]) as file:
+    with open_parquet(version.folder / part["path"]) as file:
         for index in range(file.num_row_groups):
             rows = file.read_row_group(index)
             digest.update(rows)

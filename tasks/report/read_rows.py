@@ -6,8 +6,8 @@ from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.parquet as pq
 
+from ..store.locations import open_parquet
 from ..store.versions import Version
 
 Row = dict[str, Any]
@@ -64,7 +64,7 @@ def _read_batches(
     version: Version, table: str, columns: Sequence[str], where: pc.Expression | None
 ) -> Iterator[pa.Table]:
     for path in version.paths(table):
-        with pq.ParquetFile(path) as file:
+        with open_parquet(path) as file:
             for batch in file.iter_batches(BATCH_ROWS, columns=list(columns)):
                 rows = pa.Table.from_batches([batch])
                 yield rows if where is None else rows.filter(where)

@@ -1,11 +1,10 @@
 """Reporting as a step: render the page of a version and put it beside the versions."""
 
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 
 from ..core.digests import digest_bytes
 from ..store.artifacts import Reference, TableReference, references_of
-from ..store.files import replace_file
+from ..store.locations import locate, replace_file
 from ..store.steps import Step
 from ..store.versions import open_version
 from .render_report import render_report
@@ -20,10 +19,10 @@ def report_version(
     Raises OSError when the page cannot be written.
     """
     (manifest,) = references_of("version", *upstream["version"])
-    name = Path(manifest["path"]).parent.name
-    version = open_version(Path(output), name)
+    name = locate(manifest["path"]).parent.name
+    version = open_version(locate(output), name)
     page = render_report(version, settings).encode()
-    path = Path(output).absolute() / "reports" / f"{name}.html"
+    path = locate(output).absolute() / "reports" / f"{name}.html"
     replace_file(path, page, path.parent / ".tmp")
     table = TableReference(path=str(path), sha256=digest_bytes(page), rows=0, bytes=len(page))
     return Reference(stage=step.stage, tables={"page": table}, counts={"bytes": len(page)})

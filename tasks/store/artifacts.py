@@ -4,22 +4,28 @@
 Prefect knows that a step is done, `root/tmp` what is being written.
 """
 
+import time
+import uuid
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
-from pathlib import Path
-from shutil import rmtree
 from typing import Any, Self, TypedDict
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from ..core.digests import digest_bytes, digest_file
+from ..core.digests import digest_bytes
 from ..core.errors import StoreError
 from ..core.stage import Tables
 from ..schema import TABLES
-from .files import hold_lock, replace_file, share_lock
+from .files import hold_lock, share_lock
+from .locations import Location, is_intact, locate, remove_tree, replace_file
+from .objects import ObjectPath
 from .parquet import to_parquet
+
+USES = "uses"
+"""Below it, runs leave notes in a bucket."""
+USE_SECONDS = 2 * 86400.0
 
 
 class TableReference(TypedDict):
@@ -44,28 +50,32 @@ class Reference(TypedDict):
 
 @dataclass(frozen=True)
 class ArtifactStore:
-    """The artifacts below one folder."""
+    """The artifacts below one folder, or below one name of a bucket."""
 
-    root: Path
+    root: Location
 
     @classmethod
     def at(cls, root: str) -> Self:
-        """The store below a folder."""
-        return cls(Path(root))
+        """The store below a folder or a URL."""
+        return cls(locate(root))
 
     @property
-    def results(self) -> Path:
+    def results(self) -> Location:
         """The folder of result records."""
         return self.root / "results"
 
     @property
-    def scratch(self) -> Path:
+    def scratch(self) -> Location:
         """The folder of half-written files."""
         return self.root / "tmp"
 
     @contextmanager
     def in_use(self) -> Iterator[None]:
         """Keep the store from being collected while the block runs; sweeps what a killed run left half-written."""
+        if isinstance(self.root, ObjectPath):
+            with _noting_use(self.root / USES / uuid.uuid4().hex):
+                yield
+            return
         path = self.root / ".lock"
         with ExitStack() as stack:
             try:
@@ -73,7 +83,8 @@ class ArtifactStore:
             except StoreError:  # another run is at work here: its half-written files are not ours to sweep
                 stack.enter_context(hold_lock(path, shared=True, timeout_seconds=60.0))
             else:
-                rmtree(self.scratch, ignore_errors=True)
+                with suppress(OSError, StoreError):
+                    remove_tree(self.scratch)
                 share_lock(descriptor)
             yield
 
@@ -106,10 +117,7 @@ class ArtifactStore:
 
     def is_sound(self, reference: TableReference) -> bool:
         """The file is there and holds the bytes that were written."""
-        try:
-            return digest_file(self.root / reference["path"]) == reference["sha256"]
-        except OSError:
-            return False
+        return is_intact(self.root / reference["path"], reference["sha256"], reference["bytes"])
 
     def _open(self, reference: TableReference) -> pa.BufferReader:
         path = self.root / reference["path"]
@@ -118,8 +126,26 @@ class ArtifactStore:
         except FileNotFoundError:
             raise StoreError(f"the artifact {path} is gone; run again to make it anew") from None
         if digest_bytes(data) != reference["sha256"]:
+            if isinstance(path, ObjectPath):
+                path.unlink(missing_ok=True)  # its size is right, so nothing else would have it made anew
             raise StoreError(f"the artifact {path} is damaged; run again to make it anew")
         return pa.BufferReader(data)
+
+
+@contextmanager
+def _noting_use(note: ObjectPath) -> Iterator[None]:
+    """Leave a note in the bucket while the block runs: a bucket has no locks."""
+    note.put(b"")
+    try:
+        yield
+    finally:
+        note.unlink(missing_ok=True)
+
+
+def list_uses(root: ObjectPath) -> list[str]:
+    """The notes of runs that use the artifacts of a bucket; that of a run that was killed counts for two days."""
+    limit = time.time() - USE_SECONDS
+    return [str(note) for note, _, modified in (root / USES).walk() if modified > limit]
 
 
 def _refer(name: str, rows: pa.Table, data: bytes) -> TableReference:

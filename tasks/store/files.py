@@ -32,7 +32,7 @@ def write_durably(path: Path, data: bytes) -> None:
         os.fsync(file.fileno())
 
 
-def replace_file(path: Path, data: bytes, scratch: Path) -> None:
+def replace_local_file(path: Path, data: bytes, scratch: Path) -> None:
     """Put a whole file in place at once: written in `scratch` (same file system), fsynced, renamed.
 
     Raises OSError when the disk is full or read-only; then nothing has changed.
@@ -49,7 +49,7 @@ def replace_file(path: Path, data: bytes, scratch: Path) -> None:
     sync_folder(path.parent)
 
 
-def remove_tree(path: Path) -> None:
+def remove_folder(path: Path) -> None:
     """Remove a folder, also one whose files and folders are read-only. Raises StoreError when that cannot be."""
     if not path.exists():
         return
@@ -58,6 +58,12 @@ def remove_tree(path: Path) -> None:
     rmtree(path)
     if path.exists():
         raise StoreError(f"{path} cannot be removed")
+
+
+def forbid_writing(folder: Path) -> None:
+    """Make everything in a folder read-only; not the folder itself, which must still be renamed."""
+    for path in folder.rglob("*"):
+        path.chmod(0o555 if path.is_dir() else 0o444)
 
 
 @contextmanager

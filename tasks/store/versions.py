@@ -13,7 +13,6 @@ import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, NotRequired, TypedDict
 
 import pyarrow as pa
@@ -22,7 +21,9 @@ import pyarrow.parquet as pq
 from ..core.digests import digest_bytes, digest_json
 from ..core.errors import StoreError, WrongCallError
 from ..schema import TABLES, Table
-from .files import hold_lock, replace_file
+from .files import hold_lock
+from .locations import Location, open_parquet, parquet_source
+from .objects import ObjectPath
 
 POINTER = "current.json"
 MANIFEST = "manifest.json"
@@ -92,7 +93,7 @@ def digest_tables(entries: Mapping[str, TableEntry]) -> str:
 class Version:
     """A published version, opened once."""
 
-    folder: Path
+    folder: Location
     manifest: Manifest
 
     @property
@@ -100,7 +101,7 @@ class Version:
         """The name of the version: UTC time and digest."""
         return self.manifest["version"]
 
-    def paths(self, table: str) -> list[Path]:
+    def paths(self, table: str) -> list[Location]:
         """The Parquet files of a table, in order.
 
         Raises WrongCallError when there is no such table.
@@ -111,7 +112,7 @@ class Version:
 
     def columns(self, table: str) -> list[str]:
         """The columns that the files of a table have, in order."""
-        return list(pq.read_schema(self.paths(table)[0]).names)
+        return list(pq.read_schema(parquet_source(self.paths(table)[0])).names)
 
     def read(self, table: str, columns: Sequence[str] | None = None, filters: Any = None) -> pa.Table:
         """The rows of a table, or those that match `filters` (as in pyarrow.parquet.read_table).
@@ -120,14 +121,15 @@ class Version:
         Raises StoreError when the table is of another major version.
         """
         present, missing = self._choose_columns(table, columns)
-        parts = [pq.read_table(path, columns=present, filters=filters, partitioning=None) for path in self.paths(table)]
+        options: dict[str, Any] = {"columns": present, "filters": filters, "partitioning": None}
+        parts = [pq.read_table(parquet_source(path), **options) for path in self.paths(table)]
         return _fill_up(pa.concat_tables(parts), missing, [*(columns or self._expected(table))])
 
     def iterate(self, table: str, columns: Sequence[str] | None = None) -> Iterator[pa.Table]:
         """The rows of a table, a row group at a time, with columns as `read` gives them."""
         present, missing = self._choose_columns(table, columns)
         for path in self.paths(table):
-            with pq.ParquetFile(path) as file:
+            with open_parquet(path) as file:
                 for index in range(file.num_row_groups):
                     rows = file.read_row_group(index, columns=present)
                     yield _fill_up(rows, missing, [*(columns or self._expected(table))])
@@ -190,7 +192,7 @@ class Pointer(TypedDict):
     manifest_sha256: str
 
 
-def read_pointer(output: Path) -> Pointer | None:
+def read_pointer(output: Location) -> Pointer | None:
     """The pointer of an output folder; None when nothing was published yet.
 
     Raises StoreError when the file is no pointer.
@@ -204,14 +206,7 @@ def read_pointer(output: Path) -> Pointer | None:
         raise StoreError(f"{output / POINTER} is damaged ({error}); publish again to make it anew") from error
 
 
-def move_pointer(output: Path, version: Version) -> None:
-    """Make a version current. The caller holds the lock of the output."""
-    digest = digest_bytes((version.folder / MANIFEST).read_bytes())
-    pointer = Pointer(version=version.name, manifest_sha256=digest)
-    replace_file(output / POINTER, (json.dumps(pointer) + "\n").encode(), output / STAGING)
-
-
-def read_manifest(folder: Path) -> Manifest:
+def read_manifest(folder: Location) -> Manifest:
     """The manifest of the version in a folder.
 
     Raises FileNotFoundError when there is none, StoreError when it is none.
@@ -219,7 +214,7 @@ def read_manifest(folder: Path) -> Manifest:
     return _parse_manifest(folder, (folder / MANIFEST).read_bytes())
 
 
-def _parse_manifest(folder: Path, data: bytes) -> Manifest:
+def _parse_manifest(folder: Location, data: bytes) -> Manifest:
     try:
         manifest: Manifest = json.loads(data)
         manifest["version"], manifest["tables"]
@@ -228,11 +223,12 @@ def _parse_manifest(folder: Path, data: bytes) -> Manifest:
     return manifest
 
 
-def list_versions(output: Path) -> list[Version]:
+def list_versions(output: Location) -> list[Version]:
     """The versions of an output folder, oldest first; a folder without a whole manifest is none."""
     folder = output / VERSIONS
+    folders: list[Location] = [*folder.iterdir()] if folder.is_dir() else []
     found = []
-    for path in sorted(folder.iterdir()) if folder.is_dir() else []:
+    for path in sorted(folders, key=lambda item: item.name):
         try:
             found.append(Version(path, read_manifest(path)))
         except (OSError, StoreError):
@@ -240,7 +236,7 @@ def list_versions(output: Path) -> list[Version]:
     return found
 
 
-def open_version(output: Path, name: str | None = None) -> Version:
+def open_version(output: Location, name: str | None = None) -> Version:
     """The current version of an output folder, or the one with this name.
 
     Raises WrongCallError when there is none, StoreError when its manifest is damaged.
@@ -260,12 +256,15 @@ def open_version(output: Path, name: str | None = None) -> Version:
 
 
 @contextmanager
-def using_version(output: Path, name: str | None = None) -> Iterator[Version]:
+def using_version(output: Location, name: str | None = None) -> Iterator[Version]:
     """Open a version and keep it from being collected while the block runs.
 
     Raises what `open_version` raises, and StoreError when the version is just being removed.
     """
     version = open_version(output, name)
+    if isinstance(version.folder, ObjectPath):
+        yield version  # a bucket has no locks: there, only their age keeps old versions from being collected
+        return
     try:
         with hold_lock(version.folder / MANIFEST, shared=True, create=False, timeout_seconds=60.0) as descriptor:
             if not os.fstat(descriptor).st_nlink or not version.folder.exists():

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from tasks.store.files import remove_tree
+from tasks.store.locations import remove_tree
 
 
 @contextmanager

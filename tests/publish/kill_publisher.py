@@ -21,7 +21,7 @@ from tasks.publish.publish_version import publish_version
 from tasks.publish.settings import PublishSettings
 from tasks.publish.verify_version import find_faults
 from tasks.store.artifacts import ArtifactStore, Reference
-from tasks.store.files import remove_tree
+from tasks.store.locations import remove_tree
 from tasks.store.versions import open_version
 
 from .sample import make_tables, store_shards

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from tasks.core.errors import StoreError
-from tasks.store.files import hold_lock, replace_file, share_lock
+from tasks.store.files import hold_lock, share_lock
+from tasks.store.locations import replace_file
 
 
 def test_a_file_is_replaced_as_a_whole(tmp_path: Path) -> None:

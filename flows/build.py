@@ -12,7 +12,7 @@ from tasks.extract.task import extract
 from tasks.gather.task import gather
 from tasks.ingest.task import ingest
 from tasks.pair.split_pairs import PairReference
-from tasks.pair.task import pair
+from tasks.pair.task import pair, sign
 from tasks.publish.task import publish
 from tasks.repair.task import repair
 from tasks.report.task import report
@@ -61,7 +61,7 @@ def build(settings: BuildSettings) -> dict[str, Any]:
 
 def read_shards(board: Submitter, shards: Sequence[Shard]) -> Steps:
     """What can be done shard by shard, and behind it the search for pairs and the indicators of all shards."""
-    steps: Steps = {stage: {} for stage in ("ingest", "repair", "segment", "extract", "pair", "gather")}
+    steps: Steps = {stage: {} for stage in ("ingest", "repair", "segment", "extract", "sign", "pair", "gather")}
     for shard in shards:
         n = shard.n_documents
         read = board.submit(ingest, shard.name, {"members": [shard.members]}, n_documents=n)
@@ -69,9 +69,11 @@ def read_shards(board: Submitter, shards: Sequence[Shard]) -> Steps:
         cut = board.submit(segment, shard.name, {"texts": [text], "edits": [text]}, n_documents=n)
         whole: Inputs = {"documents": [cut], "segments": [cut], "edits": [text]}
         fact = board.submit(extract, shard.name, whole, n_documents=n)
-        for stage, future in zip(steps, (read, text, cut, fact), strict=False):
+        signed = board.submit(sign, shard.name, {"documents": [cut], "segments": [cut]}, n_documents=n)
+        for stage, future in zip(steps, (read, text, cut, fact, signed), strict=False):
             steps[stage][shard.name] = future
-    steps["pair"][ALL] = board.submit(pair, ALL, {"documents": list(steps["segment"].values())})
+    known = {"documents": list(steps["segment"].values()), "signatures": list(steps["sign"].values())}
+    steps["pair"][ALL] = board.submit(pair, ALL, known)
     steps["gather"][ALL] = board.submit(gather, ALL, {"facts": list(steps["extract"].values())})
     board.finish(future for futures in steps.values() for future in futures.values())
     return steps

@@ -21,7 +21,7 @@ from tasks.segment.settings import SegmentSettings
 from tasks.store.locations import Location, locate
 
 StageName = Literal[
-    "ingest", "repair", "segment", "extract", "pair", "align", "crosscheck", "gather", "publish", "report"
+    "ingest", "repair", "segment", "extract", "sign", "pair", "align", "crosscheck", "gather", "publish", "report"
 ]
 DEFAULT_OUTPUT = "data/outputs"
 
@@ -89,6 +89,11 @@ class BuildSettings(BaseModel):
     gather: GatherSettings = GatherSettings()
     publish: PublishSettings = PublishSettings()
     report: ReportSettings = ReportSettings()
+
+    @property
+    def sign(self) -> PairSettings:
+        """What signatures are for decides what is signed."""
+        return self.pair
 
     @property
     def artifacts_folder(self) -> Location:

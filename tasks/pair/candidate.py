@@ -5,6 +5,8 @@ from typing import NamedTuple
 
 import pyarrow as pa
 
+from .settings import PairSettings
+
 
 class Candidate(NamedTuple):
     """A document: `zh_share` and `en_share` are shares of its characters of text, 0 to 1."""
@@ -31,6 +33,12 @@ def read_candidates(documents: pa.Table) -> list[Candidate]:
     return [
         Candidate(document_id, uri, _share(shares, "zh"), _share(shares, "en")) for document_id, uri, shares in rows
     ]
+
+
+def is_in_one_language(candidate: Candidate, settings: PairSettings) -> bool:
+    """Whether a document could have its translation elsewhere."""
+    low, high = sorted((candidate.zh_share, candidate.en_share))
+    return high >= settings.min_main_share and low <= settings.max_other_share
 
 
 def _share(shares: Iterable[tuple[str, float]], language: str) -> float:

@@ -9,14 +9,15 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
-from hashlib import blake2b
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from ..core.lexicon import Lexicon, find_stems, load_lexicon
+from ..core.lexicon import load_lexicon
 from ..core.numerals import find_numerals
+from .count_stems import TOKEN_BIT, Counted, Floats, Integers, count_stems, hash_feature
+from .translate_words import translate_words
 
 MOST_FEATURES = 400
 """Features of a signature, the heaviest first."""
@@ -24,17 +25,24 @@ MOST_BYTES = 15_000
 """Bytes of a document that are read: behind them little is new. English takes about as many as Chinese."""
 LENGTH_RATIO = 1.35
 """English by Chinese bytes of a usual translation."""
-FIGURE_BIT, TOKEN_BIT = 1 << 61, 1 << 60
-"""Set in the features of figures, and of words that the lexicon does not know."""
+FIGURE_BIT = 1 << 61
+"""Set in the features of figures."""
 FIGURE_WEIGHT = 2.0
 """How much more a figure says than a word that is as rare."""
+BATCH = 256
+"""Documents that are signed at once: arrays are worth their while, and memory stays small."""
 
-_LATIN = re.compile(r"[A-Za-z]{3,}")
-_SHIFT = 21
-_FILTER_BITS = 22
+_HAN_DIGITS = "一二三四五六七八九十百千万萬亿億零〇两兩"
+_ZH_FIGURE = re.compile(f"[0-9{_HAN_DIGITS}][0-9,.{_HAN_DIGITS}]++")
+_EN_FIGURE = re.compile("[0-9][0-9,.]++(?: (?:thousand|million|billion|trillion))?")
 
-Integers = npt.NDArray[np.int64]
-Floats = npt.NDArray[np.float64]
+
+class Text(NamedTuple):
+    """The text of a document in its main language."""
+
+    document_id: str
+    text: str
+    is_zh: bool
 
 
 class Signature(NamedTuple):
@@ -46,121 +54,93 @@ class Signature(NamedTuple):
 
     document_id: str
     features: Integers
-    counts: Floats
+    counts: npt.NDArray[np.float32]
     n_bytes: int
 
 
-def sign_document(document_id: str, texts: Sequence[str], is_zh: bool) -> Signature:
-    """The signature of the segments of a document in one language."""
-    lexicon = load_lexicon()
-    whole = "\n".join(texts).encode("utf-8", "surrogatepass")
-    text = whole[: MOST_BYTES if is_zh else int(MOST_BYTES * LENGTH_RATIO)].decode("utf-8", "ignore")
-    counts = _count_stems(text)
-    for figure, n in Counter(find_figures(text)).items():
-        counts[_feature(figure, FIGURE_BIT)] = float(n)
-    features, values = np.array(list(counts), dtype=np.int64), np.array(list(counts.values()))
-    if is_zh:
-        stems, shares = _translate(text, lexicon)
-        features, values = np.concatenate((features, stems)), np.concatenate((values, shares))
-    return Signature(document_id, *_keep_heaviest(features, values, lexicon), len(whole))
+def sign_documents(documents: Sequence[Text]) -> list[Signature]:
+    """The signatures of documents, in their order; each depends on its own text alone."""
+    signatures: list[Signature] = []
+    for start in range(0, len(documents), BATCH):
+        signatures += _sign_batch(documents[start : start + BATCH])
+    return signatures
 
 
-def _count_stems(text: str) -> dict[int, float]:
-    """How often each stem of the Latin words of a text stands in it."""
-    counts: dict[int, float] = {}
-    for word, n in Counter(_LATIN.findall(text.lower())).items():
-        feature = _find_feature(word)
-        if feature is not None:
-            counts[feature] = counts.get(feature, 0.0) + n
-    return counts
+def _sign_batch(documents: Sequence[Text]) -> list[Signature]:
+    whole = [some.text.encode("utf-8", "surrogatepass") for some in documents]
+    limits = [MOST_BYTES if some.is_zh else int(MOST_BYTES * LENGTH_RATIO) for some in documents]
+    read = [content[:limit] for content, limit in zip(whole, limits, strict=True)]
+    texts = [content.decode("utf-8", "ignore") for content in read]
+    zh = [at for at, some in enumerate(documents) if some.is_zh]
+    translated = translate_words([texts[at] for at in zh])
+    translated = translated._replace(owners=np.array(zh, dtype=np.int64)[translated.owners])
+    figures = _count_figures(texts, [some.is_zh for some in documents])
+    counted = _join([count_stems(read), figures, translated], len(documents))
+    return [
+        _sign(some.document_id, *_add_up(*own), len(content))
+        for some, content, own in zip(documents, whole, counted, strict=True)
+    ]
 
 
-@lru_cache(maxsize=1 << 18)
-def _find_feature(word: str) -> int | None:
-    """The feature of the stem of a word; None for a word that says nothing."""
-    stems = find_stems(word)
-    if not stems:
-        return None
-    known = load_lexicon().stems.get(stems[0])
-    return _feature(stems[0], TOKEN_BIT) if known is None else known
+def _sign(document_id: str, features: Integers, counts: Floats, n_bytes: int) -> Signature:
+    features, counts = _keep_heaviest(features, counts)
+    return Signature(document_id, features, counts.astype(np.float32), n_bytes)
 
 
-@lru_cache(maxsize=1 << 16)
-def _feature(text: str, bit: int) -> int:
-    return int.from_bytes(blake2b(text.encode(), digest_size=7).digest()) | bit
+def _join(parts: Sequence[Counted], n_documents: int) -> list[tuple[Integers, Floats]]:
+    """Features and counts of each document, as they come."""
+    bounds = [np.searchsorted(part.owners, np.arange(n_documents + 1)).tolist() for part in parts]
+    joined = []
+    for at in range(n_documents):
+        own = [(part, slice(ends[at], ends[at + 1])) for part, ends in zip(parts, bounds, strict=True)]
+        features = np.concatenate([part.features[some] for part, some in own])
+        joined.append((features, np.concatenate([part.counts[some] for part, some in own])))
+    return joined
 
 
-def find_figures(text: str) -> list[str]:
-    """The values of the figures of a text that are seldom shared by chance: of two digits, or from 100.
+def _count_figures(texts: Sequence[str], are_zh: Sequence[bool]) -> Counted:
+    """How often each figure stands in each text, in order of the texts.
 
     English number words are not read: they cost more than they tell.
     """
-    values = (numeral.value.normalize() for numeral in find_numerals(text, may_hold_words=False))
-    return [format(value, "f") for value in values if value >= 100 or len(value.as_tuple().digits) > 1]
+    rows = []
+    for owner, (text, is_zh) in enumerate(zip(texts, are_zh, strict=True)):
+        found = Counter((_ZH_FIGURE if is_zh else _EN_FIGURE).findall(text))
+        rows += [(owner, feature, n) for written, n in found.items() if (feature := read_figure(written)) is not None]
+    owners, features, counts = np.array(rows, dtype=np.int64).reshape(len(rows), 3).T
+    return Counted(owners, features, counts.astype(np.float64))
 
 
-class _Pairs(NamedTuple):
-    """The words of two characters, as sorted numbers, with their ids; a filter tells most other numbers apart."""
-
-    keys: Integers
-    words: npt.NDArray[np.int32]
-    filter: npt.NDArray[np.bool_]
-
-
-@lru_cache(maxsize=1)
-def _read_pairs() -> _Pairs:
-    words = {_key(word): at for word, at in load_lexicon().words.items() if len(word) == 2}
-    keys = np.array(sorted(words), dtype=np.int64)
-    known = np.zeros(1 << _FILTER_BITS, dtype=np.bool_)
-    known[_hash(keys)] = True
-    return _Pairs(keys, np.array([words[key] for key in keys.tolist()], dtype=np.int32), known)
+@lru_cache(maxsize=1 << 16)
+def read_figure(written: str) -> int | None:
+    """The feature of a figure as it is written; None for one that is often shared by chance: of one digit below 100."""
+    numerals = find_numerals(written.rstrip(",."), may_hold_words=False)
+    if len(numerals) != 1:
+        return None
+    value = numerals[0].value.normalize()
+    if value < 100 and len(value.as_tuple().digits) < 2:
+        return None
+    return hash_feature(format(value, "f"), FIGURE_BIT)
 
 
-def _key(word: str) -> int:
-    return ord(word[0]) << _SHIFT | ord(word[1])
-
-
-def _hash(keys: Integers) -> Integers:
-    return (keys ^ keys >> 15) & ((1 << _FILTER_BITS) - 1)
-
-
-def find_pairs_of_characters(text: str) -> npt.NDArray[np.int32]:
-    """Ids of the words of two characters at all places of a text, overlapping ones too, in order."""
-    pairs = _read_pairs()
-    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4").astype(np.int64)
-    keys = codes[:-1] << _SHIFT | codes[1:]
-    keys = keys[pairs.filter[_hash(keys)]]
-    places = np.minimum(np.searchsorted(pairs.keys, keys), len(pairs.keys) - 1)
-    found: npt.NDArray[np.int32] = pairs.words[places[pairs.keys[places] == keys]]
-    return found
-
-
-def _translate(text: str, lexicon: Lexicon) -> tuple[Integers, Floats]:
-    """How often each stem may stand in a translation; a word with many translations tells less of each."""
-    words, counts = np.unique(find_pairs_of_characters(text), return_counts=True)
-    starts = lexicon.starts[words].astype(np.int64)
-    sizes = lexicon.starts[words + 1] - starts
-    at = np.repeat(starts - (np.cumsum(sizes) - sizes), sizes) + np.arange(sizes.sum())
-    owners = np.repeat(np.arange(len(words)), sizes)
-    weights = lexicon.weights[at].astype(np.float64)
-    totals = np.maximum(np.bincount(owners, weights, len(words)), 1.0)
-    shares = weights * (counts / np.sqrt(totals))[owners]
-    stems, places = np.unique(lexicon.stem_ids[at].astype(np.int64), return_inverse=True)
-    return stems, np.bincount(places, shares, len(stems)).astype(np.float64)
-
-
-def _keep_heaviest(features: Integers, counts: Floats, lexicon: Lexicon) -> tuple[Integers, Floats]:
-    """Each feature once, and of many those that weigh most by number and by how few words they translate."""
+def _add_up(features: Integers, counts: Floats) -> tuple[Integers, Floats]:
+    """Each feature once, in rising order."""
     unique, places = np.unique(features, return_inverse=True)
-    sums = np.bincount(places, counts, len(unique)).astype(np.float64)
-    if len(unique) > MOST_FEATURES:
-        rarities = np.where(unique >= FIGURE_BIT, FIGURE_WEIGHT * 10, 10.0)
-        is_stem = unique < TOKEN_BIT
-        rarities[is_stem] = 10 - np.log1p(_count_glosses()[unique[is_stem]])
-        order = np.argsort(-np.log1p(sums) * rarities, kind="stable")[:MOST_FEATURES]
-        order.sort()
-        unique, sums = unique[order], sums[order]
-    return unique, sums
+    return unique, np.bincount(places, counts, len(unique)).astype(np.float64)
+
+
+def _keep_heaviest(features: Integers, counts: Floats) -> tuple[Integers, Floats]:
+    """Of many features those that weigh most by number and by how few words they translate, the first of equals."""
+    if len(features) <= MOST_FEATURES:
+        return features, counts
+    is_stem = features < TOKEN_BIT
+    rarities = np.where(features >= FIGURE_BIT, FIGURE_WEIGHT * 10, 10.0)
+    rarities[is_stem] = 10 - np.log1p(_count_glosses()[features[is_stem]])
+    weights = np.log1p(counts) * rarities
+    least = np.partition(weights, -MOST_FEATURES)[-MOST_FEATURES]
+    is_kept = weights > least
+    is_kept[np.flatnonzero(weights == least)[: MOST_FEATURES - int(is_kept.sum())]] = True
+    return features[is_kept], counts[is_kept]
 
 
 @lru_cache(maxsize=1)

@@ -1,4 +1,4 @@
-"""Pairing as a step over all shards: which documents pair, told to the shard of the Chinese one."""
+"""Signing as a step a shard, and pairing as a step over all: which documents pair, told to the Chinese one's shard."""
 
 from collections.abc import Mapping, Sequence
 
@@ -13,7 +13,8 @@ from .candidate import read_candidates
 from .propose_declared import is_declaration
 from .settings import PairSettings
 from .sign_documents import Signature
-from .stage import SEGMENT_COLUMNS, find_pairs, list_pairs, read_declarations, sign_segments
+from .sign_segments import SEGMENT_COLUMNS, read_signatures, sign_shard
+from .stage import find_pairs, list_pairs, read_declarations
 
 COLUMNS = ["document_id", "uri", "lang_share", "n_segments"]
 
@@ -22,6 +23,20 @@ class PairReference(Reference):
     """Tables by shard; `partners` are the shards of the English documents that a shard needs."""
 
     partners: dict[str, list[str]]
+
+
+def sign_documents_of_shard(
+    step: Step, upstream: Mapping[str, Sequence[Reference]], settings: PairSettings
+) -> Reference:
+    """Sign the documents of one shard; of their tables only the columns that this needs are read."""
+    store = ArtifactStore.at(step.store)
+    tables = {
+        "documents": store.read("documents", references_of("documents", *upstream["documents"]), columns=COLUMNS),
+        "segments": store.read("segments", references_of("segments", *upstream["segments"]), columns=SEGMENT_COLUMNS),
+    }
+    made = sign_shard(tables, settings)["signatures"]
+    reference = store.write("signatures", made)
+    return Reference(stage=step.stage, tables={"signatures": reference}, counts={"signatures": made.num_rows})
 
 
 def pair_shards(step: Step, upstream: Mapping[str, Sequence[Reference]], settings: PairSettings) -> PairReference:
@@ -39,11 +54,10 @@ def pair_shards(step: Step, upstream: Mapping[str, Sequence[Reference]], setting
     }
 
     def sign(wanted: set[str]) -> list[Signature]:
-        """One shard after the other: signatures are small, texts are not."""
+        """What was signed shard by shard; read only when pairs are looked for by content."""
         signatures: list[Signature] = []
-        for reference in upstream["documents"]:
-            rows = store.read("segments", references_of("segments", reference), columns=SEGMENT_COLUMNS)
-            signatures += sign_segments(rows, wanted)
+        for reference in upstream["signatures"]:
+            signatures += read_signatures(store.read("signatures", references_of("signatures", reference)), wanted)
         return signatures
 
     candidates = read_candidates(pa.concat_tables(by_shard.values()))

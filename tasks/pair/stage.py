@@ -3,36 +3,38 @@
 from collections.abc import Callable, Mapping, Sequence
 
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from ..core.stage import Tables
 from ..schema import PAIRS
 from ..schema.artifacts import Pair
-from .candidate import Candidate, Proposal, read_candidates
+from .candidate import Candidate, Proposal, is_in_one_language, read_candidates
 from .choose_pairs import choose_pairs
 from .propose_by_content import propose_by_content
 from .propose_by_name import propose_by_name
 from .propose_declared import is_declaration, propose_declared
 from .propose_self import propose_self
 from .settings import PairSettings
-from .sign_documents import Signature, sign_document
+from .sign_documents import Signature
+from .sign_segments import read_signatures, sign_segments
 
-SEGMENT_COLUMNS = ("document_id", "lang", "is_boilerplate", "text")
 Signer = Callable[[set[str]], list[Signature]]
 """From ids of documents to their signatures; documents without usable text have none."""
 
 
 def pair_documents(tables: Mapping[str, pa.Table], settings: PairSettings) -> Tables:
-    """From `documents` (document_id, uri, lang_share and text are read) and `segments`, if given, to `pairs`.
+    """From `documents` (document_id, uri, lang_share and text are read) to `pairs`.
 
+    What documents say is known from `signatures` or else, for those that need it, from `segments`; both may be missing.
     Each document is in one pair at most; pairs are in the order of their Chinese documents.
     """
-    documents, segments = tables["documents"], tables.get("segments")
+    documents = tables["documents"]
     candidates = read_candidates(documents)
     declarations = read_declarations(documents) if "text" in documents.column_names else {}
 
     def sign(wanted: set[str]) -> list[Signature]:
-        return sign_segments(segments, wanted) if segments is not None else []
+        if "signatures" in tables:
+            return read_signatures(tables["signatures"], wanted)
+        return sign_segments(tables["segments"], wanted) if "segments" in tables else []
 
     return list_pairs(find_pairs(candidates, settings, declarations, sign))
 
@@ -65,34 +67,8 @@ def find_pairs(
     return sorted(choose_pairs(proposals), key=lambda pair: order[pair.zh.document_id])
 
 
-def is_in_one_language(candidate: Candidate, settings: PairSettings) -> bool:
-    """Whether a document could have its translation elsewhere."""
-    low, high = sorted((candidate.zh_share, candidate.en_share))
-    return high >= settings.min_main_share and low <= settings.max_other_share
-
-
 def read_declarations(documents: pa.Table) -> dict[str, str]:
     """The texts of the documents that are lists of pairs, by uri."""
     uris = documents["uri"].to_pylist()
     places = [place for place, uri in enumerate(uris) if is_declaration(uri)]
     return {uris[place]: documents["text"][place].as_py() for place in places}
-
-
-def sign_segments(segments: pa.Table, wanted: set[str]) -> list[Signature]:
-    """The signatures of some documents, in the order in which they come; of each what is in its main language."""
-    is_wanted = pc.and_(
-        pc.is_in(segments["document_id"], value_set=pa.array(sorted(wanted), pa.string())),
-        pc.invert(segments["is_boilerplate"]),
-    )
-    rows = segments.select(SEGMENT_COLUMNS).filter(is_wanted)
-    texts: dict[str, tuple[list[str], list[str]]] = {}
-    columns = (rows[name].to_pylist() for name in ("document_id", "lang", "text"))
-    for document_id, lang, text in zip(*columns, strict=True):
-        if lang == "en" or lang.startswith("zh"):
-            texts.setdefault(document_id, ([], []))[lang == "en"].append(text)
-    return [_sign(document_id, zh, en) for document_id, (zh, en) in texts.items()]
-
-
-def _sign(document_id: str, zh: Sequence[str], en: Sequence[str]) -> Signature:
-    is_zh = sum(map(len, zh)) * 3 > sum(map(len, en))
-    return sign_document(document_id, zh if is_zh else en, is_zh)

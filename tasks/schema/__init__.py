@@ -2,7 +2,7 @@
 
 from .agreements import AGREEMENTS
 from .alignments import ALIGNMENTS
-from .artifacts import MEMBERS, PAIRS, REVIEWS, SOURCES, TEXTS
+from .artifacts import MEMBERS, PAIRS, REVIEWS, SIGNATURES, SOURCES, TEXTS
 from .documents import DOCUMENTS
 from .edits import EDITS
 from .facts import FACTS
@@ -14,7 +14,7 @@ from .table import Column, Table
 PUBLISHED: dict[str, Table] = {
     table.name: table for table in (DOCUMENTS, SEGMENTS, ALIGNMENTS, FACTS, AGREEMENTS, INDICATORS, EDITS, REJECTS)
 }
-TABLES: dict[str, Table] = PUBLISHED | {table.name: table for table in (MEMBERS, SOURCES, TEXTS, PAIRS, REVIEWS)}
+TABLES: dict[str, Table] = PUBLISHED | {table.name: table for table in (MEMBERS, SOURCES, TEXTS, SIGNATURES, PAIRS, REVIEWS)}
 
 __all__ = [
     "AGREEMENTS",
@@ -29,6 +29,7 @@ __all__ = [
     "REJECTS",
     "REVIEWS",
     "SEGMENTS",
+    "SIGNATURES",
     "SOURCES",
     "TABLES",
     "TEXTS",

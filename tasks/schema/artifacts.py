@@ -114,6 +114,29 @@ TEXTS = Table(
 )
 
 
+class Signature(NamedTuple):
+    """A row of `signatures`."""
+
+    document_id: str
+    features: list[int]
+    counts: list[float]
+    n_bytes: int
+
+
+SIGNATURES = Table(
+    name="signatures",
+    version="1.0.0",
+    description="The words and figures by which the translations of the documents of one shard are looked for.",
+    key=("document_id",),
+    columns=(
+        _ID,
+        Column("features", pa.list_(pa.int64()), "Stems of English words and figures, as numbers in rising order"),
+        Column("counts", pa.list_(pa.float32()), "How often each stands in the document or may in its translation"),
+        Column("n_bytes", pa.int64(), "Length of the text in the main language in UTF-8", unit="byte"),
+    ),
+)
+
+
 class Pair(NamedTuple):
     """A row of `pairs`."""
 

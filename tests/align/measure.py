@@ -18,7 +18,8 @@ from tasks.align.align_sentences import align_sentences
 from tasks.align.make_beads import Bead
 from tasks.align.settings import AlignSettings
 from tasks.pair.propose_by_content import LIKELY_MARGIN, match_signatures
-from tasks.pair.sign_documents import sign_document
+from tasks.pair.sign_documents import Text as SignedText
+from tasks.pair.sign_documents import sign_documents
 
 GOLD = Path(__file__).resolve().parents[3] / "shared" / "gold" / "align"
 TUNED_ON = ("002", "005", "006", "cn-001", "cn-003", "tw-001", "tw-003")
@@ -155,7 +156,8 @@ def measure_unrelated(settings: AlignSettings) -> None:
 
 def measure_pairs(n_draws: int = 10) -> None:
     laws = read_laws()
-    signed = [(sign_document(str(at), zh, True), sign_document(str(at), en, False)) for at, (zh, en) in enumerate(laws)]
+    texts = [[SignedText(str(at), "\n".join(law[side]), not side) for at, law in enumerate(laws)] for side in (0, 1)]
+    signed = list(zip(*map(sign_documents, texts), strict=True))
     for is_halved in (False, True):
         right = found = possible = 0
         for seed in range(n_draws if is_halved else 1):

@@ -1,6 +1,8 @@
 """Translations found by what documents say: signatures, the index over them, and the choice one to one."""
 
 import random
+import re
+from collections import Counter
 
 import numpy as np
 import pyarrow as pa
@@ -9,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tasks.core.lexicon import load_lexicon
-from tasks.pair.candidate import Candidate, read_candidates
+from tasks.pair.candidate import Candidate, is_in_one_language, read_candidates
+from tasks.pair.count_stems import count_stems, find_feature
 from tasks.pair.propose_by_content import (
     LIKELY_MARGIN,
     MOST_CANDIDATES,
@@ -19,9 +22,11 @@ from tasks.pair.propose_by_content import (
 )
 from tasks.pair.propose_declared import is_declaration, propose_declared
 from tasks.pair.settings import PairSettings
-from tasks.pair.sign_documents import MOST_FEATURES, find_figures, find_pairs_of_characters, sign_document
-from tasks.pair.stage import is_in_one_language, pair_documents, sign_segments
-from tasks.schema import DOCUMENTS, SEGMENTS
+from tasks.pair.sign_documents import FIGURE_BIT, MOST_FEATURES, Signature, Text, read_figure, sign_documents
+from tasks.pair.sign_segments import read_signatures, sign_segments, sign_shard, tabulate
+from tasks.pair.stage import pair_documents
+from tasks.pair.translate_words import find_pairs_of_characters
+from tasks.schema import DOCUMENTS, SEGMENTS, SIGNATURES
 from tasks.schema.segments import Segment
 
 SETTINGS = PairSettings()
@@ -44,6 +49,11 @@ def make_pile(n: int) -> tuple[list[list[str]], list[list[str]]]:
         zh.append([text.format(figure) for text, _, figure in chosen])
         en.append([text.format(f"{figure:,}") for _, text, figure in chosen])
     return zh, en
+
+
+def sign_document(document_id: str, texts: list[str], is_zh: bool) -> Signature:
+    [signature] = sign_documents([Text(document_id, "\n".join(texts), is_zh)])
+    return signature
 
 
 def tables_of(documents: dict[str, list[tuple[str, str]]], others: dict[str, str] | None = None) -> dict[str, pa.Table]:
@@ -133,17 +143,85 @@ def test_names_in_a_declaration_count_from_its_folder():
     assert (found.zh.uri, found.en.uri, found.score) == ("d/z.txt", "d/q.txt", 1.0)
 
 
-def test_figures_are_values():
-    assert find_figures("3314万元，33.14 million, 15,766 items, 7, 三十日, 2.0") == ["33140000", "33140000", "15766"]
-    assert find_figures("一百二十三") == ["123"]
+@pytest.mark.parametrize(
+    ("zh", "en"),
+    [
+        ("3314万元", "33.14 million"),
+        ("15766批次", "15,766 items"),
+        ("第一百二十三条", "Article 123"),
+        ("2022年", "in 2022."),
+    ],
+)
+def test_figures_are_values(zh, en):
+    figures = [{some for some in sign_document("x", [text], text is zh).features.tolist() if some & FIGURE_BIT}
+               for text in (zh, en)]  # fmt: skip
+    assert figures[0] == figures[1] and len(figures[0]) == 1
+
+
+@pytest.mark.parametrize("written", ["7", "30", "2.0", "三十", "1.2.3", "千万万", ",", "9" * 400])
+def test_what_is_shared_by_chance_or_no_figure_does_not_sign(written):
+    assert read_figure(written) is None
+
+
+def test_a_signature_does_not_depend_on_what_is_signed_with_it():
+    zh, en = make_pile(9)
+    texts = [Text(f"z{at}", "\n".join(some), True) for at, some in enumerate(zh)]
+    texts += [Text(f"e{at}", "\n".join(some), False) for at, some in enumerate(en)] + [Text("empty", "", True)]
+    together = sign_documents(texts)
+    for some, text in zip(together, texts, strict=True):
+        [alone] = sign_documents([text])
+        assert (alone.document_id, alone.n_bytes) == (some.document_id, some.n_bytes)
+        assert alone.features.tolist() == some.features.tolist() and alone.counts.tolist() == some.counts.tolist()
+
+
+def test_signatures_travel_as_a_table():
+    tables = tables_of(write_pile(12))
+    table = sign_shard(tables, SETTINGS)["signatures"]
+    assert SIGNATURES.check(table) is table and table.num_rows == 24
+    wanted = {"id a3", "id b7"}
+    read = read_signatures(table, wanted)
+    signed = sign_segments(tables["segments"], wanted)
+    assert [(some.document_id, some.features.tolist(), some.counts.tolist(), some.n_bytes) for some in read] == [
+        (some.document_id, some.features.tolist(), some.counts.tolist(), some.n_bytes) for some in signed
+    ]
+    assert read_signatures(table, set()) == read_signatures(SIGNATURES.empty(), wanted) == []
+    assert tabulate([]).equals(SIGNATURES.empty())
+    whole = {"documents": tables["documents"], "signatures": table}
+    assert pairs_of(whole) == pairs_of(tables) != []
+
+
+def test_only_documents_in_one_language_are_signed():
+    both = [("zh-Hans", "市图书馆有很多的书"), ("en", "The city library")]
+    tables = tables_of({"both": both, "zh": both[:1], "other": [("ja", "図書館")]})
+    assert sign_shard(tables, SETTINGS)["signatures"]["document_id"].to_pylist() == ["id zh"]
+    assert sign_shard(tables, PairSettings(by_content=False))["signatures"].equals(SIGNATURES.empty())
+
+
+@given(st.lists(st.text(alphabet="abcXYZ é-1", max_size=60), max_size=4))
+@settings(deadline=None)
+def test_words_are_counted_as_one_by_one(texts):
+    expected = [
+        Counter(find_feature(word) for word in re.findall("[a-z]{3,}", text.encode().lower().decode()))
+        for text in texts
+    ]
+    counted = count_stems([text.encode() for text in texts])
+    found = [{} for _ in texts]
+    for owner, feature, n in zip(*(column.tolist() for column in counted), strict=True):
+        found[owner][feature] = n
+    assert found == [{feature: n for feature, n in counts.items() if feature is not None} for counts in expected]
+
+
+def test_words_longer_than_an_array_compares_are_told_apart():
+    words = ["counterrevolutionarie", "counterrevolutionaria", "counterrevolutionarie"]
+    assert sorted(count_stems([" ".join(words).encode()]).counts.tolist()) == [1.0, 2.0]
 
 
 def test_words_of_two_characters_are_found_at_all_places():
     lexicon = load_lexicon()
     text = "市圖書館𠀀去年\ud800"
     expected = [lexicon.words[text[at : at + 2]] for at in range(len(text) - 1) if text[at : at + 2] in lexicon.words]
-    assert find_pairs_of_characters(text).tolist() == expected
-    assert find_pairs_of_characters("").tolist() == find_pairs_of_characters("市").tolist() == []
+    assert find_pairs_of_characters(text).words.tolist() == expected
+    assert find_pairs_of_characters("").words.tolist() == find_pairs_of_characters("市").words.tolist() == []
 
 
 @given(st.text(max_size=200), st.booleans())

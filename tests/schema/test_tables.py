@@ -32,6 +32,7 @@ ROWS: dict[str, type[NamedTuple]] = {
     "members": artifacts.Member,
     "sources": artifacts.Source,
     "texts": artifacts.Text,
+    "signatures": artifacts.Signature,
     "pairs": artifacts.Pair,
     "reviews": artifacts.Review,
 }

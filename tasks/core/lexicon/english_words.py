@@ -3,6 +3,7 @@
 import re
 from functools import lru_cache
 
+from .keep_built import pack_lines, recall, unpack_lines
 from .read_dictionary import read_entries
 
 WORDS = re.compile("[a-z]+")
@@ -34,5 +35,10 @@ def is_english_word(word: str) -> bool:
 
 @lru_cache(maxsize=1)
 def load_english_words() -> frozenset[str]:
-    """About 45,000 words in lower case; read once, which takes a second."""
-    return frozenset(word for entry in read_entries() for gloss in entry.glosses for word in WORDS.findall(gloss))
+    """About 45,000 words in lower case, read once by each process."""
+    return frozenset(unpack_lines(recall("english_words", lambda: {"words": pack_lines(collect_words())})["words"]))
+
+
+def collect_words() -> list[str]:
+    """The words of all glosses in order of the alphabet."""
+    return sorted({word for entry in read_entries() for gloss in entry.glosses for word in WORDS.findall(gloss)})

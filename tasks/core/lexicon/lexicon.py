@@ -8,6 +8,7 @@ from itertools import chain
 import numpy as np
 import numpy.typing as npt
 
+from .keep_built import Arrays, pack_lines, recall, unpack_lines
 from .read_dictionary import Entry, read_entries
 from .stem_words import find_stems
 
@@ -24,7 +25,8 @@ class Lexicon:
 
     Those of id i are `stem_ids[starts[i]:starts[i + 1]]`; a stem of a gloss of n stems weighs 1 / sqrt(n). Words are in
     both scripts. `longest` tells, for the first two characters of a word, the length of the longest word that begins
-    with them. `readings` are the syllables of pinyin, without tones, that a character may stand for.
+    with them. `readings` are the syllables of pinyin, without tones, that a character may stand for; `syllables` are
+    all of them.
     """
 
     words: dict[str, int]
@@ -34,6 +36,7 @@ class Lexicon:
     stem_ids: Integers
     weights: Floats
     readings: dict[str, tuple[str, ...]]
+    syllables: frozenset[str]
 
     def find_words(self, text: str) -> list[str]:
         """The words of a text that lie in no longer one that begins before their end, in order; they may overlap."""
@@ -54,8 +57,40 @@ class Lexicon:
 
 @lru_cache(maxsize=1)
 def load_lexicon() -> Lexicon:
-    """The lexicon, read once by each process."""
-    return build_lexicon(read_entries())
+    """The lexicon, read once by each process: a tenth of a second where this machine keeps it, else two."""
+    return unpack_lexicon(recall("lexicon", lambda: pack_lexicon(build_lexicon(read_entries()))))
+
+
+def pack_lexicon(lexicon: Lexicon) -> Arrays:
+    """The lexicon as arrays that can be kept in a file."""
+    return {
+        "words": pack_lines(list(lexicon.words)),
+        "ids": np.fromiter(lexicon.words.values(), np.int32),
+        "heads": pack_lines(list(lexicon.longest)),
+        "sizes": np.fromiter(lexicon.longest.values(), np.uint8),
+        "stems": pack_lines(list(lexicon.stems)),
+        "starts": lexicon.starts,
+        "stem_ids": lexicon.stem_ids,
+        "weights": lexicon.weights,
+        "characters": pack_lines(list(lexicon.readings)),
+        "readings": pack_lines([" ".join(readings) for readings in lexicon.readings.values()]),
+    }
+
+
+def unpack_lexicon(arrays: Arrays) -> Lexicon:
+    """The lexicon that was packed; raises KeyError when an array is missing."""
+    stems = unpack_lines(arrays["stems"])
+    readings = [tuple(line.split(" ")) for line in unpack_lines(arrays["readings"])]
+    return Lexicon(
+        words=dict(zip(unpack_lines(arrays["words"]), arrays["ids"].tolist(), strict=True)),
+        longest=dict(zip(unpack_lines(arrays["heads"]), arrays["sizes"].tolist(), strict=True)),
+        stems=dict(zip(stems, range(len(stems)), strict=True)),
+        starts=arrays["starts"].astype(np.int32, copy=False),
+        stem_ids=arrays["stem_ids"].astype(np.int32, copy=False),
+        weights=arrays["weights"].astype(np.float32, copy=False),
+        readings=dict(zip(unpack_lines(arrays["characters"]), readings, strict=True)),
+        syllables=frozenset(chain.from_iterable(readings)),
+    )
 
 
 def build_lexicon(entries: Iterable[Entry]) -> Lexicon:
@@ -104,4 +139,5 @@ def _pack(glossed: dict[str, dict[int, float]], stems: dict[str, int], readings:
     starts = np.cumsum([0, *map(len, shared.values())], dtype=np.int32)
     stem_ids = np.fromiter(chain.from_iterable(shared.values()), np.int32, starts[-1])
     values = np.fromiter(chain.from_iterable(some.values() for some in shared.values()), np.float32, starts[-1])
-    return Lexicon(words, longest, stems, starts, stem_ids, values, readings)
+    syllables = frozenset(chain.from_iterable(readings.values()))
+    return Lexicon(words, longest, stems, starts, stem_ids, values, readings, syllables)

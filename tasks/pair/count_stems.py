@@ -50,12 +50,12 @@ def count_stems(texts: Sequence[bytes]) -> Counted:
     spans = zip(words.starts[firsts].tolist(), words.ends[firsts].tolist(), strict=True)
     found = [find_feature(spelt[start:end].decode()) for start, end in spans]
     features, places = np.unique([-1 if some is None else some for some in found], return_inverse=True)
-    owners = np.repeat(np.arange(len(texts)), _count_between(words.starts, [len(text) + 1 for text in texts]))
+    owners = np.repeat(np.arange(len(texts)), count_between(words.starts, [len(text) + 1 for text in texts]))
     codes, counts = np.unique(owners * max(len(features), 1) + places[numbers], return_counts=True)
     return _split(codes, features.astype(np.int64), counts.astype(np.float64))
 
 
-def _count_between(places: Integers, sizes: Sequence[int]) -> Integers:
+def count_between(places: Integers, sizes: Sequence[int]) -> Integers:
     """How many of the places, which rise, lie in each of the pieces of these sizes."""
     counts: Integers = np.diff(np.searchsorted(places, np.cumsum(sizes)), prepend=0)
     return counts

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ..core.lexicon import load_lexicon
-from .count_stems import Counted, Floats, Integers
+from .count_stems import Counted, Floats, Integers, count_between
 
 _SHIFT = 21
 _FILTER_BITS = 22
@@ -64,9 +64,9 @@ def translate_words(texts: Sequence[str]) -> Counted:
     """How often each stem may stand in a translation of each text; a word with many translations tells less of each."""
     lexicon = load_lexicon()
     found = find_pairs_of_characters("\n".join(texts))
-    ends = np.cumsum([len(text) + 1 for text in texts])
     n_words = max(len(lexicon.starts) - 1, 1)
-    codes, counts = np.unique(np.searchsorted(ends, found.places, "right") * n_words + found.words, return_counts=True)
+    owners = np.repeat(np.arange(len(texts)), count_between(found.places, [len(text) + 1 for text in texts]))
+    codes, counts = np.unique(owners * n_words + found.words, return_counts=True)
     owners, words = np.divmod(codes, n_words)
     sizes = (lexicon.starts[words + 1] - lexicon.starts[words]).astype(np.int64)
     at = np.repeat(lexicon.starts[words] - (np.cumsum(sizes) - sizes), sizes) + np.arange(sizes.sum())

@@ -14,7 +14,9 @@ from .table import Column, Table
 PUBLISHED: dict[str, Table] = {
     table.name: table for table in (DOCUMENTS, SEGMENTS, ALIGNMENTS, FACTS, AGREEMENTS, INDICATORS, EDITS, REJECTS)
 }
-TABLES: dict[str, Table] = PUBLISHED | {table.name: table for table in (MEMBERS, SOURCES, TEXTS, SIGNATURES, PAIRS, REVIEWS)}
+TABLES: dict[str, Table] = PUBLISHED | {
+    table.name: table for table in (MEMBERS, SOURCES, TEXTS, SIGNATURES, PAIRS, REVIEWS)
+}
 
 __all__ = [
     "AGREEMENTS",

@@ -55,7 +55,7 @@ def find_quantities(sentence: Sentence, rules: OwnRules | None = None) -> list[M
     repeat_nouns(sentence.folded, mentions)
     kept = [mention for mention in mentions if mention.unit is not None]
     before = None
-    lend_currency(sentence.folded, kept)
+    lend_currency(sentence, kept)
     for mention in kept:
         _describe(sentence.folded, mention)
         if before is not None and before.kind == "change":

@@ -22,6 +22,13 @@ _OF_WHOLE, _OF_WINDOW = (
     14,
 )
 """不到成本的一半: the whole of which it is a part stands between qualifier and part."""
+_BASELINE = re.compile("[低高超].{0,8}(?:上年|去年|前一|上一|同期|上月|上周|往年|平均)")
+"""低于上年同期的5.3% compares with a figure, and says nothing of how exact it is."""
+_COMPARED = re.compile(
+    r"(?:%|per ?cent)\)?, (?:[a-z]+ )?(?:lower|higher|more|less|above|below)(?: than)? (?:the |an? )?\Z"
+)
+"""9.24 per cent, lower than 10.98 per cent in the week before: as above."""
+_COMPARED_WINDOW = 48
 _NEXT_NUMBER = re.compile(r" (?:[A-Z]{2,3})?[$€£¥]?[0-9]")
 _RIGHT_WORD = re.compile(r" ?-?([a-z]+(?: [a-z]+)?)")
 
@@ -46,7 +53,7 @@ def _chinese_before(text: str, mention: Mention) -> str | None:
     known, at = qualifiers("zh", "before"), mention.start
     whole = _OF_WHOLE.search(text, max(0, at - _OF_WINDOW), at) if mention.unit_class == "ratio" else None
     if whole is not None:
-        return known.get(whole[1])
+        return None if _BASELINE.match(whole.group()) else known.get(whole[1])
     while True:
         for size in _sizes_before().get(text[at - 1 : at], ()):
             word = text[max(0, at - size) : at]
@@ -80,7 +87,10 @@ def _chinese_after(text: str, mention: Mention) -> str | None:
 def qualify_english(text: str, mention: Mention, words: list[str]) -> None:
     """Set the qualifier of an English mention; `words` as of `words_before`."""
     if mention.qualifier is None:
-        qualifier = _english_before(words)
+        is_compared = mention.unit_class == "ratio" and _COMPARED.search(
+            text, max(0, mention.start - _COMPARED_WINDOW), mention.start
+        )
+        qualifier = None if is_compared else _english_before(words)
         if qualifier is not None and mention.unit_class == "duration" and _is_during(words):
             qualifier = None
         mention.qualifier = qualifier or _english_after(text, mention)

@@ -9,6 +9,7 @@ from .tables.read_tables import Unit, currency_signs
 
 _WINDOW = 12
 _JAPAN, _CHINA = re.compile(r"Japan|Tokyo|\byen\b|日本|东京"), re.compile(r"Chin[ae]|yuan|RMB|中国|人民币|元")
+_BARE = frozenset("元圆圓")
 _YUAN_DOLLARS = frozenset(("TWD", "HKD", "MOP", "SGD"))
 
 
@@ -53,16 +54,21 @@ def set_unit(sentence: Sentence, mention: Mention, unit: Unit, at: int, end: int
         set_money(mention, unit.name)
 
 
-def lend_currency(text: str, mentions: list[Mention]) -> None:
+def lend_currency(sentence: Sentence, mentions: list[Mention]) -> None:
     """A bare 元 behind an amount with a named dollar is of that currency: 新台币二十万元以上二百万元以下.
 
+    The name may stand behind its amount (12億港元, 其中3億元) in traditional text, where 元 is mostly no yuan.
     A bare ¥ is a yen where the sentence speaks of Japan and not of China.
     """
-    lent = None
+    text, lent = sentence.folded, None
+    is_traditional = text != sentence.text
     for mention in mentions:
+        is_bare = mention.unit_text in _BARE
+        if is_traditional and mention.currency is not None and not is_bare:
+            lent = mention.currency
         if mention.rule.startswith("money-sign"):
             lent = mention.currency
             if mention.unit_text in ("¥", "￥") and _JAPAN.search(text) and not _CHINA.search(text):
                 set_money(mention, "JPY")
-        elif lent in _YUAN_DOLLARS and mention.currency == "CNY" and mention.unit_text in ("元", "圆"):
+        elif is_bare and lent in _YUAN_DOLLARS and mention.currency == "CNY":
             set_money(mention, lent)

@@ -24,6 +24,7 @@ _CAPITALIZED = re.compile(r"[ -][A-Z][a-z]")
 _SENTENCE_START = '.!?:;“"'
 _ONE_OF = re.compile(r"(?:-(?!yen|yuan|dollar|euro|pound|cent|percent)|'s\b| of\b| another\b| day\b| or\b)")
 _CODE_WORD = re.compile(r"(?:[A-Z0-9]+/[A-Z]+|ISO|GB|IEC|QR|PB|ICP) ?\Z")
+_SHARE_BEFORE = re.compile("(?:[近逾超约]|超过|不足|不到|至少|其中|其中有|当中有)\\Z")
 _LONGEST_WORD = 16
 _FIRST_HAN, _LAST_HAN = "\u3400", "\u9fff"
 
@@ -89,7 +90,7 @@ def _is_chinese_name(text: str, start: int, end: int) -> bool:
         known = words_of("refused_after.tsv", "zh")
         for size in _sizes_after().get(after, ()):
             if text[end : end + size] in known:
-                return not _is_longer_unit(text, end, size)
+                return not (_is_longer_unit(text, end, size) or _is_qualified_tenth(text, start, end))
     return False
 
 
@@ -98,6 +99,11 @@ def _is_longer_unit(text: str, at: int, size: int) -> bool:
     units, longer = chinese_units(), range(size + 1, size + 3)
     found = (units.get(text[at : at + length]) for length in longer)
     return any(unit is not None and unit.unit_class == "money" for unit in found)
+
+
+def _is_qualified_tenth(text: str, start: int, end: int) -> bool:
+    """其中逾八成为女性 gives a share, 二者合成为 does not: 为 is the verb where a qualifier stands in front."""
+    return text.startswith("成为", end) and _SHARE_BEFORE.search(text, max(0, start - 4), start) is not None
 
 
 @lru_cache(maxsize=4096)

@@ -1,6 +1,7 @@
 """What a figure says: metric, time, place, modality, on samples of subjects and provinces that no seed is about."""
 
 import re
+import time
 from typing import Any
 
 import pytest
@@ -59,7 +60,39 @@ def test_fields(case: Case) -> None:
     assert compare(case) == dict.fromkeys(("metric", "time", "place", "modality"), True)
 
 
+@pytest.mark.parametrize(("text", "quote", "metric"), read_cases("metrics.json"))
+def test_metrics(text: str, quote: str, metric: str) -> None:
+    """Half the words must be there, and not many others."""
+    said = read(text, quote)
+    assert said is not None
+    assert said.metric is not None
+    expected, found = words(metric), words(text[slice(*said.metric)])
+    assert 2 * len(expected & found) >= len(expected)
+    assert len(found - expected) <= 11
+
+
 @pytest.mark.parametrize("case", read_cases("fields_known_failures.json"), ids=lambda case: case[1])
 def test_known_failures(case: Case) -> None:
     *case, field = case
     assert not compare(case)[field], "this works now: move it to fields.json"
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "raised 5 pigs of a ",
+        "with the value of 5 pigs, ",
+        "5 pigs including A ",
+        "a" * 150 + " of 5 pigs ",
+        "on, on 5 cats and ",
+        "广东省5件，",
+        "局局局局5件",
+        "2019 and 2020 to 5 dogs ",
+        "China, Wuhan and 5 cats ",
+    ],
+)
+def test_many_figures_take_time_in_proportion(unit: str) -> None:
+    text = unit * (40_000 // len(unit.encode()))
+    start = time.process_time()
+    assert read(text, "no such figure") is None
+    assert time.process_time() - start < 4

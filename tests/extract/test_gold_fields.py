@@ -1,6 +1,7 @@
 """What figures of the labelled pages say. Time, place, modality and keys were tuned on them: no measure of carry-over."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from tasks.segment.settings import SegmentSettings
 from tasks.segment.stage import segment_documents
 
 Row = dict[str, Any]
+HAN = re.compile("[\u3400-\u9fff]")
 FIGURES = ("quantity", "change", "range", "share")
 
 
@@ -65,6 +67,17 @@ def test_place(pairs: list[tuple[Row, Row]]) -> None:
 
 def test_modality(pairs: list[tuple[Row, Row]]) -> None:
     assert share([fact["modality"] == gold["modality"] for gold, fact in pairs]) >= 0.97
+
+
+def words(text: str | None) -> set[str]:
+    return set(text or "") if HAN.search(text or "") else set(re.findall(r"\w+", (text or "").lower()))
+
+
+def test_metric(pairs: list[tuple[Row, Row]]) -> None:
+    """Half of the words of the labelled metric stand in the one that was read; tuned on them."""
+    found = [(words(gold["metric"]), words(fact["metric_text"])) for gold, fact in pairs if gold["metric"]]
+    assert share([2 * len(gold & read) >= len(gold) for gold, read in found]) >= 0.92
+    assert sum(len(gold & read) / max(1, len(read)) for gold, read in found) / len(found) >= 0.62
 
 
 def test_keys(pairs: list[tuple[Row, Row]]) -> None:

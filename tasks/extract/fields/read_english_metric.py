@@ -11,23 +11,22 @@ from functools import cache
 from ...core.numerals.read_tables import alternation
 from ..mention import Mention
 from ..tables.read_tables import word_set
+from .read_english_governor import (
+    LISTED_COMMA,
+    WORD,
+    Span,
+    cut_phrase,
+    find_amount_of,
+    find_verb_left,
+    read_governor,
+    read_modifiers,
+    read_predicate,
+)
 
-Span = tuple[int, int]
-_WORD = r"[A-Za-zÀ-ɏ0-9][\w'’&/+-]*"
-_PHRASE_END = re.compile(
-    r"[,.;:()“”\"]|\b(?:by|with|while|which|who|that|when|where|after|before|since|from|to|during"
-    r"|throughout|annually|respectively)\b|\b(?:in|as of|by) (?:19|20)[0-9]{2}\b| last year"
-    r"| this year"
-)
-_VERB = re.compile(
-    r" (?:(?:in|of|from|at) (?:the )?[A-Za-z' -]{2,40}? )?(?:were|was|are|is|have|has|had|won"
-    r"|ranked|achieved|achieving|being|[a-z]{2,}ed|[a-z]{3,}ing)\b"
-)
-_OF = re.compile(rf" (?:worth )?(?:of|for|on|against|in|under)(?: {_WORD}){{1,9}}")
 _OF_THING = re.compile(
     rf" (?:worth )?(?:of|on|in(?= [a-z])(?! the\b| this\b| total\b| all\b)) (?:the |its |their )?"
-    rf"(?P<thing>(?![0-9]){_WORD}(?: {_WORD}"
-    rf"|, (?={_WORD}(?:, | and ))){{0,11}})"
+    rf"(?P<thing>(?![0-9]){WORD}(?: {WORD}"
+    rf"|{LISTED_COMMA}){{0,11}})"
 )
 _LINK = re.compile(
     r"(?: (?:has|have|had|will|would|may|can|shall|must|not|been|be|being|also|further|now)\b)*"
@@ -51,11 +50,20 @@ _LEAD = re.compile(
 _GENERIC = re.compile(
     r"(?:total |transaction |overall )?(?:value|amount|scale|worth|cost|sum|number|total|quantity|average|size)\Z"
 )
-_BEHIND = re.compile(rf" (?:{_WORD} ){{0,2}}(?:[a-z]{{2,}}ed|won|were|was|are)(?: {_WORD}){{0,8}}")
-_WORDS_BEHIND = re.compile(rf"(?: {_WORD}){{0,9}}")
+_BEHIND = re.compile(rf" (?:{WORD} ){{0,2}}(?:[a-z]{{2,}}ed|won|were|was|are)(?: {WORD}){{0,8}}")
+_GENERIC_HEAD = re.compile(
+    r"(?:(?:and|with|the|an?|its|their|total|overall|combined) )*"
+    r"(?P<noun>value|amount|scale|worth|cost|sum|number|quantity|average|size|area|total)\b(?! of (?:the )?[A-Za-z])"
+)
+_TASK = re.compile(rf" (?P<task>to [a-z]{{2,}}(?: {WORD}){{1,8}})")
+_SPAN_OF_TIME = re.compile(
+    r"\b(?:for|within|over|in|after|under) "
+    r"(?:(?:a|an|the|about|around|up to|at least|more than|over|another|less than) )*\Z"
+)
 _THING_BEFORE = re.compile(r"[.;:(] |, (?:which |and )?|\b(?:and|destroyed|issued|with) ")
 _LINKING = string.ascii_letters + " -$"
 """All that the words between a verb or a linking word and its figure are made of."""
+_LONGEST_TASK = 70
 _MAX_BACK, _MAX_AHEAD, _MAX_WORDS = 120, 110, 12
 
 
@@ -69,14 +77,34 @@ def _object_of() -> re.Pattern[str]:
     )
 
 
-def read_english_metric(text: str, mention: Mention) -> Span | None:
-    """The span of what a figure measures, which may hold the figure itself; None where nothing names it."""
-    if mention.unit_class == "count" and mention.metric is not None:
+def read_english_metric(text: str, mention: Mention, phrase: Span | None) -> Span | None:
+    """The span of what a figure measures, which may hold the figure itself; None where nothing names it.
+
+    `phrase` as `read_english_phrase` gives it.
+    """
+    if is_counted(mention) and mention.metric is not None:
         return _read_counted(text, mention, mention.metric)
+    if phrase is None:
+        return None
+    if mention.unit_class == "duration":
+        return _read_lasting(text, mention, phrase)
+    head = _GENERIC_HEAD.match(text, phrase[0], phrase[1]) if phrase[1] <= mention.start else None
+    thing = find_amount_of(text, head.start("noun")) if head else None
+    return phrase if thing is None else (thing, phrase[1])
+
+
+def is_counted(mention: Mention) -> bool:
+    """Whether a figure counts what its noun phrase names."""
+    return mention.unit_class == "count" and mention.metric is not None
+
+
+def read_english_phrase(text: str, mention: Mention) -> Span | None:
+    """The phrase of which a figure that counts nothing is stated, as keys of metrics are read from it."""
     thing = _OF_THING.match(text, mention.end, min(len(text), mention.end + _MAX_AHEAD))
     verb = find_verb_before(text, mention.start)
     if thing is not None and mention.kind != "change":
-        return (verb[0] if verb else thing.start("thing")), _cut(text, thing.start("thing"), thing.end())
+        end = cut_phrase(text, thing.start("thing"), thing.end())
+        return (verb[0] if verb else thing.start("thing")), end
     phrase = _read_predicated(text, mention.start)
     if phrase is not None:
         return phrase
@@ -100,20 +128,47 @@ def _find_linking(text: str, start: int) -> int:
 
 
 def _read_counted(text: str, mention: Mention, noun: Span) -> Span:
-    """The noun phrase, with the verb in front of the number, or the predicate behind the phrase."""
-    end = noun[1]
-    behind = _OF.match(text, end, min(len(text), end + _MAX_AHEAD))
-    if behind is not None:
-        end = _cut(text, end, behind.end())
+    """The noun phrase with what is said of it behind, and with what was done to it: the verb or the phrase in front of
+    the number, or the predicate behind the phrase.
+    """
     if noun[0] < mention.start:
-        return noun[0], end
+        return _read_elided(text, mention, noun)
+    end = read_modifiers(text, noun[1])
     verb = find_verb_before(text, mention.start)
     if verb is not None:
         return verb[0], end
-    predicate = _VERB.match(text, noun[1]) or _VERB.match(text, end)
+    governor = read_governor(text, mention.start)
+    if governor is not None and governor.is_act:
+        return governor.start, end
+    amount = find_amount_of(text, governor.start) if governor and _GENERIC_HEAD.match(text, governor.start) else None
+    if amount is not None:
+        return amount, end
+    start = governor.start if governor else noun[0]
+    predicate = read_predicate(text, noun[1]) or read_predicate(text, end)
     if predicate is not None:
-        return noun[0], max(end, _cut_words(text, noun[0], predicate.end()))
-    return noun[0], end
+        is_named, (begin, stop) = predicate
+        return (begin, stop) if is_named else (start, max(end, stop))
+    return start, end
+
+
+def _read_elided(text: str, mention: Mention, noun: Span) -> Span:
+    """The phrase whose noun stands in front of the number: the cumulative applications reached 2,552."""
+    phrase = _read_predicated(text, mention.start)
+    if phrase is not None and phrase[0] <= noun[0] and noun[1] <= phrase[1]:
+        return phrase
+    return noun[0], max(noun[1], read_modifiers(text, noun[1])) if noun[1] < mention.start else noun[1]
+
+
+def _read_lasting(text: str, mention: Mention, phrase: Span) -> Span:
+    """What lasts: what a duration is followed by (for two years to run classes), or the verb in front of `for`."""
+    task = _TASK.match(text, mention.end)
+    if task is not None:
+        return task.start("task"), cut_phrase(text, task.start("task"), task.end())
+    if _SPAN_OF_TIME.search(text, max(0, mention.start - _MAX_BACK), mention.start):
+        verb = find_verb_left(text, mention.start, _LONGEST_TASK)
+        if verb is not None and verb <= phrase[0]:
+            return verb, mention.end
+    return phrase
 
 
 def _read_predicated(text: str, start: int) -> Span | None:
@@ -128,11 +183,11 @@ def _read_predicated(text: str, start: int) -> Span | None:
     if begin >= link.start():
         return None
     if _GENERIC.fullmatch(text, begin, link.start()) or _GENERIC.fullmatch(text, at, link.start()):
-        begin = _widen(text, low, at)
+        begin = _find_thing_before(text, low, at)
     return _last_words(text, begin, link.start())
 
 
-def _widen(text: str, low: int, at: int) -> int:
+def _find_thing_before(text: str, low: int, at: int) -> int:
     """Where the thing begins of which a value is stated: goods with a value of; policies, with an amount of."""
     begin = low
     for match in _THING_BEFORE.finditer(text[low : max(low, at - 8)]):
@@ -161,17 +216,4 @@ def _last_words(text: str, start: int, end: int) -> Span | None:
 def _read_behind(text: str, mention: Mention) -> Span | None:
     """The predicate of a figure that stands for a thing: of which 8 won the Gold Award."""
     predicate = _BEHIND.match(text, mention.end)
-    return (mention.end + 1, _cut(text, mention.end, predicate.end())) if predicate else None
-
-
-def _cut(text: str, start: int, end: int) -> int:
-    stop = _PHRASE_END.search(text, start + 4, end)
-    at = stop.start() if stop else end
-    while at > start and text[at - 1] in " ,":
-        at -= 1
-    return at
-
-
-def _cut_words(text: str, start: int, at: int) -> int:
-    match = _WORDS_BEHIND.match(text, at)
-    return _cut(text, at, match.end()) if match else at
+    return (mention.end + 1, cut_phrase(text, mention.end, predicate.end(), is_list=False)) if predicate else None

@@ -5,6 +5,7 @@ from functools import partial
 from typing import NamedTuple
 
 from ..mention import STATEMENTS, Mention
+from ..tables.read_tables import word_set
 from .choose_place import choose_place, find_place_at
 from .find_places import PART, Found
 from .gazetteer import CHINA
@@ -18,6 +19,7 @@ from .read_time import Period, drop_overlaps, make_year, nearest_period, shift_p
 from .sentence_words import Said, SentenceWords
 from .surroundings import Surroundings, years_of
 
+_LIST_MARKS = frozenset(("、", "，", ","))
 _HAN = re.compile("[\u3400-\u9fff]")
 SENTENCE, PARAGRAPH, DOCUMENT = "sentence", "paragraph", "document"
 
@@ -71,6 +73,7 @@ class SentenceReader:
         self._folded, self._signs, self._said = sentence.folded, sentence.signs, words.said
         self._metric_before = surroundings.metric_of(context.paragraph_start)
         self._is_english = sentence.is_ascii or not _HAN.search(sentence.folded)
+        self._previous: tuple[int, int] | None = None
         self._scopes = surroundings.places_between(self._start, self._start + len(sentence.text))
         self._periods = self._find_periods()
 
@@ -80,9 +83,11 @@ class SentenceReader:
         modality = self._words.read_modality(at, surroundings.is_plan)
         metric, key = self._trim_place(mention, said), None
         if mention.kind not in STATEMENTS:
-            parts = partial(self._words.read_metric, at, metric)
+            phrase = metric if mention.is_chinese else said.phrase
+            parts = partial(self._words.read_metric, at, phrase)
             key, self._metric_before = read_metric_key(self._folded, mention, parts, self._metric_before)
             surroundings.keep_metric(self._paragraph_start, self._metric_before)
+            metric = self._join_amount(at, metric)
         is_inheriting = modality.name == ACTUAL and mention.unit_class != "duration"
         time, place = self._read_time(said.start, is_inheriting), self._read_place(mention)
         return Fields(*time, *place, said.actor, modality, metric, key)
@@ -99,6 +104,16 @@ class SentenceReader:
         if place is not None and place.rule != PART and place.end - self._start < end - 1:
             start = place.end - self._start
         return strip_lead(self._folded, start, end)
+
+    def _join_amount(self, at: int, metric: tuple[int, int] | None) -> tuple[int, int] | None:
+        """A metric that only says how much, with the one in front of it: 查获商品500批、数量2万件."""
+        before, self._previous = self._previous, metric
+        if metric is None or before is None or not self._words.mentions[at].is_chinese:
+            return metric
+        end = self._words.mentions[at - 1].end
+        is_amount = self._folded[slice(*metric)] in word_set("amounts_zh")
+        is_next = before[1] <= end < metric[0] and self._folded[end : metric[0]] in _LIST_MARKS
+        return (before[0], metric[1]) if is_amount and is_next else metric
 
     def _find_periods(self) -> list[Period]:
         stated = self._surroundings.periods_between(self._start, self._start + len(self._folded))

@@ -18,7 +18,7 @@ from .mark_signs import (
 )
 from .metric_words import MetricWords, read_metric_words
 from .read_actor import NOBODY, Actor, find_clauses, read_actor
-from .read_english_metric import read_english_metric
+from .read_english_metric import is_counted, read_english_metric, read_english_phrase
 from .read_metric import read_phrase_before
 from .read_metric_key import Metric, read_metric_parts
 from .read_modality import UNSAID, Modality, read_modality
@@ -32,7 +32,7 @@ _CUMULATIVE_WINDOW = 60
 class Said(NamedTuple):
     """What a sentence says of one fact: the span of what stands for it, how it is meant, of whom, and what is measured.
 
-    The Chinese `metric` may still begin with a place.
+    The Chinese `metric` may still begin with a place. `phrase` is what the key of an English one is read from.
     """
 
     start: int
@@ -40,6 +40,7 @@ class Said(NamedTuple):
     modality: Modality
     actor: Actor
     metric: Span | None
+    phrase: Span | None
 
 
 class SentenceWords:
@@ -93,7 +94,7 @@ class SentenceWords:
         modality = UNSAID
         if self.sentence.signs & (MODAL_CHINESE if is_chinese else MODAL_ENGLISH):
             modality = read_modality(folded, start, end, is_chinese, is_plan=False)
-        return Said(start, end, modality, self._read_actor(start, end, is_chinese), self._read_metric(mention))
+        return Said(start, end, modality, self._read_actor(start, end, is_chinese), *self._read_metric(mention))
 
     def _read_actor(self, start: int, end: int, is_chinese: bool) -> Actor:
         if is_chinese and not self.sentence.signs & BODY_CHINESE:
@@ -105,9 +106,13 @@ class SentenceWords:
             self._clauses[is_chinese] = clauses
         return read_actor(self.sentence.folded, start, end, is_chinese, clauses)
 
-    def _read_metric(self, mention: Mention) -> Span | None:
+    def _read_metric(self, mention: Mention) -> tuple[Span | None, Span | None]:
+        """The metric, and the phrase that its key is read from."""
+        folded = self.sentence.folded
         if mention.kind in STATEMENTS:
-            return mention.metric
+            return mention.metric, None
         if mention.is_chinese:
-            return read_phrase_before(self.sentence.folded, mention) or mention.metric
-        return read_english_metric(self.sentence.folded, mention)
+            metric = read_phrase_before(folded, mention) or mention.metric
+            return metric, metric
+        phrase = None if is_counted(mention) else read_english_phrase(folded, mention)
+        return read_english_metric(folded, mention, phrase), phrase

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 
 import pyarrow as pa
 
@@ -12,6 +11,7 @@ from tasks.ingest.list_documents import Listing, list_documents
 from tasks.publish.read_reviews import read_reviews
 from tasks.schema import MEMBERS, REJECTS
 from tasks.store.artifacts import Reference, TableReference, name_shard
+from tasks.store.locations import locate
 
 from .settings import BuildSettings
 
@@ -88,5 +88,5 @@ def name_reviews(settings: BuildSettings, keep: Keep) -> list[Reference]:
     """
     if settings.reviews is None:
         return []
-    tables = {"reviews": keep("reviews", read_reviews(Path(settings.reviews)))}
+    tables = {"reviews": keep("reviews", read_reviews(locate(settings.reviews)))}
     return [Reference(stage="reviews", tables=tables, counts={"reviews": tables["reviews"]["rows"]})]

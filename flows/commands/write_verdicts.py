@@ -6,24 +6,13 @@ from importlib.metadata import version
 from typing import Any
 
 from tasks.publish.add_reviews import CONFLICT
-from tasks.schema.agreements import WRONG
+from tasks.schema.agreements import REASONS, WRONG
 
 Row = dict[str, Any]
 """An agreement as `hedui check` prints it."""
 
 REFUTED = "conflict called wrong by a reviewer"
 SARIF_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
-RULE_TEXTS = {
-    "value": "The figures differ",
-    "scale": "The figures differ by a power of ten",
-    "unit": "The units differ",
-    "currency": "The currencies differ",
-    "qualifier": "The bounds contradict each other",
-    "direction": "One rises where the other falls",
-    "time": "The years differ",
-    "percentage_point": "Percent stands against percentage points",
-    "order": "Two figures changed places",
-}
 
 
 def is_refuted(row: Row) -> bool:
@@ -63,7 +52,7 @@ def write_sarif(rows: Iterable[Row]) -> Iterator[str]:
     A conflict that a reviewer called wrong is a suppressed result (3.27.23 of the standard).
     """
     results = [_make_result(row) for row in rows if row["status"] == CONFLICT]
-    rules = [{"id": name, "shortDescription": {"text": text}} for name, text in RULE_TEXTS.items()]
+    rules = [{"id": name, "shortDescription": {"text": text}} for name, text in REASONS.items()]
     driver = {"name": "hedui", "version": version("hedui"), "rules": rules}
     log = {"$schema": SARIF_SCHEMA, "version": "2.1.0", "runs": [{"tool": {"driver": driver}, "results": results}]}
     yield json.dumps(log, ensure_ascii=False, indent=1)

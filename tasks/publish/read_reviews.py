@@ -19,6 +19,7 @@ from ..core.errors import WrongCallError
 from ..schema import REVIEWS
 from ..schema.agreements import RIGHT, WRONG
 from ..schema.artifacts import Review
+from ..store.locations import Location
 
 FORMAT, FORMAT_VERSION = "hedui-reviews", 1
 MAX_BYTES = 64 << 20
@@ -28,13 +29,13 @@ VERDICTS = (RIGHT, WRONG, None)
 CHARS_SHOWN = 40
 
 
-def read_reviews(path: Path) -> pa.Table:
+def read_reviews(path: Location) -> pa.Table:
     """The table `reviews` of a file.
 
     Raises WrongCallError when it cannot be read, is too large or not of the form, or judges one agreement twice.
     """
     try:
-        with path.open("rb") as file:
+        with path.open("rb") if isinstance(path, Path) else path.open() as file:
             data = file.read(MAX_BYTES + 1)
     except OSError as error:
         raise WrongCallError(f"the reviews {path} cannot be read: {error.strerror}") from error

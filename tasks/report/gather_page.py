@@ -1,20 +1,22 @@
 """Gather all that the page shows of a version."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from ..schema.agreements import TRANSLATION, WRONG
 from ..store.versions import Version
-from .gather_verdicts import IS_TRANSLATION, gather_agreements, gather_conflicts
+from .gather_findings import gather_conflicts, gather_inner
+from .gather_text import gather_text
 from .model import Bar, Card, Count, Entry, Listing, Page, Reason, Rejected
 from .read_rows import Row, count_values, read_first
 from .write_text import clip_text, tag_language
 
-STATUSES = ("agree", "conflict", "only_zh", "only_en", "not_comparable")
+STATUSES = ("conflict", "not_comparable", "only_zh", "only_en", "agree")
 """In the order of the page; a status that is not known here comes last."""
 CARDS = (
     ("documents", "charset"),
@@ -46,10 +48,16 @@ ENTRY_COLUMNS = (
 REJECT_COLUMNS = ("uri", "stage", "error_type", "message")
 
 
-def gather_page(version: Version, max_rows: int) -> Page:
-    """Counts over whole tables and at most `max_rows` rows of every list. The texts of documents are not read."""
+def gather_page(version: Version, max_rows: int, max_segments: int) -> Page:
+    """Counts over whole tables, at most `max_rows` rows of every list, and about `max_segments` segments of text.
+
+    The texts of documents are not read.
+    """
     manifest = version.manifest
-    reasons = _gather_reasons(version)
+    judged = count_values(version, "agreements", ["kind", "status", "reason", "review_verdict"])
+    reasons = _list_reasons(judged)
+    conflicts = gather_conflicts(version, max_rows)
+    focus = [figure.segment_id for finding in conflicts for side in finding.sides for figure in side.figures]
     cards = [_gather_card(version, table, column) for table, column in CARDS]
     inputs = [str(name) for name in manifest["run"].get("inputs", [])]
     totals = Counter[str]()
@@ -60,22 +68,40 @@ def gather_page(version: Version, max_rows: int) -> Page:
         created_at=manifest["created_at"],
         parent=manifest["parent"],
         inputs=Listing(tuple(inputs[:INPUTS_SHOWN]), len(inputs)),
+        folder=_find_folder(version),
         cards=(_note_losses(cards[0], version), *cards[1:]),
         n_compared=totals.total(),
         bars=_lay_bars(totals),
-        conflict_reasons=tuple(reason for reason in reasons if reason.status == "conflict"),
-        other_reasons=tuple(reason for reason in reasons if reason.status not in ("conflict", "agree")),
-        conflicts=Listing(gather_conflicts(version, max_rows), totals["conflict"]),
-        agreements=Listing(gather_agreements(version, max_rows), totals["agree"]),
+        reasons=tuple(reason for reason in reasons if reason.reason is not None),
+        n_refuted=sum(n for (_, status, _, verdict), n in judged.items() if (status, verdict) == ("conflict", WRONG)),
+        conflicts=Listing(conflicts, totals["conflict"]),
+        inner=Listing(gather_inner(version, max_rows), _count_inner(judged)),
+        text=gather_text(version, focus, max_segments),
         documents=Listing(_gather_documents(version, max_rows), manifest["tables"]["documents"]["rows"]),
         rejects=Listing(_gather_rejects(version, max_rows), manifest["tables"]["rejects"]["rows"]),
     )
 
 
-def _gather_reasons(version: Version) -> list[Reason]:
-    counts = count_values(version, "agreements", ["status", "reason", "kind"], IS_TRANSLATION)
-    rows = [Reason(status, reason, n) for (status, reason, _), n in counts.items()]
+def _find_folder(version: Version) -> str:
+    """What all uris begin with, to the last slash: what the first and the last of them in order of letters share."""
+    uris = version.read("documents", ["uri"])["uri"]
+    first, last = (str(uri or "") for uri in pc.min_max(uris).as_py().values())
+    n_shared = next((n for n, (one, other) in enumerate(zip(first, last, strict=False)) if one != other), len(first))
+    return first[: first.rfind("/", 0, n_shared) + 1]
+
+
+def _list_reasons(judged: Mapping[tuple[Any, ...], int]) -> list[Reason]:
+    counts: Counter[tuple[str, str | None]] = Counter()
+    for (_, status, reason, _), n in judged.items():
+        counts[status, reason] += n
+    most = max((n for (_, reason), n in counts.items() if reason is not None), default=1)
+    rows = [Reason(status, reason, n, min(1.0, n / most)) for (status, reason), n in counts.items()]
     return sorted(rows, key=lambda row: (_rank_status(row.status), -row.n, row.reason or ""))
+
+
+def _count_inner(judged: Mapping[tuple[Any, ...], int]) -> int:
+    """Verdicts inside one language that are no conflicts."""
+    return sum(n for (kind, status, _, _), n in judged.items() if kind != TRANSLATION and status != "conflict")
 
 
 def _rank_status(status: str) -> tuple[int, str]:

@@ -26,16 +26,34 @@ class Listing(Generic[Row]):
         return self.n_total - len(self.rows)
 
 
-class Sentence(NamedTuple):
-    """A segment as three pieces of text; `quote` is the marked one, empty where the segment only stands around.
+class Change(NamedTuple):
+    """An edit of repair: the source as it reads undecoded, and what is to be said of it."""
 
-    `lang` is a BCP 47 tag, empty when unknown.
+    before: str
+    says: str
+    is_lossy: bool
+
+
+class Piece(NamedTuple):
+    """A stretch of text that the same figure and the same edit cover, or none.
+
+    `figure` is the place of the figure in the list of figures of its text, None for plain text. `begins` says that the
+    figure begins here: that is where a link to it leads. `change` stands at the first piece of an edit only.
     """
 
+    text: str
+    figure: int | None = None
+    begins: bool = False
+    is_edited: bool = False
+    change: Change | None = None
+
+
+class Excerpt(NamedTuple):
+    """A segment in pieces. `lang` is a BCP 47 tag, empty when unknown; `kind` and so on are those of the segment."""
+
     lang: str
-    before: str
-    quote: str
-    after: str
+    pieces: tuple[Piece, ...]
+    kind: str = "body"
 
 
 class Note(NamedTuple):
@@ -46,37 +64,143 @@ class Note(NamedTuple):
     lang: str
 
 
-@dataclass(frozen=True)
-class Side:
-    """A fact in one language: where it stands, what it says, and the sentences of its bead."""
+class Figure(NamedTuple):
+    """A fact: its kind, what it says, what is known of it, and where it stands."""
 
-    document_id: str
-    uri: str
-    byte_start: int
-    byte_end: int
+    fact_id: str
+    kind: str
+    role: str
     lang: str
     quote: str
     value: str
     unit: str
     notes: tuple[Note, ...]
-    sentences: tuple[Sentence, ...]
-
-    @property
-    def own_sentence(self) -> Sentence:
-        """The sentence that the figure stands in."""
-        return next((sentence for sentence in self.sentences if sentence.quote), self.sentences[-1])
+    document_id: str
+    segment_id: str
+    uri: str
+    byte_start: int
+    byte_end: int
 
 
 @dataclass(frozen=True)
-class Verdict:
-    """A row of `agreements` with both of its facts; `ratio` is the Chinese value by the English one."""
+class Side:
+    """One of the texts that are held against each other: its figures, and the sentences around them."""
+
+    name: str
+    figures: tuple[Figure, ...]
+    sentences: tuple[Excerpt, ...]
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A row of `agreements` with all that it compares; `ratio` is the Chinese value by the English one."""
 
     agreement_id: str
+    kind: str
+    status: str
     reason: str | None
     ratio: str | None
     confidence: float
-    zh: Side
-    en: Side
+    sides: tuple[Side, ...]
+    review: tuple[str | None, str | None, str | None]
+
+    @property
+    def uris(self) -> tuple[str, ...]:
+        """The documents, in order."""
+        return tuple(dict.fromkeys(figure.uri for side in self.sides for figure in side.figures))
+
+
+class Mark(NamedTuple):
+    """A figure in the text: its gravest status, the verdicts on it, and the mark of the figure that it is held against.
+
+    `verdicts` are places in the list of verdicts.
+    """
+
+    number: int
+    status: str
+    verdicts: tuple[int, ...]
+    partner: int | None
+
+
+@dataclass(frozen=True)
+class Line:
+    """Segments that say the same, Chinese left and English right, or one that stands alone.
+
+    `n_left_out` segments before it are not shown. `verdicts` are those of its figures.
+    """
+
+    number: int
+    left: tuple[Excerpt, ...]
+    right: tuple[Excerpt, ...]
+    marks: tuple[Mark, ...]
+    verdicts: tuple[int, ...]
+    is_new_paragraph: bool
+    n_left_out: int
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """Lines in a row that are boilerplate, or that are not."""
+
+    is_boilerplate: bool
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True)
+class Unit:
+    """A document, or two that translate each other, as shown; `n_after` segments behind the last line are not shown."""
+
+    number: int
+    uris: tuple[str, ...]
+    title: str | None
+    title_lang: str
+    stretches: tuple[Stretch, ...]
+    counts: tuple[Count, ...]
+    n_shown: int
+    n_segments: int
+    n_after: int
+
+    @property
+    def has_two_sides(self) -> bool:
+        """Whether something stands on both sides."""
+        lines = [line for stretch in self.stretches for line in stretch.lines]
+        return any(line.left for line in lines) and any(line.right for line in lines)
+
+
+@dataclass(frozen=True)
+class Stated:
+    """A verdict on figures of the text, for the script of the page. `figures` and `places` go together.
+
+    `places` are numbers of marks; None where the figure is not among the text that is shown.
+    """
+
+    agreement_id: str
+    kind: str
+    status: str
+    reason: str | None
+    ratio: str | None
+    confidence: float
+    figures: tuple[str, ...]
+    places: tuple[int | None, ...]
+    review: tuple[str | None, str | None, str | None]
+
+
+@dataclass(frozen=True)
+class Text:
+    """The text that is shown: units, the verdicts on figures in it, and the figures by fact_id.
+
+    `numbers` are the places of verdicts in their list and `places` the marks of their first figures, by agreement_id.
+    """
+
+    units: tuple[Unit, ...]
+    verdicts: tuple[Stated, ...]
+    figures: dict[str, Figure]
+    n_units: int
+    n_shown: int
+    n_segments: int
+    n_edits: int
+    numbers: dict[str, int]
+    places: dict[str, int]
 
 
 @dataclass(frozen=True)
@@ -124,27 +248,30 @@ class Bar:
 
 
 class Reason(NamedTuple):
-    """How often a status has a reason; None is no reason."""
+    """How often a status has a reason; None is no reason. `share` is that of the most frequent one, 0 to 1."""
 
     status: str
     reason: str | None
     n: int
+    share: float
 
 
 @dataclass(frozen=True)
 class Page:
-    """All that the template shows."""
+    """All that the template shows. `folder` is what all uris begin with, to the last slash."""
 
     version: str
     created_at: str
     parent: str | None
     inputs: Listing[str]
+    folder: str
     cards: tuple[Card, ...]
     n_compared: int
     bars: tuple[Bar, ...]
-    conflict_reasons: tuple[Reason, ...]
-    other_reasons: tuple[Reason, ...]
-    conflicts: Listing[Verdict]
-    agreements: Listing[Verdict]
+    reasons: tuple[Reason, ...]
+    n_refuted: int
+    conflicts: Listing[Finding]
+    inner: Listing[Finding]
+    text: Text
     documents: Listing[Entry]
     rejects: Listing[Rejected]

@@ -7,13 +7,10 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from ..store.locations import open_parquet
 from ..store.versions import Version
 
 Row = dict[str, Any]
 """Values by column."""
-
-BATCH_ROWS = 1 << 14
 
 
 def count_values(
@@ -21,7 +18,7 @@ def count_values(
 ) -> Counter[tuple[Any, ...]]:
     """How often each combination of values of the columns stands in the rows that match `where`."""
     counts: Counter[tuple[Any, ...]] = Counter()
-    for rows in _read_batches(version, table, columns, where):
+    for rows in read_batches(version, table, columns, where):
         grouped = rows.group_by(list(columns)).aggregate([([], "count_all")])
         keys = zip(*(grouped[column].to_pylist() for column in columns), strict=True)
         counts.update(dict(zip(keys, grouped["count_all"].to_pylist(), strict=True)))
@@ -33,7 +30,7 @@ def read_first(
 ) -> list[Row]:
     """The first rows that match, in the order of the table; no more is read than they need."""
     found: list[Row] = []
-    for rows in _read_batches(version, table, columns, where):
+    for rows in read_batches(version, table, columns, where):
         found += rows.slice(0, limit - len(found)).to_pylist()
         if len(found) == limit:
             break
@@ -45,7 +42,7 @@ def read_largest(
 ) -> list[Row]:
     """The matching rows with the largest values of the column `by`, largest first, equals in the order of the table."""
     kept: pa.Table | None = None
-    for rows in _read_batches(version, table, columns, where):
+    for rows in read_batches(version, table, columns, where):
         seen = rows if kept is None else pa.concat_tables([kept, rows])
         kept = seen.sort_by([(by, "descending")]).slice(0, limit)  # the sort is stable
     return [] if kept is None else list(kept.to_pylist())
@@ -60,11 +57,9 @@ def read_by_key(version: Version, table: str, columns: Sequence[str], keys: Iter
     return {row[columns[0]]: row for row in rows.to_pylist()}
 
 
-def _read_batches(
-    version: Version, table: str, columns: Sequence[str], where: pc.Expression | None
+def read_batches(
+    version: Version, table: str, columns: Sequence[str], where: pc.Expression | None = None
 ) -> Iterator[pa.Table]:
-    for path in version.paths(table):
-        with open_parquet(path) as file:
-            for batch in file.iter_batches(BATCH_ROWS, columns=list(columns)):
-                rows = pa.Table.from_batches([batch])
-                yield rows if where is None else rows.filter(where)
+    """The rows of a table that match `where`, a row group at a time."""
+    for rows in version.iterate(table, columns):
+        yield rows if where is None else rows.filter(where)

@@ -1,7 +1,8 @@
-"""Render a published version as one HTML file that needs no network, runs no script and trusts no document.
+"""Render a published version as one HTML file that needs no network and trusts no document.
 
 Every value is escaped by the template engine, after characters that hide or turn text were made visible. A content
-security policy (W3C CSP Level 3) forbids everything but the style of the page, which it names by its digest.
+security policy (W3C CSP Level 3) forbids everything but the style and the script of the page, which it names by their
+digests, and the script cannot make markup of text (Trusted Types). Without the script the page can still be read.
 """
 
 import base64
@@ -10,16 +11,21 @@ from functools import lru_cache
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from markupsafe import Markup
 
+from ..schema.agreements import REASONS
 from ..store.versions import Version
 from .gather_page import gather_page
 from .settings import ReportSettings
+from .write_data import write_data
 from .write_figures import spell, write_percent
 from .write_text import show_text
 
 FOLDER = Path(__file__).parent
 TEMPLATE = "report.html"
 STYLE = "report.css"
+SCRIPTS = ("reviews.js", "filters.js", "panel.js", "keys.js")
+"""They are one script, in this order."""
 STATUS_NAMES = {
     "agree": "agree",
     "conflict": "conflict",
@@ -34,16 +40,34 @@ def render_report(version: Version, settings: ReportSettings) -> str:
 
     Raises OSError when a file of the version cannot be read.
     """
-    style = (FOLDER / STYLE).read_text(encoding="utf-8")
-    page = gather_page(version, settings.max_rows)
+    style = _read(STYLE)
+    script = '(() => {\n"use strict";\n' + "".join(map(_read, SCRIPTS)) + "})();\n"
+    page = gather_page(version, settings.max_rows, settings.max_segments)
     template = load_environment().get_template(TEMPLATE)
-    return template.render(page=page, style=style, policy=write_policy(style)) + "\n"
+    shown = template.render(
+        page=page,
+        style=Markup(style),  # noqa: S704  # ours, and named by its digest in the policy
+        script=Markup(script),  # noqa: S704  # likewise
+        data=Markup(write_data(page)),  # noqa: S704  # JSON without a character that begins markup
+        policy=write_policy(style, script),
+    )
+    return shown + "\n"
 
 
-def write_policy(style: str) -> str:
-    """The content security policy: nothing but the inline style of this very text."""
-    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-    return f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+def _read(name: str) -> str:
+    return (FOLDER / name).read_text(encoding="utf-8")
+
+
+def write_policy(style: str, script: str | None = None) -> str:
+    """The content security policy: nothing but the inline style and script of these very texts."""
+    scripts = (
+        f" script-src {_name(script)}; require-trusted-types-for 'script'; trusted-types 'none';" if script else ""
+    )
+    return f"default-src 'none'; style-src {_name(style)};{scripts} base-uri 'none'; form-action 'none'"
+
+
+def _name(text: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
 
 
 @lru_cache(maxsize=1)
@@ -62,5 +86,6 @@ def load_environment() -> Environment:
         "percent": write_percent,
         "spell": spell,
         "status": lambda status: STATUS_NAMES.get(status, spell(status)),
+        "reason": lambda reason: REASONS.get(reason, spell(reason)),
     }
     return environment

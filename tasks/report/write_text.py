@@ -7,8 +7,6 @@ import re
 
 from markupsafe import Markup
 
-from .model import Sentence
-
 # Controls, bidirectional formatting, invisible characters, surrogates, private use, noncharacters. Not the joiners of
 # emoji and Indic scripts, the soft hyphen, the variation selectors of ideographs. Unicode Standard, chapter 23; what
 # such characters can hide: Unicode Technical Report 36.
@@ -39,36 +37,26 @@ def clip_text(text: str, n_chars: int) -> str:
     return text if len(text) <= n_chars else text[: n_chars - 1] + ELLIPSIS
 
 
-def mark_quote(text: str, char_start: int, char_end: int, radius: int, lang: str) -> Sentence:
-    """The code points char_start:char_end of a segment as the quote, with at most `radius` of them on either side.
+def clip_around(text: str, char_start: int, char_end: int, radius: int) -> tuple[int, int]:
+    """The range of a text with at most `radius` code points on either side of a stretch.
 
-    No Latin word and no number is cut in two at the rim, for half a number misleads. A quote longer than both sides
-    together loses its end.
+    No Latin word and no number is cut in two at the rim, for half a number misleads.
     """
     start = min(max(char_start, 0), len(text))
     end = min(max(char_end, start), len(text))
-    return Sentence(
-        lang=tag_language(lang),
-        before=_clip_start(text[:start], radius),
-        quote=clip_text(text[start:end], 2 * radius),
-        after=_clip_end(text[end:], radius),
-    )
+    first, last = fit_range(text, max(0, start - radius), min(len(text), end + radius))
+    return min(first, start), max(last, end)
 
 
-def _clip_start(text: str, n_chars: int) -> str:
-    if len(text) <= n_chars:
-        return text
-    kept = text[len(text) - n_chars :]
-    torn = _WORD_AT_START.match(kept) if _WORD.match(text[-n_chars - 1]) else None
-    return ELLIPSIS + (kept[torn.end() :] if torn else kept)
-
-
-def _clip_end(text: str, n_chars: int) -> str:
-    if len(text) <= n_chars:
-        return text
-    kept = text[:n_chars]
-    torn = _WORD_AT_END.search(kept[-LONGEST_WORD - 1 :]) if _WORD.match(text[n_chars]) else None
-    return (kept[: len(kept) - len(torn.group())] if torn else kept) + ELLIPSIS
+def fit_range(text: str, start: int, end: int) -> tuple[int, int]:
+    """The range without the parts of words and numbers that it cuts in two at its ends."""
+    if 0 < start < end and _WORD.match(text[start - 1]):
+        torn = _WORD_AT_START.match(text, start, end)
+        start = torn.end() if torn else start
+    if start < end < len(text) and _WORD.match(text[end]):
+        torn = _WORD_AT_END.search(text, max(start, end - LONGEST_WORD - 1), end)
+        end = torn.start() if torn else end
+    return start, end
 
 
 def tag_language(lang: str) -> str:

@@ -10,6 +10,19 @@ from .table import Column, Table
 TRANSLATION, SUM = "translation", "sum"
 RIGHT, WRONG = "right", "wrong"
 """What a reviewer says of a verdict."""
+REASONS = {
+    "value": "The figures differ",
+    "scale": "The figures differ by a power of ten",
+    "unit": "The units differ",
+    "currency": "The currencies differ",
+    "qualifier": "The bounds contradict each other",
+    "direction": "One rises where the other falls",
+    "time": "The years differ",
+    "percentage_point": "Percent stands against percentage points",
+    "order": "Two figures changed places",
+    "sum": "The parts do not add up to the total",
+}
+"""What the reasons of conflicts mean."""
 
 
 class Agreement(NamedTuple):

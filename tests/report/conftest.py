@@ -22,6 +22,8 @@ from tasks.schema.rejects import Reject
 from tasks.schema.segments import Segment
 from tasks.store.versions import Manifest, Version, digest_tables
 
+from .browser import chromium, desk, hostile, open_page  # noqa: F401  # fixtures
+
 CREATED_AT = "2026-11-22T10:11:12+00:00"
 
 
@@ -92,14 +94,20 @@ class Draft:
         return made
 
     def add_agreement(
-        self, bead: Alignment, zh: Fact | None, en: Fact | None, status: str, reason: str | None = None, **fields: Any
+        self,
+        bead: Alignment | None,
+        zh: Fact | None,
+        en: Fact | None,
+        status: str,
+        reason: str | None = None,
+        **fields: Any,
     ) -> Agreement:
         """A verdict; its id is the number of those before it unless told otherwise."""
         zh_id, en_id = zh and zh.fact_id, en and en.fact_id
         made = Agreement(
             f"{len(self.rows['agreements']):04d}",
             "translation",
-            bead.alignment_id,
+            bead and bead.alignment_id,
             zh_id,
             en_id,
             status,
@@ -132,9 +140,18 @@ class Draft:
         made = Reject(None, uri, "repair", "EmptyDocumentError", "the file has no bytes")
         self.rows["rejects"].append(made._replace(**fields))
 
+    def sort(self) -> None:
+        """Put the rows in the order that the tables promise."""
+        self.rows["documents"].sort(key=lambda row: row.uri)
+        place = {row.document_id: number for number, row in enumerate(self.rows["documents"])}
+        self.rows["segments"].sort(key=lambda row: (place[row.document_id], row.ordinal))
+        self.rows["facts"].sort(key=lambda row: (place[row.document_id], row.char_start, row.char_end))
+        self.rows["rejects"].sort(key=lambda row: (row.uri, row.stage))
+
     def write(self, folder: Path, row_group_rows: int = 1 << 16, **fields: Any) -> Version:
         """The draft as a version in a new folder; `fields` replace those of the manifest."""
         settings = PublishSettings(row_group_rows=row_group_rows)
+        self.sort()
         tables = {
             name: write_table(folder, table, [table.from_rows(self.rows[name])], settings)
             for name, table in PUBLISHED.items()
@@ -150,7 +167,7 @@ class Draft:
         return Version(folder, {**manifest, **fields})  # type: ignore[typeddict-item]  # fields of the manifest
 
 
-VOID = {"meta", "br"}
+VOID = {"meta", "br", "input"}
 BLOCKS = {"td", "th", "p", "li", "dt", "dd", "h2", "h3", "h4"}
 
 

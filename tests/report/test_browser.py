@@ -1,69 +1,86 @@
-"""A real browser takes the page as it is meant: styled, no script run, nothing asked of the network."""
+"""In a real browser: the page is shown, walked through and reviewed, and nothing of a document runs.
 
-import re
-import shutil
-import subprocess
-from pathlib import Path
+What `make test` need not see every time is in `test_browser_more.py`.
+"""
 
-import pytest
+from tasks.publish.read_reviews import read_reviews
 
-from tasks.report.render_report import render_report
-from tasks.report.settings import ReportSettings
-
-BROWSER = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-FLAGS = (
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--disable-dev-shm-usage",
-    "--enable-logging=stderr",
-)
-HOSTILE = '</p><script>document.title = "owned"</script>"><img src=x onerror="document.title = \'owned\'">'
-
-pytestmark = pytest.mark.skipif(BROWSER is None, reason="needs chromium, which is not installed")
+from .browser import NO_PICKER, save
 
 
-def browse(page: str, folder: Path, *options: str) -> tuple[str, list[str]]:
-    """The document tree after loading from file://, and the lines of the browser's console."""
-    path = folder / "page.html"
-    path.write_text(page, encoding="utf-8")
-    command = [str(BROWSER), *FLAGS, f"--user-data-dir={folder / 'profile'}", *options, "--dump-dom", path.as_uri()]
-    done = subprocess.run(command, capture_output=True, timeout=120, check=True)
-    return done.stdout.decode(), [line for line in done.stderr.decode().splitlines() if "CONSOLE" in line]
+def test_renders_without_a_word_of_complaint(desk):
+    assert desk.page.title() == "2 conflicts · hedui 20261122T101112Z-0123456789ab"
+    assert desk.text("h1") == "2 conflicts among 5 comparisons of figures"
+    assert desk.shown("article") == ["agreement-0000", "agreement-0004"]
+    assert desk.text("#shown") == "2 conflicts, 5 comparisons"
+    assert desk.complaints == []
+    assert len(desk.requests) == 1 and desk.requests[0].startswith("file://")
 
 
-@pytest.fixture
-def page(example, write):
-    zh, en = example.add_document(
-        f"{HOSTILE}.txt", ("zh", f"有3件{HOSTILE}"), ("en", f"There are 4{HOSTILE}"), title=HOSTILE
+def test_nothing_of_a_hostile_document_runs(hostile, open_page):
+    desk = open_page(hostile, NO_PICKER)
+    desk.press("j j j o e ? Escape Escape k o w n")
+    for mark in desk.page.query_selector_all("a.m"):
+        mark.click()
+    desk.page.select_option("#f-status", "conflict")
+    desk.page.click("#save")
+    assert desk.complaints == [] and len(desk.requests) == 1
+    assert desk.page.title().startswith("3 conflicts")
+    assert (
+        desk.page.eval_on_selector_all("img, iframe, object, embed, link, base, script[src]", "found => found.length")
+        == 0
     )
-    facts = example.add_fact(zh, "3件", metric_text=HOSTILE), example.add_fact(en, "4", unit=HOSTILE)
-    example.add_agreement(example.add_bead([zh], [en]), *facts, "conflict", HOSTILE)
-    return render_report(write(example), ReportSettings())
+    assert desk.page.eval_on_selector_all("script", "found => found.length") == 2
+    assert desk.page.eval_on_selector_all("a", "found => found.every(a => a.getAttribute('href').startsWith('#'))")
+    assert "[U+202E]live[U+2066]" in desk.page.inner_text("#text")
+    assert not set("\u202e\u2066") & set(desk.page.content())
 
 
-def test_renders_without_a_word_of_complaint(page, tmp_path):
-    tree, console = browse(page, tmp_path)
-    assert console == []
-    assert re.search(r"<title>3 conflicts · hedui 20261122T101112Z-0123456789ab</title>", tree)
-    assert tree.count("<article") == 3 and "<script" not in tree and "<img" not in tree
+def test_keys_walk_through_conflicts_into_the_text_and_back(desk):
+    desk.press("j")
+    assert desk.focused() == "agreement-0000"
+    desk.press("j j j")
+    assert desk.focused() == "agreement-0004"
+    desk.press("k o")
+    assert desk.focused("textContent") == "3.2万件"
+    assert desk.page.is_visible("#panel") and "patent applications" in desk.text("#panel")
+    assert desk.page.eval_on_selector_all(".m.related", "found => found.map(e => e.textContent)") == [
+        "3,200 patent applications"
+    ]
+    desk.press("j")
+    assert desk.focused("textContent") == "3,200 patent applications"
+    desk.press("j")
+    assert desk.focused("textContent") == "86"  # what agrees is left out
+    desk.press("b")
+    assert desk.focused() == "agreement-0000" and not desk.page.is_visible("#panel")
 
 
-def test_the_policy_stops_what_does_not_belong_there(page, tmp_path):
-    """Proof that the test above would notice: the same page with a foreign style, script and image."""
-    foreign = (
-        '<style>p{}</style><script>document.title = "owned"</script><img src="x.png" onerror="document.title = 1">'
-    )
-    tree, console = browse(page.replace("</main>", f"</main>{foreign}"), tmp_path)
-    assert "<title>3 conflicts" in tree
-    assert len([line for line in console if "Content Security Policy" in line]) >= 3
-
-
-def test_a_changed_style_is_refused(page, tmp_path):
-    _, console = browse(page.replace("--paper: #fbfaf7", "--paper: #000000"), tmp_path)
-    assert any("style" in line and "Content Security Policy" in line for line in console)
+def test_reviews_are_saved_and_loaded_again(desk, example_version, open_page, tmp_path):
+    desk.page.fill("#reviewer", "李 Li")
+    desk.press("Escape j w")
+    desk.page.click("#agreement-0004 .noting")
+    desk.page.keyboard.type("=1+1 </script> other survey")
+    desk.page.click("#agreement-0004 .judge.right")
+    desk.page.click("a.m.only_en")
+    desk.press("r")
+    assert desk.text("#progress") == "2 of 2 conflicts reviewed, 1 more · not saved"
+    path = save(desk, tmp_path)
+    assert path.name == "hedui-reviews-20261122T101112Z-0123456789ab.json"
+    assert desk.text("#progress") == "2 of 2 conflicts reviewed, 1 more"
+    rows = {row["agreement_id"]: row for row in read_reviews(path).to_pylist()}
+    assert [(row["review_verdict"], row["review_note"], row["status"]) for _, row in sorted(rows.items())] == [
+        ("wrong", None, "conflict"),
+        ("right", None, "only_en"),
+        ("right", "=1+1 </script> other survey", "conflict"),
+    ]
+    assert {row["reviewed_by"] for row in rows.values()} == {"李 Li"}
+    other = open_page(example_version, NO_PICKER)
+    other.page.set_input_files("#load", path)
+    other.page.wait_for_selector("#message:not([hidden])")
+    assert other.text("#message") == f"Loaded 3 reviews from {path.name}"
+    assert other.text("#progress") == "2 of 2 conflicts reviewed, 1 more"
+    assert other.page.get_attribute("#agreement-0000 .judge.wrong", "aria-pressed") == "true"
+    assert other.page.input_value("#agreement-0004 textarea") == "=1+1 </script> other survey"
+    other.page.select_option("#f-review", "note")
+    assert other.shown("article") == ["agreement-0004"]
+    assert save(other, tmp_path / "again").read_bytes() == path.read_bytes()

@@ -11,8 +11,7 @@ from tasks.report.read_rows import count_values, read_by_key, read_first, read_l
 
 
 @pytest.fixture
-def version(draft, write, monkeypatch):
-    monkeypatch.setattr(read_rows, "BATCH_ROWS", 2)
+def version(draft, write):
     for number in range(7):
         draft.add_reject(f"{number}.txt", stage="repair" if number % 3 else "ingest")
     return write(draft, row_group_rows=3)
@@ -45,7 +44,7 @@ def test_read_first_of_those_that_match(version):
 
 def test_read_first_reads_no_more_than_it_needs(version, monkeypatch):
     n_read = 0
-    read_batches = read_rows._read_batches
+    read_batches = read_rows.read_batches
 
     def count(*args):
         nonlocal n_read
@@ -53,9 +52,9 @@ def test_read_first_reads_no_more_than_it_needs(version, monkeypatch):
             n_read += rows.num_rows
             yield rows
 
-    monkeypatch.setattr(read_rows, "_read_batches", count)
+    monkeypatch.setattr(read_rows, "read_batches", count)
     read_first(version, "rejects", ["uri"], 3)
-    assert n_read == 4
+    assert n_read == 3
 
 
 @given(confidences=st.lists(st.sampled_from([0.1, 0.5, 0.9]), max_size=9), limit=st.integers(1, 5))

@@ -37,16 +37,13 @@ class Mixture:
     en_places: Sequence[int]
 
 
-def align_mixture(mixture: Mixture, model: BeadModel, max_half_width: int) -> list[Link]:
-    """Links of segments for which there is evidence, in order."""
+def align_mixture(mixture: Mixture, weights: KeyWeights, model: BeadModel, max_half_width: int) -> list[Link]:
+    """Links, in order, of segments of languages that do not take turns, for which figures and names are evidence."""
     zh, en = mixture.zh, mixture.en
-    weights = weigh_keys(zh.keys, en.keys, model)
-    stretches = find_turns(mixture, weights, model)
-    if not stretches:
-        links = _align_in_order(zh, en, weights, model, max_half_width)
-        if links:
-            return links
-        stretches = find_sparse_stretches(zh, en, model)
+    links = _align_in_order(zh, en, weights, model, max_half_width)
+    if links:
+        return links
+    stretches = find_sparse_stretches(zh, en, model)
     return align_stretches(zh, en, stretches, weights, model, max_half_width) if stretches else []
 
 
@@ -100,8 +97,7 @@ def _join_runs(passage: Passage, runs: Sequence[range]) -> Side:
 def _score_turns(problem: Problem, shift: int) -> list[tuple[Point, float]]:
     """The pairs of zh run i and en run i + shift, scored as beads."""
     n_zh, n_en = len(problem.zh.keys), len(problem.en.keys)
-    pairs = [(i, i + shift) for i in range(n_zh) if 0 <= i + shift < n_en]
-    return [((i, j), _score_pair(problem, i, j)) for i, j in pairs]
+    return [((i, i + shift), _score_pair(problem, i, i + shift)) for i in range(n_zh) if 0 <= i + shift < n_en]
 
 
 def _stretch(mixture: Mixture, zh_run: range, en_run: range) -> Stretch:

@@ -1,6 +1,7 @@
 """Align two passages that translate each other in the same order: paragraphs first, then segments inside them."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from math import log
 from typing import NamedTuple
 
@@ -8,7 +9,7 @@ from .likeness import Likeness
 from .model import BeadModel
 from .passage import Passage
 from .problem import Link, Problem, match_keys, score_bead, state_problem
-from .search_banded import search_banded
+from .search_banded import BandedSearch
 from .search_small import search_small
 from .weigh_keys import KeyWeights, weigh_keys
 
@@ -20,6 +21,10 @@ MOST_LOSS = 0.05
 """What the mean score may lose by paragraphs."""
 PRIOR_BYTES = 400
 """Bytes of Chinese text of the usual ratio that are counted with every text."""
+
+
+Search = Callable[[float], list[Link]]
+"""From the price of a unit that stays alone to the links of the best chain."""
 
 
 class Stretch(NamedTuple):
@@ -69,9 +74,10 @@ def align_stretches(
     many they are: texts that were cut or added to leave more alone than those translated sentence by sentence.
     """
     problem = state_whole(zh, en, stretches, weights, model, likeness)
-    links = _search_stretches(problem, stretches, max_half_width)
+    searches = [(some, prepare_search(problem.cut(*some), max_half_width)) for some in stretches]
+    links = _search_stretches(searches, model.skip_score)
     price = _price_lonely(links, stretches, model)
-    return links if price is None else _search_stretches(problem.price_lonely(price), stretches, max_half_width)
+    return links if price is None else _search_stretches(searches, price)
 
 
 def state_whole(
@@ -89,16 +95,12 @@ def state_whole(
     return state_problem(zh.segments, en.segments, weights, ratio, model, likeness)
 
 
-def _search_stretches(problem: Problem, stretches: Sequence[Stretch], max_half_width: int) -> list[Link]:
-    links: list[Link] = []
-    for some in stretches:
-        zh_at, en_at = some.zh_start, some.en_start
-        if problem.likeness is None and some.zh_end - zh_at == some.en_end - en_at == 1:
-            links += link_one_to_one(problem, zh_at, en_at)
-            continue
-        for a, b, c, d, score in search(problem.cut(*some), max_half_width):
-            links.append(Link(zh_at + a, zh_at + b, en_at + c, en_at + d, score))
-    return links
+def _search_stretches(searches: Sequence[tuple[Stretch, Search]], skip_score: float) -> list[Link]:
+    return [
+        Link(zh_at + a, zh_at + b, en_at + c, en_at + d, score)
+        for (zh_at, _, en_at, _), find_links in searches
+        for a, b, c, d, score in find_links(skip_score)
+    ]
 
 
 def _price_lonely(links: Sequence[Link], stretches: Sequence[Stretch], model: BeadModel) -> float | None:
@@ -117,12 +119,10 @@ def count_linked(links: Sequence[Link]) -> int:
     return sum(link.zh_end - link.zh_start + link.en_end - link.en_start for link in links)
 
 
-def link_one_to_one(problem: Problem, zh_unit: int, en_unit: int) -> list[Link]:
+def link_one_to_one(problem: Problem, skip_score: float) -> list[Link]:
     """The link of two units that have no other choice; none when they had better stay alone."""
-    score = score_bead(problem, zh_unit + 1, en_unit + 1, (1, 1), match_keys(problem, zh_unit, en_unit))
-    if score <= 2 * problem.model.skip_score:
-        return []
-    return [Link(zh_unit, zh_unit + 1, en_unit, en_unit + 1, score)]
+    score = score_bead(problem, 1, 1, (1, 1), match_keys(problem, 0, 0))
+    return [Link(0, 1, 0, 1, score)] if score > 2 * skip_score else []
 
 
 def estimate_ratio(n_zh_bytes: int, n_en_bytes: int, model: BeadModel) -> float:
@@ -144,9 +144,15 @@ def _measure_fit(links: Sequence[Link], zh: Passage, en: Passage, model: BeadMod
 
 def search(problem: Problem, max_half_width: int) -> list[Link]:
     """The links of the best chain, found by the way that suits the size."""
-    if problem.likeness is None and len(problem.zh.keys) * len(problem.en.keys) <= SMALL_CELLS:
-        return search_small(problem)
-    return search_banded(problem, max_half_width)
+    return prepare_search(problem, max_half_width)(problem.model.skip_score)
+
+
+def prepare_search(problem: Problem, max_half_width: int) -> Search:
+    """What finds the links of the best chain, by the way that suits the size, at a price of a unit that stays alone."""
+    n_zh, n_en = len(problem.zh.keys), len(problem.en.keys)
+    if problem.likeness is not None or n_zh * n_en > SMALL_CELLS:
+        return BandedSearch(problem, max_half_width).find_links
+    return partial(link_one_to_one if n_zh == n_en == 1 else search_small, problem)
 
 
 def _are_paragraphs_alike(zh: Passage, en: Passage) -> bool:

@@ -6,9 +6,11 @@ what they do: a question, an exclamation, speech, brackets, a colon or a semicol
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from decimal import Decimal
 from functools import lru_cache
+from itertools import accumulate, chain
 from pathlib import Path
 from typing import NamedTuple
 
@@ -51,8 +53,7 @@ def read_keys(zh: Sequence[str], en: Sequence[str]) -> TextKeys:
     zh_words = [_find_words(text) for text in zh]
     vocabulary = NO_WORDS.union(*zh_words)
     en_words = [_find_words(text) & vocabulary for text in en] if vocabulary else [NO_WORDS] * len(en)
-    zh_keys = [_collect(text, words, zh_names) for text, words in zip(zh, zh_words, strict=True)]
-    en_keys = [_collect(text, words, en_names) for text, words in zip(en, en_words, strict=True)]
+    zh_keys, en_keys = _collect(zh, zh_words, zh_names), _collect(en, en_words, en_names)
     zh_all, en_all = NO_KEYS.union(*zh_keys), NO_KEYS.union(*en_keys)
     common = zh_all & en_all
     return TextKeys(
@@ -76,15 +77,24 @@ def _find_words(text: str) -> frozenset[str]:
     return frozenset(_LATIN.findall(text.lower()))
 
 
-def _collect(text: str, words: frozenset[str], names: "Names") -> list[Key]:
-    keys: list[Key] = [numeral.value for numeral in find_numerals(text)]
-    keys += names.find(text)
-    keys += [name for name, full, narrow in _MARKS if full in text or narrow in text]
+def _collect(texts: Sequence[str], words: Sequence[frozenset[str]], names: "Names") -> list[list[Key]]:
+    """The keys of each text. Figures and names are looked for in all of them at once: most texts are short."""
+    found = [_find_marks(text) for text in texts]
+    whole = "\n".join(text.replace("\n", " ") for text in texts)
+    ends = list(accumulate(len(text) + 1 for text in texts))
+    figures: list[tuple[int, Key]] = [(numeral.start, numeral.value) for numeral in find_numerals(whole)]
+    for place, key in chain(figures, names.find(whole)):
+        found[bisect_right(ends, place)].append(key)
+    for keys, some in zip(found, words, strict=True):
+        keys += ["token:" + word for word in some]
+    return found
+
+
+def _find_marks(text: str) -> list[Key]:
+    marks: list[Key] = [name for name, full, narrow in _MARKS if full in text or narrow in text]
     if text[-1:] in _ENDS:
-        keys.append(_ENDS[text[-1]])
-    if words:
-        keys += ["token:" + word for word in words]
-    return keys
+        marks.append(_ENDS[text[-1]])
+    return marks
 
 
 class Names:
@@ -96,9 +106,9 @@ class Names:
         self._keys = keys
         self._pattern = re.compile(rf"(?:{longest_first})(?![A-Za-z])" if bounded else longest_first)
 
-    def find(self, text: str) -> list[Key]:
-        """The keys of the names in a text, in order."""
-        return [self._keys[name] for name in self._pattern.findall(text)]
+    def find(self, text: str) -> list[tuple[int, Key]]:
+        """Where each name in a text begins, and its key, in order."""
+        return [(match.start(), self._keys[match.group()]) for match in self._pattern.finditer(text)]
 
 
 @lru_cache(maxsize=1)

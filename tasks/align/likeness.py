@@ -7,6 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from .model import LARGEST, BeadModel
+from .sum_beads import group_kinds, sum_matches, sum_spans
 from .weighted_words import Words
 
 CHANCE_SHARE = 0.2
@@ -70,9 +71,12 @@ class WordLikeness:
 
     def score_block(self, rows: range, columns: range) -> Floats:
         """See Likeness."""
-        shares = self.measure_block(rows, columns)
-        low, weights = np.minimum(shares, self._model.low_words), self._model.word_weights
-        scores: Floats = weights[0] * shares + weights[1] * low
+        scores = self.measure_block(rows, columns)
+        weight, low_weight = self._model.word_weights
+        for some in group_kinds(len(scores), len(rows) * len(columns)):
+            low = np.minimum(scores[some], self._model.low_words)
+            scores[some] *= weight
+            scores[some] += low_weight * low
         return scores
 
     def propose_points(self) -> dict[tuple[int, int], float]:
@@ -144,16 +148,13 @@ class WordLikeness:
         zh_start, en_start = max(first_row, 0), max(first_column, 0)
         found = self.match(range(zh_start, rows.stop - 1), range(en_start, columns.stop - 1))
         matched[zh_start - first_row + 1 :, en_start - first_column + 1 :] = found
-        sums = matched.cumsum(0).cumsum(1)
         kinds = [kind for kind, _ in self._model.kind_scores]
-        return np.stack([self._measure_kind(sums, rows, columns, a, b) for a, b in kinds])
-
-    def _measure_kind(self, sums: Floats, rows: range, columns: range, a: int, b: int) -> Floats:
-        below, above = sums[LARGEST:], sums[LARGEST - a : LARGEST - a + len(rows)]
-        left = slice(LARGEST - b, LARGEST - b + len(columns))
-        matched = below[:, LARGEST:] - below[:, left] - above[:, LARGEST:] + above[:, left]
-        zh_mass = _span(self._zh.masses, rows, a) * self._ratio + MASS_PRIOR
-        shares: Floats = 2 * matched / (zh_mass[:, None] + _span(self._en.masses, columns, b)[None, :])
+        shares = sum_matches(matched, kinds)
+        shares *= 2
+        zh_mass = sum_spans(self._zh.masses, rows, [a for a, _ in kinds]) * self._ratio + MASS_PRIOR
+        en_mass = sum_spans(self._en.masses, columns, [b for _, b in kinds])
+        for some in group_kinds(len(kinds), len(rows) * len(columns)):
+            shares[some] /= zh_mass[some, :, None] + en_mass[some, None, :]
         return shares
 
     def measure_masses(self, zh: range, en: range) -> Floats:
@@ -190,9 +191,3 @@ def _number_units(n_units: int, starts: Integers, ends: Integers) -> Integers:
     offsets = np.arange(sizes.sum()) - np.repeat(np.cumsum(sizes) - sizes, sizes)
     numbers[np.repeat(starts, sizes) + offsets] = np.repeat(np.arange(len(starts)), sizes)
     return numbers
-
-
-def _span(sums: Floats, positions: range, size: int) -> Floats:
-    """Sums over the `size` units before each position; before the first unit there is nothing."""
-    ends = np.arange(positions.start, positions.stop)
-    return sums[ends] - sums[np.maximum(ends - size, 0)]

@@ -7,7 +7,7 @@ from ..core.errors import OversizedDocumentError
 from ..core.lexicon import load_lexicon
 from .align_mixture import Mixture, align_mixture, find_turns
 from .align_moved import align_moved
-from .align_passages import Stretch, align_passages, state_whole
+from .align_passages import Stretch, align_passages, align_stretches, state_whole
 from .align_sparse import align_mixture_by_words
 from .describe_words import MOST_WORDS, describe_words
 from .encode_sentences import load_encoder
@@ -122,9 +122,13 @@ def align_languages(mixture: Mixture, settings: AlignSettings) -> list[Bead]:
     """
     if not _check_sizes(mixture.zh, mixture.en, settings):
         return []
-    turns = find_turns(mixture, weigh_keys(mixture.zh.keys, mixture.en.keys, MODEL), MODEL)
-    if turns or settings.scorer == "figures":
-        links = align_mixture(mixture, MODEL, settings.max_half_width)
+    weights = weigh_keys(mixture.zh.keys, mixture.en.keys, MODEL)
+    turns = find_turns(mixture, weights, MODEL)
+    if turns:
+        links = align_stretches(mixture.zh, mixture.en, turns, weights, MODEL, settings.max_half_width)
+        return _make_beads(mixture.zh, mixture.en, links, settings, MODEL)
+    if settings.scorer == "figures":
+        links = align_mixture(mixture, weights, MODEL, settings.max_half_width)
         return _make_beads(mixture.zh, mixture.en, links, settings, MODEL)
     compared = compare_words(mixture.zh, mixture.en, settings)
     links = align_mixture_by_words(

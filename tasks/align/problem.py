@@ -1,7 +1,7 @@
 """What a search is given: two sequences of units (sentences or paragraphs), and how well any bead of them scores."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import accumulate
 from math import log1p
 from typing import NamedTuple
@@ -54,10 +54,6 @@ class Problem:
         zh, en = self.zh.cut(zh_start, zh_end), self.en.cut(en_start, en_end)
         likeness = self.likeness.cut(zh_start, zh_end, en_start, en_end) if self.likeness else None
         return Problem(zh, en, self.shared, self.kind_scores, self.model, likeness)
-
-    def price_lonely(self, skip_score: float) -> "Problem":
-        """The same with another price of a unit that stays alone."""
-        return replace(self, model=replace(self.model, skip_score=skip_score))
 
 
 class Side(NamedTuple):

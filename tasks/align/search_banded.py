@@ -11,6 +11,7 @@ from .find_band import Block, find_band, place_keys
 from .keys import Key
 from .model import LARGEST
 from .problem import Link, Problem
+from .sum_beads import group_kinds, sum_matches, sum_spans
 
 Floats = npt.NDArray[np.float64]
 Moves = npt.NDArray[np.int8]
@@ -24,53 +25,71 @@ class _Passed(NamedTuple):
     gains: npt.NDArray[np.float32]
 
 
+KEPT_CELLS = 1 << 22
+"""Scores that a search keeps for another pass; one with more works them out again, to bound memory."""
+
+
 def search_banded(problem: Problem, max_half_width: int) -> list[Link]:
     """The links of the best chain in order; time and memory grow with the number of units times the band."""
-    blocks = find_band(problem, max_half_width)
-    scorer, rows = _BlockScorer(problem), _Rows(problem)
-    passed = [rows.pass_block(block, scorer.score(block)) for block in blocks]
-    return _walk_back(problem, blocks, passed)
+    return BandedSearch(problem, max_half_width).find_links(problem.model.skip_score)
+
+
+class BandedSearch:
+    """A search that can be passed again at another price of a unit that stays alone; beads are scored once."""
+
+    def __init__(self, problem: Problem, max_half_width: int):
+        self._problem = problem
+        self._blocks = find_band(problem, max_half_width)
+        self._scorer = _BlockScorer(problem)
+        n_cells = sum((some.row_end - some.row_start) * (some.column_end - some.column_start) for some in self._blocks)
+        is_kept = n_cells * (len(problem.kind_scores) + 1) <= KEPT_CELLS
+        self._kept = [self._scorer.score(block) for block in self._blocks] if is_kept else None
+
+    def find_links(self, skip_score: float) -> list[Link]:
+        """The links of the best chain, in order."""
+        rows = _Rows(self._problem, skip_score)
+        scores = self._kept or (self._scorer.score(block) for block in self._blocks)
+        passed = [rows.pass_block(block, some) for block, some in zip(self._blocks, scores, strict=True)]
+        return _walk_back(self._problem, self._blocks, passed)
 
 
 class _BlockScorer:
     """Scores all beads that end in a block at once.
 
-    Sums are moved by LARGEST places so that no index is negative; a bead that would reach before the first unit is
-    scored like any other and never taken, because no chain comes from there.
+    A bead that would reach before the first unit is scored like any other and never taken, because no chain comes from
+    there.
     """
 
     def __init__(self, problem: Problem):
         self._problem = problem
-        pad = np.zeros(LARGEST)
-        self._zh_lengths, self._en_lengths, self._zh_costs, self._en_costs = (
-            np.concatenate((pad, sums))
-            for sums in (problem.zh.lengths, problem.en.lengths, problem.zh.costs, problem.en.costs)
-        )
+        self._kinds = [kind for kind, _ in problem.model.kind_scores]
+        self._kind_scores = np.array([score for _, score in problem.model.kind_scores])
+        zh, en = problem.zh, problem.en
+        self._zh_lengths, self._zh_costs = np.array(zh.lengths, np.float64), np.array(zh.costs, np.float64)
+        self._en_lengths, self._en_costs = np.array(en.lengths, np.float64), np.array(en.costs, np.float64)
         self._en_places = place_keys(problem.en.keys)
 
     def score(self, block: Block) -> Floats:
-        """Scores of each kind of bead, and of a zh unit alone, in each cell; shape (rows, kinds + 1, columns)."""
-        kinds = self._problem.model.kind_scores
-        n_rows, n_columns = block.row_end - block.row_start, block.column_end - block.column_start
-        scores = np.empty((n_rows, len(kinds) + 1, n_columns))
-        scores[:, -1] = self._problem.model.skip_score
-        matched = self._add_up_matches(block)
-        zh, en = slice(block.row_start, block.row_end), slice(block.column_start, block.column_end)
-        for index, ((a, b), kind_score) in enumerate(kinds):
-            zh_lengths, zh_costs = _spans(self._zh_lengths, zh, a), _spans(self._zh_costs, zh, a)
-            en_lengths, en_costs = _spans(self._en_lengths, en, b), _spans(self._en_costs, en, b)
-            layer = self._score_lengths(zh_lengths[:, None], en_lengths[None, :])
-            layer += (kind_score - zh_costs)[:, None] - en_costs[None, :]
+        """Scores of each kind of bead in each cell, and room for one more move; shape (rows, kinds + 1, columns)."""
+        rows, columns = range(block.row_start, block.row_end), range(block.column_start, block.column_end)
+        scores = np.empty((len(rows), len(self._kinds) + 1, len(columns)))
+        zh_sizes, en_sizes = zip(*self._kinds, strict=True)
+        zh_lengths, en_lengths = (
+            sum_spans(self._zh_lengths, rows, zh_sizes),
+            sum_spans(self._en_lengths, columns, en_sizes),
+        )
+        zh_costs = self._kind_scores[:, None] - sum_spans(self._zh_costs, rows, zh_sizes)
+        en_costs = sum_spans(self._en_costs, columns, en_sizes)
+        matched = self._match(block)
+        likeness = self._problem.likeness.score_block(rows, columns) if self._problem.likeness else None
+        for some in group_kinds(len(self._kinds), len(rows) * len(columns)):
+            layers = self._score_lengths(zh_lengths[some, :, None], en_lengths[some, None, :])
+            layers += zh_costs[some, :, None] - en_costs[some, None, :]
             if matched is not None:
-                below, above = matched[LARGEST:], matched[LARGEST - a : LARGEST - a + n_rows]
-                left = slice(LARGEST - b, LARGEST - b + n_columns)
-                layer += below[:, LARGEST:] - below[:, left] - above[:, LARGEST:] + above[:, left]
-            scores[:, index] = layer
-        if self._problem.likeness:
-            likeness = self._problem.likeness.score_block(
-                range(block.row_start, block.row_end), range(block.column_start, block.column_end)
-            )
-            scores[:, :-1] += likeness.transpose(1, 0, 2)
+                layers += matched[some]
+            if likeness is not None:
+                layers += likeness[some]
+            scores[:, :-1][:, some] = layers.transpose(1, 0, 2)
         return scores
 
     def _score_lengths(self, zh_lengths: Floats, en_lengths: Floats) -> Floats:
@@ -84,42 +103,37 @@ class _BlockScorer:
         scores *= -model.length_weight
         return scores
 
-    def _add_up_matches(self, block: Block) -> Floats | None:
-        """Sums of matched weights from LARGEST places before the block; None where nothing matches."""
+    def _match(self, block: Block) -> Floats | None:
+        """Weights of the keys that the beads of each kind share; None where nothing matches."""
         first_row, first_column = block.row_start - LARGEST, block.column_start - LARGEST
         units: dict[Key, list[int]] = defaultdict(list)
         for unit in range(max(first_row, 0), block.row_end - 1):
             for key in self._problem.zh.keys[unit]:
                 units[key].append(unit)
-        sums = np.zeros((block.row_end - first_row, block.column_end - first_column))
+        weights = np.zeros((block.row_end - first_row, block.column_end - first_column))
         has_match = False
         for key, zh_units in units.items():
             places = self._en_places.get(key, [])
             en_units = places[bisect_left(places, first_column) : bisect_left(places, block.column_end - 1)]
             if en_units:
-                sums[np.ix_(np.array(zh_units) + 1 - first_row, np.array(en_units) + 1 - first_column)] += (
+                weights[np.ix_(np.array(zh_units) + 1 - first_row, np.array(en_units) + 1 - first_column)] += (
                     self._problem.shared[key]
                 )
                 has_match = True
-        return sums.cumsum(0).cumsum(1) if has_match else None
-
-
-def _spans(sums: Floats, positions: slice, size: int) -> Floats:
-    """Sums over the `size` units before each position of a padded array of sums."""
-    start, stop = positions.start + LARGEST, positions.stop + LARGEST
-    return sums[start:stop] - sums[start - size : stop - size]
+        return sum_matches(weights, self._kinds) if has_match else None
 
 
 class _Rows:
     """The best scores of the last rows, and the step from row to row."""
 
-    def __init__(self, problem: Problem):
+    def __init__(self, problem: Problem, skip_score: float):
         self._kinds = [kind for kind, _ in problem.model.kind_scores] + [(1, 0)]
-        self._skip = problem.model.skip_score
+        self._skip = skip_score
         self._best = np.full((LARGEST + 1, LARGEST + len(problem.en.keys) + 1), -np.inf)
 
     def pass_block(self, block: Block, scores: Floats) -> _Passed:
-        """Fill the rows of a block."""
+        """Fill the rows of a block; the last layer of the scores is set to that of a zh unit alone."""
+        scores[:, -1] = self._skip
         width = block.column_end - block.column_start
         moves = np.empty((block.row_end - block.row_start, width), dtype=np.int8)
         origins = self._find_origins(block)
@@ -146,11 +160,10 @@ class _Rows:
         Places count through all kept rows. mode="clip" above only spares numpy a check: no place is outside.
         """
         n_kept, stride = self._best.shape
-        columns = np.arange(LARGEST + block.column_start, LARGEST + block.column_end)
-        return [
-            np.array([(row - a) % n_kept * stride + columns - b for a, b in self._kinds], dtype=np.intp)
-            for row in range(n_kept)
-        ]
+        sizes = np.array(self._kinds)
+        columns = np.arange(LARGEST + block.column_start, LARGEST + block.column_end) - sizes[:, 1, None]
+        rows = (np.arange(n_kept)[:, None] - sizes[:, 0]) % n_kept * stride
+        return [columns + own[:, None] for own in rows]
 
 
 def _walk_back(problem: Problem, blocks: list[Block], passed: list[_Passed]) -> list[Link]:

@@ -9,19 +9,18 @@ _TAKE_ZH: _Move = ((1, 0), 0.0)
 _TAKE_EN: _Move = ((0, 1), 0.0)
 
 
-def search_small(problem: Problem) -> list[Link]:
+def search_small(problem: Problem, skip_score: float) -> list[Link]:
     """The links of the best chain in order; time grows with the product of the numbers of units."""
     n_zh, n_en = len(problem.zh.keys), len(problem.en.keys)
-    skip = problem.model.skip_score
     matched = _add_up_matches(problem, n_zh, n_en)
-    best = [[j * skip for j in range(n_en + 1)]]
+    best = [[j * skip_score for j in range(n_en + 1)]]
     moves = [[_TAKE_EN] * (n_en + 1)]
     for i in range(1, n_zh + 1):
-        row, steps = [best[i - 1][0] + skip], [_TAKE_ZH]
+        row, steps = [best[i - 1][0] + skip_score], [_TAKE_ZH]
         for j in range(1, n_en + 1):
-            top, step = best[i - 1][j] + skip, _TAKE_ZH
-            if row[j - 1] + skip > top:
-                top, step = row[j - 1] + skip, _TAKE_EN
+            top, step = best[i - 1][j] + skip_score, _TAKE_ZH
+            if row[j - 1] + skip_score > top:
+                top, step = row[j - 1] + skip_score, _TAKE_EN
             for kind in problem.kind_scores:
                 a, b = kind
                 if a <= i and b <= j:

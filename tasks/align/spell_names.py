@@ -1,7 +1,8 @@
 """Names that English text spells in pinyin: Qingyang for 清扬, Wang for 王."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from itertools import product
 
 from ..core.lexicon import Lexicon
@@ -15,35 +16,42 @@ _NAME = re.compile(r"(?<![A-Za-z])[A-Z][a-z]{2,17}(?![A-Za-z])")
 
 def find_spellings(zh: Sequence[str], en: Sequence[str], lexicon: Lexicon) -> list[list[str]]:
     """For each Chinese segment, the stems of the capitalised English words that spell some of its characters."""
-    syllables = read_syllables(lexicon)
     names = sorted({name.lower() for text in en for name in _NAME.findall(text)})
-    spelt = {name for name in names if stem_word(name) and split_syllables(name, syllables)}
+    spelt = {name: stem for name in names if (stem := stem_word(name)) and split_syllables(name, lexicon.syllables)}
     if not spelt:
         return [[] for _ in zh]
     heads = {name[:size] for name in spelt for size in range(1, len(name) + 1)}
-    return [sorted({stem_word(name) for name in _find_in(text, spelt, heads, lexicon)}) for text in zh]
+    starts = {
+        character: some
+        for character in set().union(*zh)
+        if (some := [syllable for syllable in lexicon.readings.get(character, ()) if syllable in heads])
+    }
+    found = (_find_in(text, spelt, heads, starts, lexicon) if not starts.keys().isdisjoint(text) else () for text in zh)
+    return [sorted({spelt[name] for name in some}) for some in found]
 
 
-def _find_in(text: str, spelt: set[str], heads: set[str], lexicon: Lexicon) -> list[str]:
-    """The names that begin at any character of the text, grown syllable by syllable as long as some name goes on so."""
+def _find_in(
+    text: str, spelt: Mapping[str, str], heads: set[str], starts: Mapping[str, list[str]], lexicon: Lexicon
+) -> list[str]:
+    """The names that begin at any character of the text, grown syllable by syllable as long as some name goes on so.
+
+    `starts` are the syllables of each character by which a name may begin.
+    """
     found: list[str] = []
-    readings = [lexicon.readings.get(character, ()) for character in text]
-    for at in range(len(text)):
-        open_heads = [""]
-        for behind in range(at, min(at + MOST_SYLLABLES, len(text))):
-            grown = (head + syllable for head, syllable in product(open_heads, readings[behind]))
-            open_heads = [head for head in grown if head in heads]
+    for at, character in enumerate(text):
+        open_heads = starts.get(character)
+        behind = at
+        while open_heads:
             found += [head for head in open_heads if head in spelt]
-            if not open_heads:
+            behind += 1
+            if behind == min(at + MOST_SYLLABLES, len(text)):
                 break
+            grown = product(open_heads, lexicon.readings.get(text[behind], ()))
+            open_heads = [head + syllable for head, syllable in grown if head + syllable in heads]
     return found
 
 
-def read_syllables(lexicon: Lexicon) -> frozenset[str]:
-    """All syllables that a character may be read as."""
-    return frozenset(syllable for readings in lexicon.readings.values() for syllable in readings)
-
-
+@lru_cache(maxsize=1 << 16)
 def split_syllables(name: str, syllables: frozenset[str]) -> bool:
     """Whether a name in lower case is made of one to MOST_SYLLABLES syllables."""
     ends = {0}

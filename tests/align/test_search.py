@@ -58,7 +58,7 @@ few, some = st.lists(unit, min_size=1, max_size=6), st.lists(unit, min_size=1, m
 def test_both_searches_find_the_best_chain(zh, en):
     problem = state(zh, en)
     best = try_everything(problem)
-    for links in (search_small(problem), search_banded(problem, 512)):
+    for links in (search_small(problem, MODEL.skip_score), search_banded(problem, 512)):
         assert total(problem, links) == pytest.approx(best, abs=1e-3)
 
 
@@ -66,7 +66,7 @@ def test_both_searches_find_the_best_chain(zh, en):
 @settings(max_examples=60, deadline=None)
 def test_both_searches_agree_and_links_are_monotone(zh, en):
     problem = state(zh, en)
-    small, banded = search_small(problem), search_banded(problem, 512)
+    small, banded = search_small(problem, MODEL.skip_score), search_banded(problem, 512)
     assert total(problem, small) == pytest.approx(total(problem, banded), abs=1e-3)
     for links in (small, banded):
         for before, after in itertools.pairwise(links):

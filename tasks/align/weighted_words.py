@@ -5,7 +5,6 @@ an English one holds its own. Weights grow with how rare words are in the pair. 
 so that sums of products are exact, whatever order a processor adds them in.
 """
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -16,12 +15,12 @@ import numpy as np
 import numpy.typing as npt
 
 from ..core.lexicon import Lexicon, find_forms, find_stems
+from ..core.lexicon.find_words import Found, load_word_tables, number_owners
 from .spell_names import find_spellings
 
 BACKGROUND = 20
 """Segments of other text that are counted with those of a pair, so that no word of a short one seems common."""
 GRAIN = 1024
-_HAN_RUN = re.compile("[\u3400-\u9fff\U00020000-\U000323af]+")
 
 Floats = npt.NDArray[np.float64]
 Integers = npt.NDArray[np.int64]
@@ -84,11 +83,6 @@ def read_words(zh: Sequence[str], en: Sequence[str], lexicon: Lexicon) -> WordsO
     return WordsOfPair(zh_side, en_side, names, find_forms(en), translations.forms)
 
 
-def find_zh_words(text: str, lexicon: Lexicon) -> list[str]:
-    """The words of a text that the lexicon knows, in order."""
-    return [word for run in _HAN_RUN.findall(text) for word in lexicon.find_words(run)]
-
-
 def _measure_rarity(counts: Iterable[int], n_segments: int) -> Floats:
     """How much a word weighs that stands in so many segments."""
     return np.array([log((n_segments + BACKGROUND) / (count + 0.5)) for count in counts])
@@ -126,14 +120,16 @@ class _Translations:
 
     def read(self, texts: Sequence[str], spellings: Sequence[Iterable[str]]) -> Words:
         """The Chinese side; `spellings` are stems that each text spells, to be taken as its words."""
-        found = [self._find(text) for text in texts]
-        counts = Counter(word for words in found for word in words)
-        rarities = dict(zip(counts, _grain(_measure_rarity(counts.values(), len(texts))).tolist(), strict=True))
-        masses = np.cumsum([0.0, *(sum(rarities[word] for word in words) for words in found)])
-        n_words = np.array([len(words) for words in found], dtype=np.int64)
-        words = np.array([word for words in found for word in words], dtype=np.int64)
-        weights = np.array([rarities[word] for words in found for word in words])
-        segments, stems, values, sources = self._translate(np.repeat(np.arange(len(texts)), n_words), words, weights)
+        whole = "\n".join(texts)
+        found = load_word_tables(self._lexicon).find(whole)
+        self._remember_forms(whole, found)
+        n_words = len(self._lexicon.starts)
+        codes = np.unique(number_owners(found.starts, texts) * n_words + found.ids)
+        segments, words = codes // n_words, codes % n_words
+        _, numbers, counts = np.unique(words, return_inverse=True, return_counts=True)
+        weights = _grain(_measure_rarity(counts.tolist(), len(texts)))[numbers]
+        masses = np.concatenate(([0.0], np.cumsum(np.bincount(segments, weights, len(texts)))))
+        segments, stems, values, sources = self._translate(segments, words, weights)
         spelt = [(segment, self._places[stem]) for segment, some in enumerate(spellings) for stem in some]
         if spelt:
             at, places = (np.array(column) for column in zip(*spelt, strict=True))
@@ -142,10 +138,11 @@ class _Translations:
             sources = np.concatenate((sources, np.full(len(at), -1)))
         return _pack_zh(segments, stems, values, sources, masses)
 
-    def _find(self, text: str) -> list[int]:
-        found = {self._lexicon.words[word]: word for word in find_zh_words(text, self._lexicon)}
-        self.forms |= found
-        return sorted(found)
+    def _remember_forms(self, whole: str, found: Found) -> None:
+        """How each word is written where it stands last."""
+        ids, lasts = np.unique(found.ids[::-1], return_index=True)
+        starts, ends = found.starts[::-1][lasts].tolist(), found.ends[::-1][lasts].tolist()
+        self.forms = {at: whole[start:end] for at, start, end in zip(ids.tolist(), starts, ends, strict=True)}
 
     def _translate(
         self, segments: Integers, words: Integers, rarities: Floats

@@ -10,6 +10,7 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from ..core.lexicon import find_stems, load_lexicon
+from ..core.lexicon.find_words import number_owners
 
 SHORTEST, LONGEST = 3, 16
 """Letters of the words that are counted, and of those that arrays compare; longer ones are compared one by one."""
@@ -50,15 +51,9 @@ def count_stems(texts: Sequence[bytes]) -> Counted:
     spans = zip(words.starts[firsts].tolist(), words.ends[firsts].tolist(), strict=True)
     found = [find_feature(spelt[start:end].decode()) for start, end in spans]
     features, places = np.unique([-1 if some is None else some for some in found], return_inverse=True)
-    owners = np.repeat(np.arange(len(texts)), count_between(words.starts, [len(text) + 1 for text in texts]))
+    owners = number_owners(words.starts, texts)
     codes, counts = np.unique(owners * max(len(features), 1) + places[numbers], return_counts=True)
     return _split(codes, features.astype(np.int64), counts.astype(np.float64))
-
-
-def count_between(places: Integers, sizes: Sequence[int]) -> Integers:
-    """How many of the places, which rise, lie in each of the pieces of these sizes."""
-    counts: Integers = np.diff(np.searchsorted(places, np.cumsum(sizes)), prepend=0)
-    return counts
 
 
 def _find_words(texts: Sequence[bytes]) -> _Words:

@@ -8,7 +8,8 @@ import numpy as np
 import numpy.typing as npt
 
 from ..core.lexicon import load_lexicon
-from .count_stems import Counted, Floats, Integers, count_between
+from ..core.lexicon.find_words import number_owners
+from .count_stems import Counted, Floats, Integers
 
 _SHIFT = 21
 _FILTER_BITS = 22
@@ -65,7 +66,7 @@ def translate_words(texts: Sequence[str]) -> Counted:
     lexicon = load_lexicon()
     found = find_pairs_of_characters("\n".join(texts))
     n_words = max(len(lexicon.starts) - 1, 1)
-    owners = np.repeat(np.arange(len(texts)), count_between(found.places, [len(text) + 1 for text in texts]))
+    owners = number_owners(found.places, texts)
     codes, counts = np.unique(owners * n_words + found.words, return_counts=True)
     owners, words = np.divmod(codes, n_words)
     sizes = (lexicon.starts[words + 1] - lexicon.starts[words]).astype(np.int64)

@@ -3,9 +3,10 @@
 import pytest
 
 from tasks.align.align_mixture import Mixture, align_mixture, find_sparse_stretches, find_turns
-from tasks.align.align_passages import Stretch
+from tasks.align.align_passages import Stretch, align_stretches
 from tasks.align.model import MODEL
 from tasks.align.passage import group_paragraphs
+from tasks.align.problem import Link
 from tasks.align.weigh_keys import weigh_keys
 
 ZH = [
@@ -22,6 +23,14 @@ EN = ["The company runs 14 plants in three provinces.", "Its staff are 36 years 
 
 def turns_of(mixture: Mixture) -> list[Stretch]:
     return find_turns(mixture, weigh_keys(mixture.zh.keys, mixture.en.keys, MODEL), MODEL)
+
+
+def align_all(mixture: Mixture) -> list[Link]:
+    weights = weigh_keys(mixture.zh.keys, mixture.en.keys, MODEL)
+    turns = find_turns(mixture, weights, MODEL)
+    if turns:
+        return align_stretches(mixture.zh, mixture.en, turns, weights, MODEL, 512)
+    return align_mixture(mixture, weights, MODEL, 512)
 
 
 def alternate(first: str, *sides: list[str]) -> list[tuple[str, str]]:
@@ -45,15 +54,13 @@ def test_runs_of_several_paragraphs_are_turns_too(mixture):
              ("zh", ZH[3]), ("zh", ZH[4]), ("en", EN[3]), ("en", EN[4])]  # fmt: skip
     made = mixture(lines)
     assert turns_of(made) == [Stretch(0, 2, 0, 2), Stretch(2, 3, 2, 3), Stretch(3, 5, 3, 5)]
-    assert [tuple(link[:4]) for link in align_mixture(made, MODEL, 512)] == [
-        (at, at + 1, at, at + 1) for at in range(5)
-    ]
+    assert [tuple(link[:4]) for link in align_all(made)] == [(at, at + 1, at, at + 1) for at in range(5)]
 
 
 def test_a_line_without_translation_stays_alone(mixture):
     lines = alternate("zh", ZH, EN)
     lines.insert(4, ("zh", "以下数字未经审计，仅供内部参考，请勿转载或者引用，谢谢合作。"))
-    links = align_mixture(mixture(lines), MODEL, 512)
+    links = align_all(mixture(lines))
     assert [tuple(link[:4]) for link in links] == [(at + (at > 1), at + (at > 1) + 1, at, at + 1) for at in range(5)]
 
 

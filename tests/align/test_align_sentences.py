@@ -5,6 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -59,6 +60,7 @@ def test_texts_of_odd_characters_do_not_fail():
     align_sentences(odd, odd, SETTINGS)
 
 
+@pytest.mark.slow
 def test_hash_seed_changes_nothing():
     zh = ["2023年广东与香港、澳门开展3次行动，查获2825批次。", "美国和英国的GDP报告共有3份。", "“这是什么？”"] * 3
     en = ["In 2023 Guangdong, Hong Kong and Macao seized 2,825 batches in 3 actions.", "3 GDP reports came from the US and the UK.",

@@ -1,5 +1,6 @@
 """The band: it covers what it must, and fixed points are the heaviest rising chain."""
 
+import random
 from decimal import Decimal
 from itertools import combinations, pairwise
 
@@ -7,7 +8,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tasks.align.find_band import FULL_CELLS, LEAST_POINTS, Block, find_band, find_fixed_points, find_heaviest_chain
+from tasks.align.find_band import (
+    FULL_CELLS,
+    LEAST_POINTS,
+    Block,
+    find_band,
+    find_fixed_points,
+    find_heaviest_chain,
+    measure_order,
+)
 from tasks.align.model import MODEL
 from tasks.align.problem import Problem, Side, state_problem
 from tasks.align.weigh_keys import weigh_keys
@@ -78,3 +87,17 @@ def test_the_chain_is_the_heaviest_of_all(weights):
 def test_a_long_chain_is_found_quickly():
     weights = {(at, at if at % 3 else 20000 - at): 1.0 for at in range(20000)}
     assert len(find_heaviest_chain(weights)) == pytest.approx(13333, abs=3)
+
+
+def scatter(n: int, seed: int) -> dict[tuple[int, int], float]:
+    source = random.Random(seed)
+    return {(source.randrange(300), source.randrange(300)): source.uniform(1, 5) for _ in range(n)}
+
+
+def test_order_tells_translations_from_chance():
+    in_order = {(at, at): 2.0 for at in range(0, 300, 3)}
+    moved = {(at, (at + 100) % 300): 2.0 for at in range(0, 300, 3)}
+    assert max(measure_order(scatter(400, seed)) for seed in range(20)) < 1.3
+    assert measure_order(scatter(400, 1) | in_order) > 2.5
+    assert measure_order(scatter(400, 1) | moved) > 1.5
+    assert measure_order({}) == 0.0

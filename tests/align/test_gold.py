@@ -2,7 +2,9 @@
 
 import ast
 import json
+import random
 import re
+from itertools import permutations
 from pathlib import Path
 
 import pytest
@@ -64,6 +66,38 @@ def test_different_laws_are_no_translations(shared):
         for zh, en in pairs
     )
     assert n_beads == 0
+
+
+@pytest.mark.slow
+def test_no_two_different_laws_are_translations(shared):
+    """All 6,320 pairs; takes minutes."""
+    names, texts = read_laws(shared)
+    found = [
+        (zh, en) for zh, en in permutations(names, 2) if align_sentences(texts[zh][0], texts[en][1], AlignSettings())
+    ]
+    assert found == []
+
+
+def read_laws(shared: Path) -> tuple[list[str], dict[str, list[list[str]]]]:
+    folder = shared / "gold" / "align" / "docs"
+    names = sorted(path.name.removesuffix(".zh.txt") for path in folder.glob("*.zh.txt"))
+    return names, {name: [read_lines(folder / f"{name}.{lang}.txt") for lang in ("zh", "en")] for name in names}
+
+
+@pytest.mark.parametrize("n_sections", [3, 6])
+def test_laws_with_sections_in_another_order_are_aligned(shared, n_sections):
+    names, texts = read_laws(shared)
+    n_straight = n_again = 0
+    for name in names[:6]:
+        zh, en = texts[name]
+        bounds = [len(en) * at // n_sections for at in range(n_sections + 1)]
+        order = random.Random(n_sections).sample(range(n_sections), n_sections)
+        moved = [at for section in order for at in range(bounds[section], bounds[section + 1])]
+        straight = {(bead.zh, bead.en) for bead in align_sentences(zh, en, AlignSettings())}
+        found = align_sentences(zh, [en[at] for at in moved], AlignSettings())
+        again = {(bead.zh, tuple(sorted(moved[at] for at in bead.en))) for bead in found}
+        n_straight, n_again = n_straight + len(straight), n_again + len(straight & again)
+    assert n_again >= 0.6 * n_straight > 0
 
 
 def test_a_lonely_chinese_paragraph_finds_its_english_one(shared, tables):

@@ -23,6 +23,7 @@ def encoder():
     return load_encoder()
 
 
+@pytest.mark.slow
 def test_vectors_are_those_of_the_package(encoder):
     texts = [*ZH, *EN, "", "Word " * 500]
     own = encoder.finish(encoder.read(texts)) / GRID

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from tasks.align.describe_words import describe_words
 from tasks.align.likeness import MASS_PRIOR, WordLikeness
 from tasks.align.model import WORD_MODEL
-from tasks.align.spell_names import find_spellings, read_syllables, split_syllables
+from tasks.align.spell_names import find_spellings, split_syllables
 from tasks.align.weighted_words import read_words
 from tasks.core.lexicon import load_lexicon
 
@@ -59,7 +59,7 @@ def test_names_are_found_by_sound():
     ("name", "is_spelt"), [("xian", True), ("qingyang", True), ("smith", False), ("zhongguorenmin", False), ("", False)]
 )
 def test_syllables_of_names(name, is_spelt):
-    assert split_syllables(name, read_syllables(LEXICON)) is is_spelt
+    assert split_syllables(name, LEXICON.syllables) is is_spelt
 
 
 def share(zh: list[str], en: list[str], words, a: int, i: int, b: int, j: int, ratio: float) -> float:

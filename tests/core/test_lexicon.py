@@ -1,11 +1,15 @@
 """The lexicon: stems of English words, words of Chinese text, and what translates what."""
 
+import re
+
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tasks.core.lexicon import find_forms, find_stems, load_lexicon
-from tasks.core.lexicon.lexicon import LONGEST, build_lexicon
+from tasks.core.lexicon.find_words import WordTables, load_word_tables, number_owners
+from tasks.core.lexicon.lexicon import LONGEST, Lexicon, build_lexicon
 from tasks.core.lexicon.read_dictionary import Entry, read_entries
 from tasks.core.lexicon.stem_words import read_irregular_forms, read_stop_words, stem_word
 
@@ -72,18 +76,50 @@ def test_spellings_share_an_entry_and_entries_of_a_spelling_add_up():
 
 def test_longer_words_hide_those_inside_them_and_others_may_overlap():
     lexicon = build_lexicon([*ENTRIES, Entry("館行", "馆行", "guan hang", ["house row"])])
-    assert lexicon.find_words("去图书馆行") == ["图书馆", "馆行"]
-    assert lexicon.find_words("管理图书") == ["管理", "图书"]
-    assert lexicon.find_words("") == lexicon.find_words("abc") == []
+    tables = WordTables(lexicon)
+    assert words_in("去图书馆行", tables) == ["图书馆", "馆行"]
+    assert words_in("管理图书", tables) == ["管理", "图书"]
+    assert words_in("", tables) == words_in("abc", tables) == []
 
 
-@given(st.text(alphabet="图书馆行管理圖館x", max_size=30))
-def test_found_words_stand_in_the_text_in_order(text):
-    lexicon = build_lexicon(ENTRIES)
-    at = 0
-    for word in lexicon.find_words(text):
-        at = text.index(word, at)
-        assert word in lexicon.words and len(word) <= LONGEST
+def words_in(text: str, tables: WordTables) -> list[str]:
+    found = tables.find(text)
+    return [text[start:end] for start, end in zip(found.starts.tolist(), found.ends.tolist(), strict=True)]
+
+
+def find_one_by_one(text: str, lexicon: Lexicon) -> list[str]:
+    """Words from left to right, of those that begin at a place the longest that goes beyond all before."""
+    found, reach = [], 0
+    for at in range(len(text)):
+        sizes = range(min(LONGEST, len(text) - at), 0, -1)
+        size = next((size for size in sizes if at + size > reach and text[at : at + size] in lexicon.words), 0)
+        if size:
+            found.append(text[at : at + size])
+            reach = at + size
+    return found
+
+
+@given(st.text(alphabet="图书馆行管理圖館\n", max_size=30))
+def test_words_are_found_as_one_by_one(text):
+    lexicon = build_lexicon([*ENTRIES, Entry("館行", "馆行", "guan hang", ["house row"])])
+    tables = WordTables(lexicon)
+    assert words_in(text, tables) == find_one_by_one(text, lexicon)
+    assert tables.find(text).ids.tolist() == [lexicon.words[word] for word in find_one_by_one(text, lexicon)]
+
+
+def test_long_words_and_those_outside_the_first_plane_are_found_in_the_dictionary():
+    text = "有志者事竟成，𠮶阵時。中华人民共和国全国人民代表大会\ud800A股"
+    runs = re.findall("[\u3400-\u9fff\U00020000-\U000323af]+", text)
+    assert words_in(text, load_word_tables(load_lexicon())) == [
+        word for run in runs for word in find_one_by_one(run, load_lexicon())
+    ]
+
+
+@given(st.lists(st.text(alphabet="图x", max_size=5), max_size=5))
+def test_places_are_given_to_the_texts_they_are_in(texts):
+    owners = [owner for owner, text in enumerate(texts) for character in text if character == "图"]
+    places = [at for at, character in enumerate("\n".join(texts)) if character == "图"]
+    assert number_owners(np.array(places, dtype=np.int64), texts).tolist() == owners
 
 
 def test_the_dictionary_is_read_whole():

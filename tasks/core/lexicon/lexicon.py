@@ -19,7 +19,7 @@ Integers = npt.NDArray[np.int32]
 Floats = npt.NDArray[np.float32]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Lexicon:
     """Ids of words, the spellings of one entry under one, and stems with weights from 0 to 1.
 
@@ -37,22 +37,6 @@ class Lexicon:
     weights: Floats
     readings: dict[str, tuple[str, ...]]
     syllables: frozenset[str]
-
-    def find_words(self, text: str) -> list[str]:
-        """The words of a text that lie in no longer one that begins before their end, in order; they may overlap."""
-        found: list[str] = []
-        words, longest = self.words, self.longest
-        reach, last = 0, len(text)
-        for at in range(last):
-            size = min(longest.get(text[at : at + 2], 1), last - at)
-            while size and at + size > reach:
-                word = text[at : at + size]
-                if word in words:
-                    found.append(word)
-                    reach = at + size
-                    break
-                size -= 1
-        return found
 
 
 @lru_cache(maxsize=1)

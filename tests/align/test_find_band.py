@@ -97,7 +97,7 @@ def scatter(n: int, seed: int) -> dict[tuple[int, int], float]:
 def test_order_tells_translations_from_chance():
     in_order = {(at, at): 2.0 for at in range(0, 300, 3)}
     moved = {(at, (at + 100) % 300): 2.0 for at in range(0, 300, 3)}
-    assert max(measure_order(scatter(400, seed)) for seed in range(20)) < 1.3
-    assert measure_order(scatter(400, 1) | in_order) > 2.5
-    assert measure_order(scatter(400, 1) | moved) > 1.5
+    assert max(measure_order(scatter(400, seed)) for seed in range(20)) < 1.1
+    assert measure_order(scatter(400, 1) | in_order) > 1.5
+    assert measure_order(scatter(400, 1) | moved) > 1.2
     assert measure_order({}) == 0.0

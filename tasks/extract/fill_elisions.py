@@ -1,9 +1,11 @@
 """Units that an English sentence leaves out: `of which 143,100 were invention patents`, `8 won`, `reached 2,552`."""
 
 import re
+from itertools import pairwise
 
 from .mention import Mention, Sentence
 from .read_chinese_noun import phrase_end
+from .read_english_bare import read_harmed, read_moved, share_whole
 from .read_english_millions import MILLIONS, is_million_sign, read_millions
 from .read_english_noun import name_unit, read_noun_phrase, singularize
 
@@ -25,6 +27,9 @@ _SENTENCE_END = re.compile("[。；！？]")
 
 def fill_elisions(sentence: Sentence, mentions: list[Mention]) -> None:
     """Give English numbers without a noun the noun of their predicate, of their subject or of the number before."""
+    if " of " in sentence.folded:
+        for before, after in pairwise(mentions):
+            share_whole(sentence.folded, before, after)
     antecedent: Mention | None = None
     for mention in mentions:
         if mention.unit is None and mention.value is not None and not mention.is_chinese:
@@ -68,9 +73,8 @@ def _fill(text: str, mention: Mention, antecedent: Mention | None) -> None:
         mention.unit, mention.unit_class = antecedent.unit, antecedent.unit_class
         mention.rule, mention.confidence = "english-antecedent", 0.6
         return
-    if _read_number_of(text, mention):
-        return
-    _read_subject(text, mention, low)
+    if not (_read_number_of(text, mention) or _read_subject(text, mention, low) or read_harmed(text, mention)):
+        read_moved(text, mention)
 
 
 def _fill_millions(text: str, mention: Mention, low: int) -> None:

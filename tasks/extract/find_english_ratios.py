@@ -15,15 +15,20 @@ _COUNTS, _PARTS, _TIMES = (
 _RATIO = re.compile(
     rf"\b(?i:(?P<count>{'|'.join(_COUNTS)})[ -](?P<part>{'|'.join(_PARTS)})(?P<plural>s?)\b(?=[ ,.;)]|$)"
     r"|(?<!first )(?<!second )(?<!other )(?<!latter )(?<!-)(?P<half>half)(?= (?:of|the|its|their|all)\b))"
+    r"|(?P<lone_half>(?<=by |an |ly |st |ut |er |up |wn )half"
+    r"(?=[,.;)]|$| (?:in|since|from|to|compared|last|this|over|between|after|when|as)\b))"
     r"|\b(?P<fold>[a-z]+-?|[0-9]+-)fold\b"
     rf"|\b(?P<times>{'|'.join(_TIMES)})\b(?! (?:down|as|up))|\b(?P<twice>[Tt]wice)(?= (?:the|as) )"
 )
 _SMALL = "[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight|[Nn]ine|[1-9]"
 _ODDS = re.compile(
-    rf"\b(?P<above>{_SMALL}|[Oo]ne(?= [a-z]+ in ))(?: (?:(?<=One )|(?<=one ))[a-z]+)? (?:in|out of)(?: every)? "
+    rf"(?<![0-9.,/-])\b(?P<above>{_SMALL}|[Oo]ne(?= [a-z]+ in ))(?: (?:(?<=One )|(?<=one ))[a-z]+)? "
+    r"(?:in|out of)(?: every)? "
     rf"(?P<below>{_SMALL}|ten|twenty|fifty|(?:a )?hundred|[1-9][0-9]{{1,2}})"
     r"\b(?!-|[.,%][0-9]| (?:years?|months?|weeks?|days?|hours?|minutes?|seconds?|decades?|quarters?|cent|[mb]illion)\b)"
 )
+_COMPARES = re.compile(r"\b(?:by|than|nearly|almost|about|over|up|down) \Z")
+"""Words before `a fifth` or `half` that make it a share: rose by a fifth, more than half."""
 _POINT = re.compile(" (?:of )?(?:a |one )?percentage point")
 RATIO_STEMS = (
     *("half", "Half", "third", "quarter", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"),
@@ -77,6 +82,10 @@ def _read_multiple(match: re.Match[str]) -> Mention:
 
 def _read_part(text: str, match: re.Match[str]) -> Mention | None:
     """`two thirds`, `one-fifth`, `half of`; not `a third`, which is mostly one more, unless `of` follows."""
+    if match["lone_half"]:
+        if not _COMPARES.search(text, max(0, match.start() - 12), match.start()):
+            return None
+        return read_ratio(match.span(), Decimal("0.5"), "fraction", "english-fraction", 0.7)
     if match["half"]:
         return read_ratio(match.span(), Decimal("0.5"), "fraction", "english-fraction", 0.8)
     article, count, part = match["count"].lower() == "a", _COUNTS[match["count"].lower()], _PARTS[match["part"].lower()]
@@ -86,6 +95,7 @@ def _read_part(text: str, match: re.Match[str]) -> Mention | None:
     if point is not None:
         value = round_fraction(count, part)
         return read_ratio((match.start(), point.end()), value, "percentage_point", "english-fraction", 0.85)
-    if article and not text.startswith((" of ", " or more"), match.end()):
+    is_said = text.startswith((" of ", " or more"), match.end())
+    if article and not (is_said or _COMPARES.search(text, max(0, match.start() - 12), match.start())):
         return None
     return read_ratio(match.span(), round_fraction(count, part), "fraction", "english-fraction", 0.85)

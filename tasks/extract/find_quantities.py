@@ -135,12 +135,12 @@ def _read_by_rules(sentence: Sentence, numeral: Numeral, rules: OwnRules) -> Men
 
 def _is_counted_for_sure(text: str, mention: Mention, found: bool) -> bool:
     """Whether four digits without a comma count something and are no year: `over 2000 students`, not `2023 sales`."""
-    if not found or mention.unit_class == "duration":
+    if not found:
         return False
-    if mention.unit_class != "count":
-        return True
     word = text[max(0, mention.start - 14) : mention.start].rstrip().rpartition(" ")[2].lower()
-    return word in word_set("before_count")
+    if mention.unit_class == "duration":
+        return word in word_set("before_count") or (mention.unit != "year" and word in word_set("before_duration"))
+    return mention.unit_class != "count" or word in word_set("before_count")
 
 
 def _check(sentence: Sentence, mention: Mention) -> Mention | None:

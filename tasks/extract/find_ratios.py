@@ -10,6 +10,7 @@ from .mention import Mention, Sentence, read_ratio, round_fraction
 _HAN = "零〇一二两三四五六七八九十百千万0-9.点"
 _RATIO = re.compile(
     rf"(?P<whole>百|千|万|[{_HAN}]{{1,8}}?)分之 ?(?P<part>[{_HAN}]{{1,12}})"
+    rf"(?: ?(?:至|到|[-–—~～]) ?(?P<until>[{_HAN}]{{1,12}})(?![{_HAN}年月日个項项家人元分时]| ?[%％]))?"
     r"|翻(?:了|上)?(?P<double>[一两二三四五1-5])番|(?P<doubled>翻了?倍|翻番)"
     r"|(?P<half>(?<![十百千万0-9有])一半|半数|(?<!超)过半(?=[数，。的以；]|$))"
     r"|(?<=[占约])(?P<numerator>[1-9][0-9]?)/(?P<denominator>[1-9][0-9]{0,2})(?![0-9/])"
@@ -53,13 +54,19 @@ def _read_ratio(match: re.Match[str]) -> Mention | None:
 
 def _read_parts(match: re.Match[str]) -> Mention | None:
     """百分之五 is 5 percent, 三分之二 the fraction 0.6667."""
+    span = match.start(), match.end("part")
     part, whole = _number(match["part"]), _WHOLES.get(match["whole"]) or _number(match["whole"])
     if part is None or not whole:
         return None
     unit = _PARTS_OF_UNIT.get(match["whole"])
+    until = _number(match["until"]) if match["until"] and unit else None
+    if until is not None and until > part and unit is not None:
+        mention = read_ratio(match.span(), part, unit, "chinese-percent-range", 0.85)
+        mention.value, mention.low, mention.high, mention.kind = None, part, until, "range"
+        return mention
     if unit is not None:
-        return read_ratio(match.span(), part, unit, "chinese-percent", 0.95)
-    return read_ratio(match.span(), round_fraction(part, whole), "fraction", "chinese-fraction", 0.9)
+        return read_ratio(span, part, unit, "chinese-percent", 0.95)
+    return read_ratio(span, round_fraction(part, whole), "fraction", "chinese-fraction", 0.9)
 
 
 def _number(written: str) -> Decimal | None:

@@ -8,7 +8,7 @@ from .mention import Mention
 _RANGE = re.compile(r" ?(?:至|到|[-–—~～－−]{1,2}) ?")
 _RANGE_ENGLISH = re.compile(" to ")
 _AND = re.compile(" (?:and|to) ")
-_LIST = re.compile(r"(?:、|和|与|及|或|, | and |, and | or )")
+_LIST = re.compile(r"(?: ?(?:、|和|与|及|或) ?|, | and |, and | or )")
 _BETWEEN = re.compile(r"\b[Bb]etween [^,;.]{0,16}\Z")
 _MOVED = re.compile(
     r"\b(?:rose|ris\w+|increas\w+|gr[eo]w\w*|expand\w+|fell|fall\w*|dropp?\w*|declin\w+|decreas\w+|reduc\w+|climb\w+|jump\w+"

@@ -10,6 +10,10 @@ _NAMED = re.compile(
     r"(?<!October)(?<!November)(?<!December)|\b(?:man|woman|boy|girl|student|teacher|driver|worker|farmer|officer|pupil|nurse))"
     r", \Z"
 )
+_TURNED = re.compile(
+    r"\b(?:[Hh]e|[Ss]he|who|[A-Z][a-z]+|person|people|child|patient|driver|worker) (?:had |has )?turn(?:s|ed)? \Z"
+)
+_TURNED_AFTER = re.compile(r"(?=[,.;)]|$| (?:in|on|before|this|last|next|today|and)\b)")
 _CLOSED = re.compile(r",(?: [a-z]|$| of)|\.$|\)")
 _WINDOW = 40
 _YOUNGEST, _OLDEST = 1, 120
@@ -25,10 +29,15 @@ def read_age(text: str, mention: Mention) -> bool:
     written = text[at : mention.number_end]
     if value is None or not written.isdigit() or not _YOUNGEST <= value <= _OLDEST:
         return False
-    is_said = _AGED.search(text, max(0, at - _WINDOW), at) is not None
+    is_said = _AGED.search(text, max(0, at - _WINDOW), at) is not None or _turns(text, at, mention.number_end)
     is_beside_name = _NAMED.search(text, max(0, at - _WINDOW), at) and _CLOSED.match(text, mention.number_end)
     if not (is_said or is_beside_name):
         return False
     mention.unit, mention.unit_class, mention.unit_text = UNIT, UNIT_CLASS, None
     mention.rule, mention.confidence = "english-age", 0.85 if is_said else 0.75
     return True
+
+
+def _turns(text: str, start: int, end: int) -> bool:
+    """Whether somebody turns so old: `she turns 70 next month`."""
+    return bool(_TURNED.search(text, max(0, start - _WINDOW), start) and _TURNED_AFTER.match(text, end))

@@ -9,14 +9,22 @@ from ..core.numerals.read_tables import sizes_by_first, sizes_by_last
 from .join_subunits import lengthen_by_subunits
 from .mention import Mention, Sentence
 from .read_chinese_noun import read_noun_after, read_noun_before, strip_links
+from .read_chinese_points import read_points, read_race_time
 from .read_unit import set_unit
-from .tables.read_tables import Unit, chinese_units, elided_units, longest, qualifiers, subunits
+from .tables.read_tables import Unit, chinese_units, elided_units, longest, qualifiers, subunits, word_set
 
 _TRIP = re.compile("[（(][^（()）]{1,12}[）)]次")
 _TRIP_CLASSIFIERS = frozenset("辆艘架列")
-_PER_HOUR = re.compile("(?:每小时|时速)[^，。]{0,4}\\Z")
-_SPEEDS = {"km": Unit("kilometer_per_hour", "speed"), "mile": Unit("mile_per_hour", "speed")}
+_PER_HOUR, _PER_SECOND = re.compile("(?:每小时|时速)[^，。]{0,4}\\Z"), re.compile("(?:每秒|秒速)[^，。]{0,4}\\Z")
+_SPEEDS = {
+    "km": (_PER_HOUR, Unit("kilometer_per_hour", "speed")),
+    "mile": (_PER_HOUR, Unit("mile_per_hour", "speed")),
+    "meter": (_PER_SECOND, Unit("meter_per_second", "speed")),
+}
 _SUBJECT_WINDOW = 16
+_LEAST_TOLD = 1000
+_CLOSED = re.compile("余?(?:[，。；、,;！）)以左]|$)")
+_TELLS = re.compile("(?:[为达至到超破近约有共计逾]|超过|突破|接近)[ 了约近]*\\Z")
 _UNNAMED = {"open": 0.6, "body": 0.75}
 """How sure the unit of a classifier is whose noun was not found, by what it counts."""
 _TENTH = re.compile("([一二三四五六七八九])(?=[，。；、,.;）)的以左或]|$)")
@@ -52,7 +60,7 @@ def read_chinese_unit(sentence: Sentence, mention: Mention) -> bool:
     at = _read_inside(text, mention)
     found = _find_unit(text, at) if not text.startswith("个半", at) else _find_unit_and_half(text, at)
     if found is None:
-        return mention.unit is not None or _read_elided(text, mention)
+        return mention.unit is not None or read_points(sentence, mention, at) or _read_elided(text, mention)
     unit, end = found
     if unit.name == "liang" and not _WEIGHED.match(text, end):
         return mention.unit is not None
@@ -73,8 +81,10 @@ def read_chinese_unit(sentence: Sentence, mention: Mention) -> bool:
         mention.end, mention.unit_text = tenth.end(), sentence.text[at : tenth.end()]
     if "多" in text[at:end]:
         mention.qualifier = "more_than"
-    if unit.name in _SPEEDS and _PER_HOUR.search(text, max(0, mention.start - 8), mention.start):
-        mention.unit, mention.unit_class = _SPEEDS[unit.name][:2]
+    if unit.name in _SPEEDS and _SPEEDS[unit.name][0].search(text, max(0, mention.start - 8), mention.start):
+        mention.unit, mention.unit_class = _SPEEDS[unit.name][1][:2]
+    elif unit.name == "second":
+        read_race_time(text, mention)
     if unit.unit_class == "count":
         _name_counted(sentence, mention, unit, at)
     elif mention.unit in subunits():
@@ -123,7 +133,21 @@ def _read_elided(text: str, mention: Mention) -> bool:
             mention.currency = unit.name if unit.unit_class == "money" else None
             mention.rule, mention.confidence = "chinese-elided", 0.6
             return True
-    return False
+    return _read_subject(text, mention)
+
+
+def _read_subject(text: str, mention: Mention) -> bool:
+    """Take the noun whose count is told by a verb and ends the clause: 收视观众为326万, 粉丝超过500万."""
+    if mention.value is None or mention.value < _LEAST_TOLD or not _CLOSED.match(text, mention.number_end):
+        return False
+    if not _TELLS.search(text, max(0, mention.start - _SUBJECT_WINDOW), mention.start):
+        return False
+    found = read_noun_before(text, mention.start, False)
+    if found is None or found[0] not in word_set("counted_bare"):
+        return False
+    mention.unit, mention.unit_class = found[0], "count"
+    mention.rule, mention.confidence = "chinese-subject", 0.6
+    return True
 
 
 def _name_counted(sentence: Sentence, mention: Mention, unit: Unit, at: int) -> None:

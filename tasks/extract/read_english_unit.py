@@ -6,6 +6,7 @@ from decimal import Decimal
 from ..core.numerals.read_words import SCALES
 from .mention import Mention, Sentence
 from .read_age import read_age
+from .read_english_bare import read_magnitude
 from .read_english_millions import MILLIONS, counts_millions, is_length, is_million_sign, read_millions
 from .read_english_noun import name_unit, read_noun_phrase, singularize
 from .read_unit import set_money, set_unit
@@ -22,6 +23,8 @@ _LOOSE = re.compile(r" or (?:more|so|fewer|less)(?= [a-z])")
 _YEAR_OLD = "-year-old"
 _MAX_UNIT_WORDS = 4
 _LEAST_HYPHENATED = 10
+_SCREENS = frozenset((144, 240, 360, 480, 720, 1080, 1440, 2160))
+"""Lines of a screen: 720p is no price."""
 _LEAST_STERLING = 100_000
 """From here on `pounds` without a sign are taken for money, below for a mass."""
 _LEAST_WON = 100
@@ -33,6 +36,8 @@ def read_english_unit(sentence: Sentence, mention: Mention) -> bool:
     text, at = sentence.folded, mention.number_end
     if mention.currency is not None:
         _lengthen_money(text, mention)
+        return True
+    if ("agnitude" in text or "Richter" in text) and read_magnitude(sentence, mention):
         return True
     if _HYPHEN.match(text, at):
         return _read_hyphenated(sentence, mention)
@@ -91,6 +96,8 @@ def _read_after_m(sentence: Sentence, mention: Mention) -> bool:
 def _is_unit_of(text: str, mention: Mention, unit: Unit, end: int) -> bool:
     if unit.unit_class == "money" and text[end : end + 1].isdigit():
         return False  # 3 USD50 cards
+    if unit.name == "penny" and text[end - 1] == "p" and (text[end - 2] == " " or mention.value in _SCREENS):
+        return False
     if unit.unit_class == "duration" and text[end : end + 1] == "-":
         return False
     is_symbol = text[end - 1 : end].isupper() or text[end - 2 : end - 1].isupper()  # 13.8 million TEUs last year

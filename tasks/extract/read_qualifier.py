@@ -130,7 +130,7 @@ def _english_before(words: list[str]) -> str | None:
                 qualifier = known.get(" ".join(words[start:end]))
                 if qualifier is not None:
                     return qualifier
-        if words[end - 1] not in fillers:
+        if words[end - 1] not in fillers or (words[end - 1] == "by" and words[end - 2 : end - 1] == ["passed"]):
             break
     return None
 

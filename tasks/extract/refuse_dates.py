@@ -27,6 +27,11 @@ _DAYS_BEFORE = re.compile(
     r"(?:不?少[于於]|[超逾][過过]?|[满滿达達每]|至少|至多|最多|最[长長]|[连連][续續]|不到|[为為]期|[共休]) ?\Z"
 )
 _DAYS_AFTER = re.compile("日(?:者|[为為]限|以[上下]|[之的]期|以?[内內])")
+_TERM = "(?:徒刑|拘役|刑期|应执行|执行刑|监禁|服刑|入狱|羁押|为期|历时|期限)(?:[为达约共至]|共计)?"
+_TERM_BEFORE = re.compile(f"{_TERM} ?\\Z")
+_TERM_YEARS = re.compile(f"{_TERM} ?[0-9一二三四五六七八九十]{{1,3}} ?年\\Z")
+_MONTHS_AFTER = re.compile("月(?:以[上下内]|未满|有期徒刑|徒刑|拘役)")
+"""六月以上五年以下, 有期徒刑八年六月: months of a term, as the laws of Taiwan write them, and no date."""
 _LAST_DAY = 31
 _LAST_PARTS = frozenset("月日号时")
 _WINDOW = 18
@@ -50,9 +55,11 @@ def is_date_piece(text: str, start: int, end: int, value: Decimal | None = None)
     if after == " " and text[end + 1 : end + 2] in _LAST_PARTS:
         end, after = end + 1, text[end + 1]  # 9 月 29 日
     if after in _LAST_PARTS:
+        if after == "月" and _counts_months(text, start, end):
+            return False
         return not (text.startswith(_NO_DAY, end) or (after == "日" and _counts_days(text, start, end, value)))
     if (after == "年" or after == " ") and _ERA_YEAR.match(text, end):
-        return True
+        return not _TERM_BEFORE.search(text, max(0, start - 8), start)
     if before and before in "国元历" and after == "年" and _ERA.search(text, max(0, start - 4), start):
         return True
     if after in _JOINTS and _PIECE.match(text, end) and _begins_date(text, start, after):
@@ -72,6 +79,13 @@ def _counts_days(text: str, start: int, end: int, value: Decimal | None) -> bool
     if value is not None and value > _LAST_DAY:
         return True
     return bool(_DAYS_BEFORE.search(text, max(0, start - 4), start) or _DAYS_AFTER.match(text, end))
+
+
+def _counts_months(text: str, start: int, end: int) -> bool:
+    """Whether N月 is so many months of a term."""
+    low = max(0, start - 14)
+    is_term = _TERM_BEFORE.search(text, low, start) or _TERM_YEARS.search(text, low, start)
+    return bool(is_term or _MONTHS_AFTER.match(text, end))
 
 
 def _follows_month(text: str, start: int) -> bool:

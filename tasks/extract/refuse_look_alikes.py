@@ -6,6 +6,7 @@ from functools import cache, lru_cache
 from ..core.numerals import Numeral
 from ..core.numerals.read_tables import sizes_by_first, sizes_by_last
 from .mention import Sentence
+from .read_chinese_points import is_magnitude
 from .refuse_dates import DATE_AFTER, DATE_BEFORE, is_date_piece
 from .tables.read_tables import chinese_units, word_set, words_of
 
@@ -90,7 +91,8 @@ def _is_chinese_name(text: str, start: int, end: int) -> bool:
         known = words_of("refused_after.tsv", "zh")
         for size in _sizes_after().get(after, ()):
             if text[end : end + size] in known:
-                return not (_is_longer_unit(text, end, size) or _is_qualified_tenth(text, start, end))
+                is_counted = _is_longer_unit(text, end, size) or _is_qualified_tenth(text, start, end)
+                return not (is_counted or (after == "级" and is_magnitude(text, begin, end)))
     return False
 
 

@@ -33,7 +33,7 @@ def test_figures(lang: str, case: list[Any]) -> None:
     assert describe(text, "mixed") == expected(facts)
 
 
-@pytest.mark.parametrize("case", read_cases("quantities_elsewhere.json"))
+@pytest.mark.parametrize("case", [*read_cases("quantities_elsewhere.json"), *read_cases("quantities_further.json")])
 def test_figures_of_other_places_and_subjects(case: list[Any]) -> None:
     """Courts, ports, farms, hospitals, schools, budgets; the press of Hong Kong and Taiwan and in English."""
     text, *facts = case

@@ -64,7 +64,7 @@ _VAGUE = frozenset("数數几幾好若双雙")
 _TO_NUMBER = re.compile(rf"[{_MARKS_OF_LISTS}][{COMMON}0-9]")
 
 _HALVES = re.compile(
-    rf"\b(?P<front>{_WORD}(?>(?:[ -]{_WORD}){{0,9}}) and )?(?:an? |three[ -])?(?:half|quarters?)"
+    rf"\b(?P<front>{_WORD}(?>(?:[ -]{_WORD}){{0,9}})(?: and |-and-))?(?:an?[ -]|three[ -])?(?:half|quarters?)"
     rf"(?P<scale>[ -](?:a )?{alternation(SCALES)})?\b(?!-)"
 )
 _ADDRESS = re.compile(r"(?:https?://|www\.)[!-~]++|[A-Za-z0-9._%+-]++@[A-Za-z0-9.-]++")
@@ -76,7 +76,7 @@ _JOINED_BEFORE = _JOINTS | _SIGNS
 _WINDOW = 24
 _HAS_LETTER = re.compile("[A-Za-z_]")
 _CODE_LEFT = re.compile(
-    r"(?:[A-Za-z][-_/]|_|[A-Za-z][0-9]++[A-Za-z0-9]*+[-_/.][0-9-]*+|[0-9][A-Za-z]++[-_/.][0-9-]*+)\Z"
+    r"(?:[A-Za-z](?<!agnitude)[-_/]|_|[A-Za-z][0-9]++[A-Za-z0-9]*+[-_/.][0-9-]*+|[0-9][A-Za-z]++[-_/.][0-9-]*+)\Z"
 )
 _CODE_RIGHT = re.compile(r"_|[-/][A-Za-z0-9]*?(?:[A-Za-z][0-9]|[0-9][A-Za-z])")
 _CURRENCY_BEFORE = re.compile(r"(?:[$€£¥￥₩]|\b[A-Z]{3}|\bRM|\bRs\.?|\bRp)[ \u00a0]?\Z")

@@ -278,6 +278,8 @@ def _is_definite(text: str, part: Sequence[Token], n_before: int, strength: str)
     """Whether a head with nothing behind it is a name all the same: the Company Law, but not Jude Law."""
     if strength == "weak":
         return n_before >= _LONG_NAME
+    if n_before > 0 and not _is_capital(part[n_before - 1]) and part[n_before - 1].kind == "word":
+        return False
     return n_before > 1 or (n_before == 1 and bool(_DEFINITE.search(text, max(0, part[0].start - 12), part[0].start)))
 
 

@@ -8,11 +8,13 @@ word by word.
 """
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from ..decode.read_bytes import read_strictly
-from ..measure_bits import load_frequent_han, load_han_bits, measure_bits
+from ..measure_bits import load_frequent_han, load_han_bits
+from ..measure_lines import measure_lines
 from ..settings import RepairSettings
 from ..stretches import Change, decode_exactly
 from .runs import Run, find_runs, is_line_break, trim_ascii
@@ -32,6 +34,14 @@ RARE_BITS = 21
 """A Han character of running text costs less than 10 bits on an average, one of misread bytes 15 and more."""
 
 
+class Again(NamedTuple):
+    """What a text becomes, by which steps, and how many bits that saves."""
+
+    after: str
+    steps: str
+    gain_bits: float
+
+
 class Rereading(NamedTuple):
     """A run, what it becomes and by which steps, and how many bits that saves."""
 
@@ -43,11 +53,13 @@ class Rereading(NamedTuple):
 
 def find_changes(text: str, settings: RepairSettings) -> list[Change]:
     """Changes of the runs that pass, those of neighbouring lines joined."""
-    runs = (run for run in find_runs(text, GATE, RUNS) if _stands_apart(text, run))
-    rereadings = [reread for run in runs for reread in _reread(text, run)]
-    likely = [r for r in rereadings if r.gain_bits >= settings.min_further_line_bits]
-    strong = {r.steps for r in likely if r.gain_bits >= settings.min_line_bits and _is_chinese(r.after)}
-    strong |= _strong_together(likely, 2 * settings.min_line_bits)
+    runs = [run for run in find_runs(text, GATE, RUNS) if _stands_apart(text, run)]
+    likely = [r for r in _reread_runs(text, runs) if r.gain_bits >= settings.min_further_line_bits]
+    strong: set[str] = set()
+    for reread in likely:
+        if reread.steps not in strong and reread.gain_bits >= settings.min_line_bits and _is_chinese(reread.after):
+            strong.add(reread.steps)
+    strong |= _strong_together([r for r in likely if r.steps not in strong], 2 * settings.min_line_bits)
     passed = [r for r in likely if r.steps in strong]
     return [change for group in _join_lines(text, passed) for change in _ask(text, group)]
 
@@ -70,35 +82,58 @@ def _stands_apart(text: str, run: Run) -> bool:
     return all(char == "\n" or char >= "\u2e80" for char in around)
 
 
-def _reread(text: str, run: Run) -> Iterator[Rereading]:
-    """The best rereading of a run; those of its words where the whole cannot be read."""
-    encoded = _encode(text[run.start : run.end])
-    if encoded and read_strictly(encoded[1], "utf-8") is not None:
-        return
-    whole = _reread_run(text, run)
-    if whole is not None:
-        yield whole
-        return
-    for match in WORDS.finditer(text, run.start, run.end):
-        if GATE.search(match[0]):
-            word = _reread_run(text, Run(*match.span()))
-            if word is not None:
-                yield word
+def _reread_runs(text: str, runs: Sequence[Run]) -> Iterator[Rereading]:
+    """The best rereading of each run; those of its words where the whole cannot be read."""
+    whole = _read_again({text[run.start : run.end] for run in runs})
+    words = {
+        run: [Run(*match.span()) for match in WORDS.finditer(text, run.start, run.end) if GATE.search(match[0])]
+        for run in runs
+        if _is_unread(text[run.start : run.end], whole)
+    }
+    parts = _read_again({text[word.start : word.end] for found in words.values() for word in found})
+    for run in runs:
+        for place in words.get(run, [run]):
+            again = (parts if run in words else whole).get(text[place.start : place.end])
+            if again:
+                yield _place(text, place, again)
 
 
-def _reread_run(text: str, run: Run) -> Rereading | None:
-    before = text[run.start : run.end]
+def _is_unread(before: str, read: "dict[str, Again]") -> bool:
+    """Whether a run was not read again, and is not UTF-8 either, which is for another rule."""
+    if before in read:
+        return False
     encoded = _encode(before)
-    if encoded is None or _is_alphabetical(before):
-        return None
-    found = [(measure_bits(after), charset, after) for charset, after in _read_families(encoded[1])]
-    if not found:
-        return None
-    bits, charset, after = min(found)
-    head, tail = trim_ascii(before, after)
+    return encoded is None or read_strictly(encoded[1], "utf-8") is None
+
+
+def _place(text: str, run: Run, again: Again) -> Rereading:
+    head, tail = trim_ascii(text[run.start : run.end], again.after)
     place = Run(run.start + head, run.end - tail)
-    after = after[head : len(after) - tail]
-    return Rereading(place, after, f"{encoded[0]}>{charset}", measure_bits(before) - bits)
+    return Rereading(place, again.after[head : len(again.after) - tail], again.steps, again.gain_bits)
+
+
+def _read_again(befores: Iterable[str]) -> dict[str, Again]:
+    """The cheapest other reading of each text that is no UTF-8 and has one; each text is read once."""
+    tried = [(before, *way) for before in sorted(befores) for way in _list_ways(before)]
+    bits = measure_lines([after for _, _, after in tried]).tolist()
+    cheapest: dict[str, tuple[float, str, str]] = {}
+    for (before, steps, after), cost in zip(tried, bits, strict=True):
+        if before not in cheapest or (cost, steps) < cheapest[before][:2]:
+            cheapest[before] = (cost, steps, after)
+    own = measure_lines(list(cheapest)).tolist()
+    return {
+        before: Again(after, steps, own_bits - cost)
+        for (before, (cost, steps, after)), own_bits in zip(cheapest.items(), own, strict=True)
+    }
+
+
+def _list_ways(before: str) -> Iterator[tuple[str, str]]:
+    """The steps by which a text can be read again, and what it becomes."""
+    encoded = _encode(before)
+    if encoded is None or _is_alphabetical(before) or read_strictly(encoded[1], "utf-8") is not None:
+        return
+    for charset, after in _read_families(encoded[1]):
+        yield f"{encoded[0]}>{charset}", after
 
 
 def _encode(run: str) -> tuple[str, bytes] | None:
@@ -156,6 +191,7 @@ def _ask(text: str, group: list[Rereading]) -> list[Change]:
 
 
 def _explain(after: str, gain_bits: float) -> str:
-    han = HAN.findall(after)
-    n_frequent = sum(char in load_frequent_han() for char in han)
-    return f"{n_frequent} of {len(han)} Han characters are frequent; {gain_bits:.0f} bits cheaper"
+    counts = Counter(after)
+    n_han = sum(n for char, n in counts.items() if HAN.match(char))
+    n_frequent = sum(n for char, n in counts.items() if char in load_frequent_han())
+    return f"{n_frequent} of {n_han} Han characters are frequent; {gain_bits:.0f} bits cheaper"

@@ -7,15 +7,19 @@ what Windows means by them.
 """
 
 import re
-from collections import Counter
+from collections import Counter, deque
+from collections.abc import Iterable
+from itertools import pairwise
 
 from ftfy import ExplanationStep, fix_encoding_and_explain
 from ftfy.chardata import CHARMAP_ENCODINGS
 
+from ...core.spans import decode_chain, encode_chain
 from ..measure_bits import measure_bits
+from ..measure_lines import measure_lines
 from ..settings import RepairSettings
 from ..stretches import Change, decode_exactly
-from .runs import Run, align_words, find_runs, is_line_break, trim_ascii
+from .runs import align_words, find_runs, is_line_break, trim_ascii
 
 RULE = "single-byte-mojibake"
 COMMON_SIGNS = "–—‘’“”…÷\u00a0"
@@ -43,52 +47,91 @@ RUNS = re.compile("[^\n\u2e80-\u9fff\uac00-\ud7ff\uf900-\ufaff\uff00-\uffef\U000
 def find_changes(text: str, _: RepairSettings) -> list[Change]:
     """Changes of the runs that ftfy repairs, those of neighbouring lines with the same plan joined.
 
-    A run that ftfy lets pass is tried by the plans that served others of the document, the most frequent first, and
-    then by each charset of single bytes; that must save more bits.
+    The plan that serves one run is tried on all the others before ftfy is asked about them. A run that ftfy lets pass
+    is tried by the plans that served others of the document, the most frequent first, and then by each charset of
+    single bytes; that must save more bits.
     """
     runs = list(find_runs(text, GATE, RUNS))
-    fixes = [_fix_run(text, run) for run in runs]
-    plans = Counter(change.codec for fix in fixes for change in fix if change.codec)
-    joined: list[Change] = []
-    for run, fix in zip(runs, fixes, strict=True):
-        for change in fix or _fix_alike(text, run, plans):
-            _append(text, joined, change)
-    return joined
+    befores = Counter(text[run.start : run.end] for run in runs)
+    fixes = _fix_all(befores)
+    plans: Counter[str] = Counter()
+    for before, changes in fixes.items():
+        plans.update({change.codec: befores[before] for change in changes if change.codec})
+    for before, changes in fixes.items():
+        fixes[before] = changes or _fix_alike(before, plans)
+    placed = [
+        change._replace(char_start=run.start + change.char_start, char_end=run.start + change.char_end)
+        for run in runs
+        for change in fixes[text[run.start : run.end]]
+    ]
+    return _join_lines(text, placed)
 
 
-def _fix_run(text: str, run: Run) -> list[Change]:
-    before = text[run.start : run.end]
+def _fix_all(befores: Iterable[str]) -> dict[str, list[Change]]:
+    """The changes of each text; each is looked at once."""
+    fixes: dict[str, list[Change]] = {}
+    left, tried = deque(befores), set()
+    while left:
+        before = left.popleft()
+        fixes[before] = changes = _fix(before)
+        steps = changes[0].codec if len(changes) == 1 else None
+        if steps and steps not in tried:
+            tried.add(steps)
+            fixes |= _fix_by_plan(left, steps, changes[0].evidence)
+            left = deque(text for text in left if text not in fixes)
+    return fixes
+
+
+def _fix_by_plan(befores: Iterable[str], steps: str, evidence: tuple[str, ...]) -> dict[str, list[Change]]:
+    """The changes of those texts that a plan makes cheaper."""
+    pairs = [(before, after) for before in befores if (after := _follow(before, steps)) is not None]
+    gains = measure_lines([before for before, _ in pairs]) - measure_lines([after for _, after in pairs])
+    return {
+        before: [_change(before, after, steps, evidence)]
+        for (before, after), gain in zip(pairs, gains.tolist(), strict=True)
+        if gain >= MIN_GAIN_BITS
+    }
+
+
+def _follow(before: str, steps: str) -> str | None:
+    """What a text becomes by a plan; None where it does not lead back."""
+    try:
+        after = decode_chain(before.encode(), f"utf-8>{steps}")
+        return after if encode_chain(after, f"utf-8>{steps}").decode() == before else None
+    except UnicodeError:
+        return None
+
+
+def _fix(before: str) -> list[Change]:
     after, plan = fix_encoding_and_explain(before)
     if after == before or measure_bits(before) - measure_bits(after) < MIN_GAIN_BITS:
         return []
-    evidence = ", ".join(f"{step.action} {step.parameter}" for step in plan or [])
+    evidence = (", ".join(f"{step.action} {step.parameter}" for step in plan or []),)
     steps = _steps(plan or [])
     if steps and decode_exactly(before.encode(), f"utf-8>{steps}") == after:
-        return [_change(run, before, after, steps, evidence)]
+        return [_change(before, after, steps, evidence)]
     is_lossy = "\ufffd" in after and "\ufffd" not in before
     return [
-        Change(run.start + start, run.start + end, new, (RULE,), (evidence,), is_lossy=is_lossy and "\ufffd" in new)
+        Change(start, end, new, (RULE,), evidence, is_lossy=is_lossy and "\ufffd" in new)
         for start, end, new in align_words(before, after)
     ]
 
 
-def _fix_alike(text: str, run: Run, plans: "Counter[str]") -> list[Change]:
-    before = text[run.start : run.end]
+def _fix_alike(before: str, plans: "Counter[str]") -> list[Change]:
     plans_here = [steps for steps, _ in plans.most_common()]
     for steps in [*plans_here, *(steps for steps in TRIED_STEPS if steps not in plans)]:
-        after = decode_exactly(before.encode(), f"utf-8>{steps}")
+        after = _follow(before, steps)
         min_gain = MIN_GAIN_BITS if steps in plans else MIN_UNPLANNED_GAIN_BITS
         if after is not None and measure_bits(before) - measure_bits(after) >= min_gain:
             names = steps.split(">")
             evidence = ", ".join(f"{('encode', 'decode')[i % 2]} {name}" for i, name in enumerate(names))
-            return [_change(run, before, after, steps, evidence)]
+            return [_change(before, after, steps, (evidence,))]
     return []
 
 
-def _change(run: Run, before: str, after: str, steps: str, evidence: str) -> Change:
+def _change(before: str, after: str, steps: str, evidence: tuple[str, ...]) -> Change:
     head, tail = trim_ascii(before, after)
-    start, end = run.start + head, run.end - tail
-    return Change(start, end, after[head : len(after) - tail], (RULE,), (evidence,), steps)
+    return Change(head, len(before) - tail, after[head : len(after) - tail], (RULE,), evidence, steps)
 
 
 def _steps(plan: list[ExplanationStep]) -> str | None:
@@ -99,12 +142,21 @@ def _steps(plan: list[ExplanationStep]) -> str | None:
     return ">".join(step.parameter for step in plan)
 
 
-def _append(text: str, changes: list[Change], change: Change) -> None:
-    """Append a change, or lengthen the last one by it where both lines have the same plan."""
-    last = changes[-1] if changes else None
-    gap = text[last.char_end : change.char_start] if last else ""
-    if last and change.codec and change.codec == last.codec and is_line_break(gap):
-        after = last.after + gap + change.after
-        changes[-1] = Change(last.char_start, change.char_end, after, change.rules, change.evidence, change.codec)
-    else:
-        changes.append(change)
+def _join_lines(text: str, changes: list[Change]) -> list[Change]:
+    """The changes, those of neighbouring lines that have the same plan made one."""
+    groups: list[list[Change]] = []
+    for change in changes:
+        last = groups[-1][-1] if groups else None
+        is_alike = last is not None and change.codec and change.codec == last.codec
+        if last and is_alike and is_line_break(text[last.char_end : change.char_start]):
+            groups[-1].append(change)
+        else:
+            groups.append([change])
+    return [_join(text, group) for group in groups]
+
+
+def _join(text: str, group: list[Change]) -> Change:
+    parts = [group[0].after]
+    for last, change in pairwise(group):
+        parts += [text[last.char_end : change.char_start], change.after]
+    return group[-1]._replace(char_start=group[0].char_start, after="".join(parts))

@@ -62,10 +62,12 @@ def weigh_characters(text: str) -> npt.NDArray[np.uint8]:
 def find_lines(text: str, places: npt.NDArray[np.int64]) -> tuple[Run, ...]:
     """The lines that some of the places, in order, are in."""
     runs: list[Run] = []
-    for at in places.tolist():
-        if not runs or at > runs[-1].end:
-            end = text.find("\n", at)
-            runs.append(Run(text.rfind("\n", 0, at) + 1, end if end >= 0 else len(text)))
+    while len(places):
+        at = int(places[0])
+        end = text.find("\n", at)
+        end = end if end >= 0 else len(text)
+        runs.append(Run(text.rfind("\n", 0, at) + 1, end))
+        places = places[np.searchsorted(places, end, side="right") :]
     return tuple(runs)
 
 

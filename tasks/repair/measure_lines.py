@@ -67,6 +67,8 @@ def measure_chinese_lines(texts: Sequence[str]) -> Floats:
 
 def are_frequent(texts: Sequence[str], max_bits: float) -> Flags:
     """Whether each text has Han characters, and what is beyond ASCII costs no more bits a character."""
+    if not texts:
+        return np.empty(0, dtype=np.bool_)
     joined = "\n".join(texts).encode("utf-8", "surrogatepass").translate(None, ASCII_BUT_LINE_FEED)
     beyond = joined.decode("utf-8", "surrogatepass").split("\n")
     units = _read_units("\n".join(beyond))

@@ -7,13 +7,16 @@ stand for three: they are one edit, for neither has bytes of its own.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
+from ...core.spans import char_widths
 from ..decode.read_bytes import read_strictly
 from ..find_dear import MAX_BITS_OF_FREQUENT, find_dear_lines, find_sparse_lines, find_very_dear, is_frequent
 from ..lattice import read_mixed
 from ..measure_bits import measure_bits, measure_chinese
+from ..measure_lines import are_frequent, measure_chinese_lines
 from ..settings import RepairSettings
 from ..sift import Sifted
 from ..stretches import Change
@@ -45,6 +48,15 @@ EURO = "\u20ac"
 """What Windows reads byte 80 of GBK as; the other codecs know nothing there."""
 
 
+class Again(NamedTuple):
+    """The charsets that a text was read in and is in, what it becomes, and how many bits that saves."""
+
+    read_as: str
+    stored: str
+    after: str
+    gain_bits: float
+
+
 class Rereading(NamedTuple):
     """A run, the charsets it was read in and is in, what it becomes, and how many bits that saves."""
 
@@ -71,29 +83,36 @@ def find_changes(text: str, settings: RepairSettings) -> list[Change]:
     A text that has one strong line, or weak ones that are as good together, is damaged: then all its lines are tried.
     """
     lines = find_dear_lines(text)
-    found: list[list[Rereading]] = []
-    budget = MAX_RUN_CHARS
-    for tried, line in enumerate(lines):
-        if tried >= MAX_VAIN_LINES and not found:
-            return []
-        whole = reread_whole(text, line)
-        if whole:
-            found.append(whole)
-        elif budget > line.end - line.start:
-            budget -= line.end - line.start
-            found += _reread_parts(text, line)
+    found = _reread_dear(text, lines)
     if len(text) <= SHORT_CHARS:
         others = [line for line in find_sparse_lines(text) if line not in lines]
-        found += [ways for line in others if (ways := reread_whole(text, line))]
+        found += reread_lines(text, tuple(others)).values()
     totals = _total_gains(found, settings.min_further_line_bits)
     if max(totals.values(), default=0.0) < settings.min_line_bits:
         return []
     known = {ways[0].run.start for ways in found} | {line.start for line in lines}
-    found += [ways for line in _other_lines(text, known) if (ways := reread_whole(text, line))]
+    found += reread_lines(text, tuple(_other_lines(text, known))).values()
     totals = _total_gains(found, settings.min_further_line_bits)
     chosen = [_choose(ways, totals) for ways in found]
     passed = [reread for reread in chosen if reread.gain_bits >= settings.min_further_line_bits]
     return [change for reread in sorted(passed) for change in _ask(text, reread)]
+
+
+def _reread_dear(text: str, lines: tuple[Run, ...]) -> list[list[Rereading]]:
+    """The ways to read the dear lines again, or runs inside them."""
+    found: list[list[Rereading]] = []
+    budget = MAX_RUN_CHARS
+    for first in range(0, len(lines), MAX_VAIN_LINES):
+        if first and not found:
+            return []
+        whole = reread_lines(text, lines[first : first + MAX_VAIN_LINES])
+        for line in lines[first : first + MAX_VAIN_LINES]:
+            if line in whole:
+                found.append(whole[line])
+            elif budget > line.end - line.start:
+                budget -= line.end - line.start
+                found += _reread_parts(text, line)
+    return found
 
 
 def _total_gains(found: list[list[Rereading]], min_bits: float) -> dict[tuple[str, str], float]:
@@ -131,19 +150,38 @@ def _reread_parts(text: str, line: Run) -> list[list[Rereading]]:
     return runs
 
 
-def reread_whole(text: str, line: Run) -> list[Rereading]:
-    """The ways to read a whole line again that make it better Chinese."""
-    before = text[line.start : line.end]
-    ways = []
+@lru_cache(maxsize=8)
+def reread_lines(text: str, lines: tuple[Run, ...]) -> dict[Run, list[Rereading]]:
+    """The ways to read some whole lines again that make them better Chinese, of the lines that have any.
+
+    Kept, for more than one rule asks. What is the same in several lines is read once.
+    """
+    befores = {text[line.start : line.end]: None for line in lines}
+    ways: dict[str, list[Again]] = {}
     for read_as, stored in READINGS:
-        data = encode_misread(before, read_as)
-        after = read_strictly(data, stored) if data else None
-        if after is None or not _is_frequent_in(after, stored):
-            continue
-        gain = measure_gain(before, after)
-        if gain >= MIN_GAIN_BITS_PER_CHAR * len(after):
-            ways.append(Rereading(line, read_as, stored, after, gain))
-    return ways
+        for before, after, gain in _read_again(befores, read_as, stored):
+            ways.setdefault(before, []).append(Again(read_as, stored, after, gain))
+    return {
+        line: [Rereading(line, *way) for way in ways[before]]
+        for line in lines
+        if (before := text[line.start : line.end]) in ways
+    }
+
+
+def _read_again(befores: Iterable[str], read_as: str, stored: str) -> list[tuple[str, str, float]]:
+    """What each text is in another charset, and how many bits that saves, where it is much better Chinese."""
+    encoded = ((before, encode_misread(before, read_as)) for before in befores)
+    read = [(before, read_strictly(data, stored)) for before, data in encoded if data]
+    pairs = [(before, after) for before, after in read if after is not None]
+    is_good = are_frequent([after for _, after in pairs], _max_bits(stored)).tolist()
+    pairs = [pair for pair, good in zip(pairs, is_good, strict=True) if good]
+    gains = measure_chinese_lines([before for before, _ in pairs]) - measure_chinese_lines([after for _, after in pairs])
+    found = []
+    for (before, after), gain in zip(pairs, gains.tolist(), strict=True):
+        bits = _bound_gain(before, after, gain)
+        if bits >= MIN_GAIN_BITS_PER_CHAR * len(after):
+            found.append((before, after, bits))
+    return found
 
 
 def _reread_runs(text: str, stretch: Run, read_as: str, stored: str) -> Iterator[Rereading]:
@@ -159,21 +197,24 @@ def _reread_runs(text: str, stretch: Run, read_as: str, stored: str) -> Iterator
                 run = Run(first + places[part.start], first + places[part.end])
                 after = data[part.start : part.end].decode(stored)
                 gain = measure_gain(text[run.start : run.end], after)
-                if gain >= MIN_GAIN_BITS_PER_CHAR * len(after) and _is_frequent_in(after, stored):
+                if gain >= MIN_GAIN_BITS_PER_CHAR * len(after) and is_frequent(after, _max_bits(stored)):
                     yield Rereading(run, read_as, stored, after, gain)
 
 
 def measure_gain(before: str, after: str) -> float:
     """Bits that are saved; of what is mostly kana, Greek or Cyrillic, no more than as such a text."""
-    gain = measure_chinese(before) - measure_chinese(after)
+    return _bound_gain(before, after, measure_chinese(before) - measure_chinese(after))
+
+
+def _bound_gain(before: str, after: str, gain: float) -> float:
     if len(LETTERS.findall(before)) > MAX_LETTER_SHARE * len(before.replace(" ", "")):
         gain = min(gain, measure_bits(before) - measure_bits(after))
     return gain
 
 
-def _is_frequent_in(after: str, stored: str) -> bool:
-    """Whether a text is Chinese when read again; what is UTF-8 by chance is seldom Han at all."""
-    return is_frequent(after, MAX_BITS_OF_UTF8 if stored == "utf-8" else MAX_BITS_OF_FREQUENT)
+def _max_bits(stored: str) -> float:
+    """What a character of Chinese costs at most when read again; what is UTF-8 by chance is seldom Han at all."""
+    return MAX_BITS_OF_UTF8 if stored == "utf-8" else MAX_BITS_OF_FREQUENT
 
 
 def _find_encodable(text: str, stretch: Run, read_as: str) -> Iterator[tuple[int, int]]:
@@ -195,9 +236,12 @@ def _find_encodable(text: str, stretch: Run, read_as: str) -> Iterator[tuple[int
 def _places(text: str, read_as: str) -> dict[int, int]:
     """The character that starts at each byte of a text in the charset it was read in; fewer where two share bytes."""
     places, byte = {}, 0
+    sizes = {char: len(char.encode(read_as, "ignore")) for char in set(text)}
+    if read_as == "gb18030" and EURO in sizes:
+        sizes[EURO] = 1
     for at, char in enumerate(text):
         places[byte] = at
-        byte += 1 if char == EURO and read_as == "gb18030" else len(char.encode(read_as, "ignore"))
+        byte += sizes[char]
     return places | {byte: len(text)}
 
 
@@ -221,8 +265,8 @@ def _ask(text: str, reread: Rereading) -> Iterator[Change]:
         return
     places = _places(text[run.start : run.end], reread.read_as)
     byte = before_start = after_start = 0
-    for after_end, char in enumerate(reread.after, 1):
-        byte += len(char.encode())
+    for after_end, size in enumerate(char_widths(reread.after, "utf-8").tolist(), 1):
+        byte += size
         before_end = places.get(byte)
         if before_end is not None:
             before, after = text[run.start + before_start : run.start + before_end], reread.after[after_start:after_end]

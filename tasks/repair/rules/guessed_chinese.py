@@ -12,7 +12,7 @@ from ..lattice import BITS_OF_BAD_BYTE
 from ..measure_bits import measure_chinese
 from ..settings import RepairSettings
 from ..stretches import Change
-from .chinese_as_chinese import EURO, reread_whole
+from .chinese_as_chinese import EURO, reread_lines
 from .runs import Run
 
 RULE = "guessed-chinese"
@@ -29,8 +29,10 @@ def find_changes(text: str, settings: RepairSettings) -> list[Change]:
     """The changes of the lines that pass."""
     changes: list[Change] = []
     budget = MAX_CHARS
-    for line in find_dear_lines(text):
-        if budget > line.end - line.start and not reread_whole(text, line):
+    lines = find_dear_lines(text)
+    whole = reread_lines(text, lines)
+    for line in lines:
+        if budget > line.end - line.start and line not in whole:
             budget -= line.end - line.start
             changes += _guess_line(text, line, settings)
     return changes

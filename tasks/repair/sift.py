@@ -38,6 +38,8 @@ LOST_CHARACTERS = "\ufffd锟烫屯"
 ODD_CHARACTERS = re.compile(
     f"[{control_characters.CLASS}{invisible_characters.CLASS}{odd_spaces.CLASS}{full_width.CLASS}\x1b]"
 )
+MAX_PAIRS = 64
+"""Pairs of a text that are looked at one by one; where there are more, a rule is asked."""
 BLOCK_UNITS = 1 << 16
 """Units that are looked at together: what is made of them stays in the cache of a core."""
 PLAIN = bytes([0x09, 0x0A, 0x0D, *range(0x20, 0x7F)])
@@ -45,7 +47,7 @@ PLAIN = bytes([0x09, 0x0A, 0x0D, *range(0x20, 0x7F)])
 
 
 class Sifted(NamedTuple):
-    """What stands in a text: its marked characters, each once; where pairs begin that may be misread bytes; whether a
+    """What stands in a text: its marked characters, each once; where the first pairs begin that may be misread bytes; whether a
     window of it is dear, or two rare characters stand side by side; and where words may have run together.
     """
 
@@ -71,7 +73,7 @@ def sift(text: str) -> Sifted:
             if classes.max(initial=0) > BITS:
                 here, found = _find_signs(block, classes)
                 signs |= here
-                pairs.append(found + start)
+                pairs += [found + start] if len(found) and sum(map(len, pairs)) < MAX_PAIRS else []
             bits: Bits = classes & np.uint8(BITS)
             sums = sum_windows(bits)
             is_dear = is_dear or bool(sums.max(initial=0) >= DEAR_BITS)
@@ -98,8 +100,7 @@ def _blocks(units: Units, n_more: int) -> Iterator[tuple[int, Units]]:
 
 
 def _join(places: list[Places]) -> Places:
-    found = np.concatenate(places) if places else np.empty(0, dtype=np.int64)
-    return np.unique(found) if len(places) > 1 else found
+    return np.concatenate(places) if places else np.empty(0, dtype=np.int64)
 
 
 def _find_joints(units: Units) -> Places:
@@ -121,7 +122,8 @@ def _find_signs(units: Units, classes: npt.NDArray[np.uint8]) -> tuple[set[str],
     signs = set(map(chr, np.unique(marked).tolist()))
     behind = units[np.minimum(places + 1, len(units) - 1)]
     is_pair = load_seconds()[behind] | (marked < 0xA0)
-    return signs, places[is_pair & ((classes[places] & MISREAD) > 0)]
+    is_pair &= (classes[places] & MISREAD) > 0
+    return signs, places[is_pair & (places < BLOCK_UNITS)]
 
 
 def _has_rare(bits: Bits) -> bool:

@@ -19,8 +19,8 @@ from ..measure_bits import measure_bits, measure_chinese
 from ..measure_lines import are_frequent, measure_chinese_lines
 from ..settings import RepairSettings
 from ..sift import Sifted
-from ..stretches import Change
-from .runs import Run
+from ..stretches import Change, decode_exactly
+from .runs import Run, is_line_break
 
 RULE = "chinese-as-chinese"
 READINGS = (
@@ -95,7 +95,7 @@ def find_changes(text: str, settings: RepairSettings) -> list[Change]:
     totals = _total_gains(found, settings.min_further_line_bits)
     chosen = [_choose(ways, totals) for ways in found]
     passed = [reread for reread in chosen if reread.gain_bits >= settings.min_further_line_bits]
-    return [change for reread in sorted(passed) for change in _ask(text, reread)]
+    return [change for group in _join_lines(text, sorted(passed)) for change in _ask_together(text, group)]
 
 
 def _reread_dear(text: str, lines: tuple[Run, ...]) -> list[list[Rereading]]:
@@ -253,6 +253,29 @@ def encode_misread(text: str, read_as: str) -> bytes | None:
         return text.encode(read_as)
     except UnicodeEncodeError:
         return None
+
+
+def _join_lines(text: str, rereadings: list[Rereading]) -> list[list[Rereading]]:
+    """Neighbouring lines of one pair of charsets together; those of UTF-8 each by itself."""
+    groups: list[list[Rereading]] = []
+    for reread in rereadings:
+        last = groups[-1][-1] if groups else None
+        is_alike = last is not None and last.pair == reread.pair and reread.stored != "utf-8"
+        if last and is_alike and is_line_break(text[last.run.end : reread.run.start]):
+            groups[-1].append(reread)
+        else:
+            groups.append([reread])
+    return groups
+
+
+def _ask_together(text: str, group: list[Rereading]) -> Iterator[Change]:
+    """One change for a group of lines, or those of each line when the group does not lead back to its bytes."""
+    start, end, (read_as, stored) = group[0].run.start, group[-1].run.end, group[0].pair
+    after = decode_exactly(text[start:end].encode(), f"utf-8>{read_as}>{stored}") if len(group) > 1 else None
+    if after is None:
+        yield from (change for reread in group for change in _ask(text, reread))
+    else:
+        yield from _ask(text, Rereading(Run(start, end), read_as, stored, after, sum(r.gain_bits for r in group)))
 
 
 def _ask(text: str, reread: Rereading) -> Iterator[Change]:

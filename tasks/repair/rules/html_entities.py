@@ -8,6 +8,7 @@ have, and numbers that are no characters. The numbers 128 to 159 mean Windows-12
 
 import html
 import re
+from functools import lru_cache
 from html.entities import html5
 
 from ..settings import RepairSettings
@@ -38,6 +39,7 @@ def find_changes(text: str, _: RepairSettings) -> list[Change]:
     ]
 
 
+@lru_cache(maxsize=1 << 14)
 def read_entity(entity: str) -> str | None:
     """The character that an entity stands for, escaped any number of times; None when it stands for none of a text."""
     last = REPEATED.sub("&", entity)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from ..settings import RepairSettings
-from ..sift import Sifted
+from ..sift import MAX_PAIRS, Sifted
 from ..stretches import Change
 from . import (
     broken_pinyin,
@@ -24,8 +24,6 @@ from . import (
     terminal_escapes,
 )
 
-MAX_PAIRS = 64
-"""Places that are looked at before a rule is asked about all of the text."""
 Gate = Callable[[str, Sifted], bool]
 
 
@@ -49,8 +47,7 @@ def _has_sign(signs: re.Pattern[str]) -> Gate:
 
 def _has_pair(pair: re.Pattern[str]) -> Gate:
     def may_apply(text: str, sifted: Sifted) -> bool:
-        places = sifted.pairs[:MAX_PAIRS].tolist()
-        return len(places) == MAX_PAIRS or any(pair.match(text, at) for at in places)
+        return len(sifted.pairs) >= MAX_PAIRS or any(pair.match(text, at) for at in sifted.pairs.tolist())
 
     return may_apply
 

@@ -43,6 +43,11 @@ def find_dear_lines(text: str) -> tuple[Run, ...]:
     return find_lines(text, dear + WINDOW // 2)
 
 
+def has_dear(text: str) -> bool:
+    """Whether misread Chinese may stand in a text."""
+    return bool(sum_windows(weigh_characters(text)).max(initial=0) >= DEAR_BITS)
+
+
 def find_sparse_lines(text: str) -> tuple[Run, ...]:
     """The lines of a text that have two rare characters side by side, in order."""
     is_rare = weigh_characters(text) >= RARE_BITS

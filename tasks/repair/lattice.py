@@ -6,16 +6,18 @@ dynamic programming (Viterbi 1967) in time linear in bytes and charsets. Refuses
 is for the caller to judge.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
 
 from ..core.scripts import to_simplified
 from .measure_bits import BITS_OF_SCRIPT_CHANGE, bits_in_chinese, char_bits, load_pair_savings
 
 Step = tuple[int, float, int]
 """Bytes that the next character takes, its bits by itself, and its code point, simplified; no bytes: there is none."""
-Reader = Callable[[bytes, int], Step]
 
 MIXED = {"utf-8": ("gb18030", "big5hkscs"), "gb18030": ("utf-8", "big5hkscs"), "big5hkscs": ("utf-8", "gb18030")}
 """What runs inside text of a charset may be in."""
@@ -29,6 +31,11 @@ BITS_OF_CUT_END = 18.0
 """The first bytes of a character at the end of the data: files are cut there."""
 NOTHING: Step = (0, 0.0, 0)
 INFINITE = float("inf")
+NOWHERE = (0, 0)
+MAX_BYTES = 5
+"""One more than the longest character takes."""
+FIRST_PAIRED = 0x2E80
+"""Characters behind this one cost less behind some others."""
 EURO_STEP: Step = (1, 14.0, 0x20AC)
 """The euro sign where Windows added it to GBK."""
 UTF8_SIZES = (0,) * 0xC2 + (2,) * 30 + (3,) * 16 + (4,) * 5 + (0,) * 11
@@ -50,84 +57,93 @@ def read_mixed(
     Data begin and end in the first of the charsets, or pay for the switch. `has_pairs`: a character costs less behind
     one that it often follows. `may_lose`: bytes may be given up; else the first charset must be able to read them all.
     """
-    lattice = _Lattice(data, charsets, load_pair_savings() if has_pairs else {}, may_lose)
-    for at in range(len(data)):
-        lattice.switch(at)
-        lattice.step(at)
-    return lattice.finish()
+    ways = [_Way(*list_steps(data, charset), len(data)) for charset in charsets]
+    lost = _Lost(len(data))
+    ways[0].costs[0] = 0.0
+    _walk(ways, lost, load_pair_savings() if has_pairs else {}, len(data), may_lose)
+    return _finish(ways, lost, data, charsets, may_lose)
 
 
-class _Lattice:
-    """What it costs to get to each byte in each way (a charset, or as lost), and from where."""
+class _Way:
+    """What it costs to get to each byte in one charset, and from where: a byte and a way, len(ways) being the lost."""
 
-    def __init__(self, data: bytes, charsets: Sequence[str], savings: dict[int, int], may_lose: bool):
-        self.data, self.charsets, self.savings = data, charsets, savings
-        self.may_lose = may_lose
-        self.readers = [find_reader(charset) for charset in charsets]
-        self.lost = len(charsets)
-        self.costs = [[INFINITE] * (len(data) + 1) for _ in range(self.lost + 1)]
-        self.origins = [[(0, 0)] * (len(data) + 1) for _ in range(self.lost + 1)]
-        self.points = [[0] * (len(data) + 1) for _ in range(self.lost + 1)]
-        self.costs[0][0] = 0.0
+    def __init__(self, sizes: list[int], bits: list[float], points: list[int], n_bytes: int):
+        self.sizes, self.bits, self.next_points = sizes, bits, points
+        self.costs = [INFINITE] * (n_bytes + MAX_BYTES)
+        self.origins = [NOWHERE] * (n_bytes + MAX_BYTES)
+        self.points = [0] * (n_bytes + MAX_BYTES)
 
-    def switch(self, at: int) -> None:
-        """Start every way from the cheapest one here, at the price of a switch; from a loss to the first is free."""
-        costs, origins, lost = self.costs, self.origins, self.lost
-        if costs[lost][at] < costs[0][at]:
-            costs[0][at], origins[0][at], self.points[0][at] = costs[lost][at], (at, lost), 0
-        way = 0
-        for other in range(1, lost):
-            if costs[other][at] < costs[way][at]:
-                way = other
-        for other in range(lost):
-            if other != way and costs[way][at] + BITS_OF_SWITCH < costs[other][at]:
-                costs[other][at], origins[other][at] = costs[way][at] + BITS_OF_SWITCH, (at, way)
-                self.points[other][at] = self.points[way][at]
-        cost = costs[0][at] + BITS_OF_BAD_BYTE - BITS_OF_NEXT_BAD_BYTE
-        if cost < costs[lost][at] and self.may_lose:
-            costs[lost][at], origins[lost][at] = cost, (at, 0)
 
-    def step(self, at: int) -> None:
-        """Read the next character in each way."""
-        costs, origins = self.costs, self.origins
-        for way, reader in enumerate(self.readers):
-            cost = costs[way][at]
-            if cost == INFINITE:
-                continue
-            n_bytes, bits, point = reader(self.data, at)
-            cost += bits
-            if point > 0x2E80:
-                cost -= self.savings.get(self.points[way][at] << 16 | point, 0)
-            if n_bytes and cost < costs[way][at + n_bytes]:
-                costs[way][at + n_bytes], origins[way][at + n_bytes] = cost, (at, way)
-                self.points[way][at + n_bytes] = point
-        cost = costs[self.lost][at] + BITS_OF_NEXT_BAD_BYTE
-        if cost < costs[self.lost][at + 1]:
-            costs[self.lost][at + 1], origins[self.lost][at + 1] = cost, (at, self.lost)
+class _Lost:
+    """The same for bytes that are given up."""
 
-    def finish(self) -> tuple[list[Part], float]:
-        """The parts of the cheapest way to the end, and its cost."""
-        end, lost = len(self.data), self.lost
-        for at in range(max(0, end - 3), end):
-            cost = self.costs[0][at] + BITS_OF_CUT_END
-            if cost < self.costs[lost][end] and self.may_lose and is_cut(self.data[at:], self.charsets[0]):
-                self.costs[lost][end], self.origins[lost][end] = cost, (at, 0)
-        totals = [self.costs[way][end] + BITS_OF_SWITCH * (0 < way < lost) for way in range(lost + 1)]
-        way = totals.index(min(totals))
-        return self._trace(way), totals[way]
+    def __init__(self, n_bytes: int):
+        self.costs = [INFINITE] * (n_bytes + MAX_BYTES)
+        self.origins = [NOWHERE] * (n_bytes + MAX_BYTES)
 
-    def _trace(self, way: int) -> list[Part]:
-        names = (*self.charsets, None)
-        parts: list[Part] = []
-        at = len(self.data)
-        while at > 0:
-            before, before_way = self.origins[way][at]
-            if before < at and parts and parts[-1].charset == names[way]:
-                parts[-1] = Part(before, parts[-1].end, names[way])
-            elif before < at:
-                parts.append(Part(before, at, names[way]))
-            at, way = before, before_way
-        return parts[::-1]
+
+def _walk(ways: list[_Way], lost: _Lost, savings: dict[int, int], n_bytes: int, may_lose: bool) -> None:
+    """Fill in the costs, byte by byte. One loop without calls, for all the time goes by here.
+
+    Every way may start from the cheapest one at the price of a switch, and from a loss the first does for nothing.
+    """
+    n_ways, first = len(ways), ways[0]
+    lost_costs, lost_origins, first_costs = lost.costs, lost.origins, first.costs
+    inner = [(w, way.costs, way.origins, way.points, way.sizes, way.bits, way.next_points) for w, way in enumerate(ways)]
+    for at in range(n_bytes):
+        if lost_costs[at] < first_costs[at]:
+            first_costs[at], first.origins[at], first.points[at] = lost_costs[at], (at, n_ways), 0
+        best, lowest = 0, first_costs[at]
+        for w, costs, *_ in inner:
+            if costs[at] < lowest:
+                best, lowest = w, costs[at]
+        limit, best_point = lowest + BITS_OF_SWITCH, ways[best].points[at]
+        for w, costs, origins, points, sizes, bits, next_points in inner:
+            cost = costs[at]
+            if cost > limit:
+                cost = costs[at] = limit
+                origins[at], points[at] = (at, best), best_point
+            size = sizes[at]
+            if size:
+                point = next_points[at]
+                cost += bits[at]
+                if point > FIRST_PAIRED:
+                    cost -= savings.get(points[at] << 16 | point, 0)
+                if cost < costs[at + size]:
+                    costs[at + size], origins[at + size], points[at + size] = cost, (at, w), point
+        if may_lose:
+            if first_costs[at] + BITS_OF_BAD_BYTE - BITS_OF_NEXT_BAD_BYTE < lost_costs[at]:
+                lost_costs[at] = first_costs[at] + BITS_OF_BAD_BYTE - BITS_OF_NEXT_BAD_BYTE
+                lost_origins[at] = (at, 0)
+            if lost_costs[at] + BITS_OF_NEXT_BAD_BYTE < lost_costs[at + 1]:
+                lost_costs[at + 1], lost_origins[at + 1] = lost_costs[at] + BITS_OF_NEXT_BAD_BYTE, (at, n_ways)
+
+
+def _finish(
+    ways: list[_Way], lost: _Lost, data: bytes, charsets: Sequence[str], may_lose: bool
+) -> tuple[list[Part], float]:
+    """The parts of the cheapest way to the end, and its cost."""
+    end = len(data)
+    for at in range(max(0, end - 3), end):
+        cost = ways[0].costs[at] + BITS_OF_CUT_END
+        if cost < lost.costs[end] and may_lose and is_cut(data[at:], charsets[0]):
+            lost.costs[end], lost.origins[end] = cost, (at, 0)
+    totals = [way.costs[end] + BITS_OF_SWITCH * (w > 0) for w, way in enumerate(ways)] + [lost.costs[end]]
+    way = totals.index(min(totals))
+    return _trace([*(w.origins for w in ways), lost.origins], (*charsets, None), way, end), totals[way]
+
+
+def _trace(origins: list[list[tuple[int, int]]], names: Sequence[str | None], way: int, end: int) -> list[Part]:
+    parts: list[Part] = []
+    at = end
+    while at > 0:
+        before, before_way = origins[way][at]
+        if before < at and parts and parts[-1].charset == names[way]:
+            parts[-1] = Part(before, parts[-1].end, names[way])
+        elif before < at:
+            parts.append(Part(before, at, names[way]))
+        at, way = before, before_way
+    return parts[::-1]
 
 
 def is_cut(tail: bytes, charset: str) -> bool:
@@ -137,12 +153,18 @@ def is_cut(tail: bytes, charset: str) -> bool:
     return 0xC2 <= tail[0] < 0xF5 and UTF8_SIZES[tail[0]] > len(tail) and all(0x80 <= byte < 0xC0 for byte in tail[1:])
 
 
-@lru_cache(maxsize=16)
-def find_reader(charset: str) -> Reader:
-    """The function that reads the next character in a charset."""
+def list_steps(data: bytes, charset: str) -> tuple[list[int], list[float], list[int]]:
+    """Of the character that starts at each byte: its bytes (0: there is none), its bits, and its code point."""
     if charset == "utf-8":
-        return _read_utf8
-    return _pair_reader(charset)
+        steps = [_read_utf8(data, at) for at in range(len(data))]
+        return [step[0] for step in steps], [step[1] for step in steps], [step[2] for step in steps]
+    units = np.frombuffer(data + b"\0", dtype=np.uint8).astype(np.uint16)
+    codes = units[:-1] << 8 | units[1:]
+    sizes, bits, points = (column[codes].tolist() for column in _load_columns(charset))
+    if charset == "gb18030":
+        for at in np.flatnonzero((units[:-1] > 0x80) & (units[1:] >= 0x30) & (units[1:] <= 0x39)).tolist():
+            sizes[at], bits[at], points[at] = _read_four(data, at)
+    return sizes, bits, points
 
 
 def _read_utf8(data: bytes, at: int) -> Step:
@@ -150,34 +172,33 @@ def _read_utf8(data: bytes, at: int) -> Step:
     if lead < 0x80:
         return 1, char_bits(chr(lead)), lead
     size = UTF8_SIZES[lead]
+    if not size:
+        return NOTHING
     try:
         char = data[at : at + size].decode()
     except UnicodeDecodeError:
         return NOTHING
     if size == 2 and at and data[at - 1] >= 0x80 and not (data[at - 1] < 0xC0 and 0xC2 <= data[at - 2] < 0xE0):
         return 2, char_bits(char) + BITS_OF_SCRIPT_CHANGE, ord(char)
-    return (size, char_bits(char), ord(to_simplified(char))) if size else NOTHING
+    return size, char_bits(char), ord(to_simplified(char))
 
 
-def _pair_reader(charset: str) -> Reader:
-    """Reader of a charset of one, two and, if it is GB 18030, four bytes."""
-    codes = load_codes(charset)
-    ascii_steps: list[Step] = [(1, char_bits(chr(byte)), byte) for byte in range(0x80)]
-    has_four = charset == "gb18030"
+def _read_four(data: bytes, at: int) -> Step:
+    """A character of four bytes of GB 18030."""
+    char = data[at : at + 4].decode("gb18030", "ignore")
+    return (4, char_bits(char), ord(char)) if len(char) == 1 else NOTHING
 
-    def read(data: bytes, at: int) -> Step:
-        lead = data[at]
-        if lead < 0x80:
-            return ascii_steps[lead]
-        if lead == 0x80 and has_four:
-            return EURO_STEP
-        trail = data[at + 1] if at + 1 < len(data) else 0
-        if has_four and 0x30 <= trail <= 0x39:
-            char = data[at : at + 4].decode(charset, "ignore")
-            return (4, char_bits(char), ord(char)) if len(char) == 1 else NOTHING
-        return codes[lead << 8 | trail]
 
-    return read
+@lru_cache(maxsize=4)
+def _load_columns(charset: str) -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.float64], npt.NDArray[np.int64]]:
+    """Sizes, bits and code points of the characters that two bytes begin with; each of shape (65536,)."""
+    steps = list(load_codes(charset))
+    for byte in range(0x80):
+        steps[byte << 8 : (byte + 1) << 8] = [(1, char_bits(chr(byte)), byte)] * 0x100
+    if charset == "gb18030":
+        steps[0x8000:0x8100] = [EURO_STEP] * 0x100
+    sizes, bits, points = zip(*steps, strict=True)
+    return np.array(sizes, dtype=np.uint8), np.array(bits, dtype=np.float64), np.array(points, dtype=np.int64)
 
 
 @lru_cache(maxsize=8)

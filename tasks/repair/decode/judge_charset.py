@@ -3,8 +3,10 @@
 No detector is asked about UTF-8 or a byte-order mark, and none is believed against the text that comes out.
 """
 
+from collections import Counter
 from dataclasses import dataclass, replace
 
+from ..find_dear import has_dear
 from ..lattice import BITS_OF_CUT_END, MIXED, MIXED_FAMILIES, is_cut, read_mixed
 from ..measure_bits import BAD_UNITS, BITS_OF_BAD_RUN, measure_bits
 from .name_charsets import ask_chardetng, ask_charset_normalizer, find_declared, load_families
@@ -18,6 +20,7 @@ ASCII = bytes(range(0x80))
 MIN_HIGH_BYTES = 8
 HEAD_BYTES = 4096
 HEAD_MARGIN_BITS = 2000.0
+MAX_LATTICE_BYTES = 1024
 CLEAR_BITS = 64.0
 CLEAR_BITS_PER_BYTE = 5.2
 MAX_CONFIDENCE = 0.99
@@ -47,10 +50,10 @@ class Verdict:
 def judge_charset(content: bytes, is_utf8: bool) -> Verdict:
     """The charset of bytes that are not plain UTF-8; `is_utf8`: they could be, but for zero bytes in them."""
     families = tuple(f for f in load_families() if f[0][0] == "utf-8" or f[0][0] in UNIT_BYTES) if is_utf8 else None
-    readings = [_read_family(content, *family) for family in families or _shortlist(content)]
-    likely = min((reading for reading in readings if reading), key=lambda reading: reading.bits, default=None)
+    readings = [r for family in families or _shortlist(content) if (r := _read_family(content, *family)) is not None]
+    likely = min(readings, key=lambda reading: reading.bits, default=None)
     if not is_utf8 and len(content) <= HEAD_BYTES and likely and not _is_good(content, likely):
-        readings = [_allow_losses(content, reading) if reading else None for reading in readings]
+        readings = _allow_losses(content, readings)
     declared = None if is_utf8 else find_declared(content)
     votes = {declared: BITS_OF_DECLARATION} if declared else {}
     ranked = _rank(content, readings, votes)
@@ -112,19 +115,59 @@ def _is_good(content: bytes, reading: Reading) -> bool:
     return reading.own_bits < RARE_BITS_PER_BYTE * len(content) and not BAD_UNITS.search(reading.text)
 
 
-def _allow_losses(content: bytes, reading: Reading) -> Reading:
-    """The reading as it costs when bytes of it may be lost or in another charset.
+def _allow_losses(content: bytes, readings: list[Reading]) -> list[Reading]:
+    """The readings; of the likeliest, and of that in the charset most of it proves to be in, as they cost with losses.
 
-    One byte that is lost from codes of two bytes makes nonsense of all that follows up to the next ASCII sign.
+    One byte that is lost from codes of two bytes makes nonsense of all that follows up to the next ASCII sign. The other
+    readings stay as dear as they are: they could only become the likeliest with its charset inside them.
     """
-    family = MIXED_FAMILIES.get(reading.charset, reading.charset)
-    if family not in MIXED:
-        return reading
-    saved = max(0.0, reading.own_bits - read_mixed(content, (family, *MIXED[family]), has_pairs=False)[1])
-    return replace(reading, bits=reading.bits - saved, own_bits=reading.own_bits - saved)
+    by_family = {_family(reading): reading for reading in readings if _family(reading) in MIXED}
+    if not by_family:
+        return readings
+    likeliest = min(by_family.values(), key=lambda reading: reading.bits)
+    allowed, main = _allow_losses_of(content, likeliest)
+    changed = {likeliest: allowed}
+    if main != _family(likeliest) and main in by_family:
+        changed[by_family[main]] = _allow_losses_of(content, by_family[main])[0]
+    return [changed.get(reading, reading) for reading in readings]
 
 
-def _rank(content: bytes, readings: list[Reading | None], votes: dict[str, float]) -> list[Reading]:
+def _family(reading: Reading) -> str:
+    return MIXED_FAMILIES.get(reading.charset, reading.charset)
+
+
+def _allow_losses_of(content: bytes, reading: Reading) -> tuple[Reading, str]:
+    """The reading as it costs when bytes of its bad lines may be lost or in another charset, and which they mostly are in.
+
+    Of many bad lines the first few tell for all.
+    """
+    family = _family(reading)
+    saved, n_read, sizes = 0.0, 0, Counter({family: 1})
+    bad = _find_bad_lines(content, reading.charset)
+    for line in bad:
+        if n_read > MAX_LATTICE_BYTES:
+            break
+        own_bits = measure_bits(read_leniently(line, reading.charset) or "")
+        parts, bits = read_mixed(line, (family, *MIXED[family]), has_pairs=False)
+        saved += max(0.0, own_bits - bits)
+        n_read += len(line)
+        sizes.update({part.charset: part.end - part.start for part in parts if part.charset})
+    saved *= sum(map(len, bad)) / max(1, n_read)
+    main = max(sizes, key=lambda charset: (sizes[charset], charset))
+    return replace(reading, bits=reading.bits - saved, own_bits=reading.own_bits - saved), main
+
+
+def _find_bad_lines(content: bytes, charset: str) -> list[bytes]:
+    """Lines that a charset cannot read or reads as nonsense; else those that are dear on the whole."""
+    lines = [line for line in content.split(b"\n") if not line.isascii()]
+    texts = [read_leniently(line, charset) or "" for line in lines]
+    bad = [line for line, text in zip(lines, texts, strict=True) if BAD_UNITS.search(text) or has_dear(text)]
+    return bad or [
+        line for line, text in zip(lines, texts, strict=True) if measure_bits(text) > RARE_BITS_PER_BYTE * len(line)
+    ]
+
+
+def _rank(content: bytes, readings: list[Reading], votes: dict[str, float]) -> list[Reading]:
     """The readings, and those in other charsets that have votes, cheapest first when the votes count."""
     known = {charset for family, _ in load_families() for charset in family}
     others = [charset for charset in votes if charset not in known]

@@ -89,7 +89,9 @@ def _walk(ways: list[_Way], lost: _Lost, savings: dict[int, int], n_bytes: int, 
     """
     n_ways, first = len(ways), ways[0]
     lost_costs, lost_origins, first_costs = lost.costs, lost.origins, first.costs
-    inner = [(w, way.costs, way.origins, way.points, way.sizes, way.bits, way.next_points) for w, way in enumerate(ways)]
+    inner = [
+        (w, way.costs, way.origins, way.points, way.sizes, way.bits, way.next_points) for w, way in enumerate(ways)
+    ]
     for at in range(n_bytes):
         if lost_costs[at] < first_costs[at]:
             first_costs[at], first.origins[at], first.points[at] = lost_costs[at], (at, n_ways), 0

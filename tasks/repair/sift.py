@@ -47,8 +47,8 @@ PLAIN = bytes([0x09, 0x0A, 0x0D, *range(0x20, 0x7F)])
 
 
 class Sifted(NamedTuple):
-    """What stands in a text: its marked characters, each once; where the first pairs begin that may be misread bytes; whether a
-    window of it is dear, or two rare characters stand side by side; and where words may have run together.
+    """What stands in a text: its marked characters, each once; where the first pairs begin that may be misread bytes;
+    whether a window is dear, or two rare characters stand side by side; and where words may have run together.
     """
 
     signs: str
@@ -63,7 +63,9 @@ def sift(text: str) -> Sifted:
     """What stands in a text; kept, for more than one rule asks."""
     units = read_units(text)
     joints = [_find_joints(block) + start for start, block in _blocks(units, 1)]
-    signs, pairs = set(), []
+    signs: set[str] = set()
+    pairs: list[Places] = []
+    n_pairs = 0
     is_dear = has_rare = False
     if text.isascii():
         signs = set(text.encode().translate(None, PLAIN).decode())
@@ -73,7 +75,8 @@ def sift(text: str) -> Sifted:
             if classes.max(initial=0) > BITS:
                 here, found = _find_signs(block, classes)
                 signs |= here
-                pairs += [found + start] if len(found) and sum(map(len, pairs)) < MAX_PAIRS else []
+                pairs += [found + start] if n_pairs < MAX_PAIRS else []
+                n_pairs += len(found)
             bits: Bits = classes & np.uint8(BITS)
             sums = sum_windows(bits)
             is_dear = is_dear or bool(sums.max(initial=0) >= DEAR_BITS)

@@ -19,7 +19,9 @@ BITS_AGAINST_OTHERS = 8.0
 ASCII = bytes(range(0x80))
 MIN_HIGH_BYTES = 8
 HEAD_BYTES = 4096
-HEAD_MARGIN_BITS = 2000.0
+SAMPLE_BYTES = 768
+N_PIECES = 4
+SAMPLE_MARGIN_BITS_PER_BYTE = 0.7
 MAX_LATTICE_BYTES = 1024
 CLEAR_BITS = 64.0
 CLEAR_BITS_PER_BYTE = 5.2
@@ -76,14 +78,30 @@ def _ask_detectors(content: bytes) -> list[tuple[str, float]]:
 
 
 def _shortlist(content: bytes) -> tuple[tuple[tuple[str, ...], float], ...]:
-    """The families of charsets that read the head of the bytes about as well as the best; of few bytes, all."""
+    """The families of charsets that read a sample of the bytes about as well as the best; of few bytes, all."""
     families = load_families()
-    if len(content) < 2 * HEAD_BYTES:
+    if len(content) < 2 * SAMPLE_BYTES:
         return families
-    heads = [_read_family(content[:HEAD_BYTES], *family) for family in families]
-    best_bits = min(head.bits for head in heads if head is not None)
-    within = zip(families, heads, strict=True)
-    return tuple(family for family, head in within if head is not None and head.bits <= best_bits + HEAD_MARGIN_BITS)
+    sample = _take_sample(content)
+    read = [_read_family(sample, *family) for family in families]
+    best_bits = min(reading.bits for reading in read if reading is not None)
+    margin = SAMPLE_MARGIN_BITS_PER_BYTE * len(sample)
+    within = zip(families, read, strict=True)
+    return tuple(family for family, reading in within if reading is not None and reading.bits <= best_bits + margin)
+
+
+def _take_sample(content: bytes) -> bytes:
+    """Pieces from the beginning, the middle and the end, from the start of a line where there is one.
+
+    Where there are zero bytes, units of two or four bytes stay whole.
+    """
+    pieces = []
+    for start in range(0, len(content), len(content) // N_PIECES + 1):
+        line = content.find(b"\n", start, start + SAMPLE_BYTES) + 1 if start else 0
+        at = line or start
+        at += -at % 4 if b"\x00" in content else 0
+        pieces.append(content[at : at + SAMPLE_BYTES // N_PIECES])
+    return b"".join(pieces)
 
 
 def _read_family(content: bytes, family: tuple[str, ...], bits_against: float) -> Reading | None:
@@ -118,7 +136,7 @@ def _is_good(content: bytes, reading: Reading) -> bool:
 def _allow_losses(content: bytes, readings: list[Reading]) -> list[Reading]:
     """The readings; of the likeliest, and of that in the charset most of it proves to be in, as they cost with losses.
 
-    One byte that is lost from codes of two bytes makes nonsense of all that follows up to the next ASCII sign. The other
+    One byte that is lost from codes of two bytes makes nonsense of all that follows up to the next ASCII sign. Other
     readings stay as dear as they are: they could only become the likeliest with its charset inside them.
     """
     by_family = {_family(reading): reading for reading in readings if _family(reading) in MIXED}
@@ -137,7 +155,7 @@ def _family(reading: Reading) -> str:
 
 
 def _allow_losses_of(content: bytes, reading: Reading) -> tuple[Reading, str]:
-    """The reading as it costs when bytes of its bad lines may be lost or in another charset, and which they mostly are in.
+    """The reading as it costs when bytes of its bad lines may be lost or in another charset, and what most are in.
 
     Of many bad lines the first few tell for all.
     """
@@ -186,12 +204,12 @@ def _votes_for(charset: str, votes: dict[str, float]) -> float:
 def _margin(ranked: list[Reading]) -> float:
     """Bits between the first reading and the next that has another text."""
     best = ranked[0]
-    return next((reading.bits - best.bits for reading in ranked[1:] if reading.text != best.text), CLEAR_BITS)
+    return next((reading.bits - best.bits for reading in ranked[1:] if reading.text != best.text), 2 * CLEAR_BITS)
 
 
 def _is_clear(ranked: list[Reading], n_bytes: int) -> bool:
-    """Whether the first reading needs no vote: complete, good, far ahead, and in a charset of several bytes."""
+    """Whether the first reading needs no vote: good, far ahead, and in a charset of several bytes."""
     best = ranked[0]
     is_wide = len(best.text) < 0.9 * n_bytes
-    is_good = best.bits <= CLEAR_BITS_PER_BYTE * n_bytes and not BAD_UNITS.search(best.text)
+    is_good = best.bits <= CLEAR_BITS_PER_BYTE * n_bytes
     return is_wide and is_good and _margin(ranked) > CLEAR_BITS

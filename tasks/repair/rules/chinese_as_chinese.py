@@ -175,7 +175,9 @@ def _read_again(befores: Iterable[str], read_as: str, stored: str) -> list[tuple
     pairs = [(before, after) for before, after in read if after is not None]
     is_good = are_frequent([after for _, after in pairs], _max_bits(stored)).tolist()
     pairs = [pair for pair, good in zip(pairs, is_good, strict=True) if good]
-    gains = measure_chinese_lines([before for before, _ in pairs]) - measure_chinese_lines([after for _, after in pairs])
+    gains = measure_chinese_lines([before for before, _ in pairs]) - measure_chinese_lines(
+        [after for _, after in pairs]
+    )
     found = []
     for (before, after), gain in zip(pairs, gains.tolist(), strict=True):
         bits = _bound_gain(before, after, gain)

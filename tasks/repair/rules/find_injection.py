@@ -57,7 +57,7 @@ def find_injection(text: str, settings: RepairSettings) -> Injection | None:
     if len(matches) < settings.min_readings:
         return None
     annotated = Counter(text[match.start() - 1] for match in matches)
-    counts = Counter(IS_HAN.findall(text))
+    counts = Counter({char: n for char, n in Counter(text).items() if IS_HAN.match(char)})
     others = [char for char in counts if char not in annotated]
     if len(matches) < MIN_ONCE_EACH and len(matches) == len(annotated):
         return None

@@ -49,6 +49,8 @@ MIN_SPACED = 3
 """Numbers of lines with a space for each that has none."""
 MIN_LONG = 14
 """Letters of a word of which one half is enough to stand in the text, the other in a dictionary."""
+MAX_FOUND = 16
+"""Words that are looked for one by one, before it takes less time to count all."""
 MIN_OTHERS = 2
 """Other spaces that were lost, before a word in lower case is parted."""
 
@@ -106,15 +108,23 @@ class _Words:
 
     def __init__(self, text: str):
         self.text = text
+        self._found: dict[str, int] = {}
 
     @cached_property
-    def counts(self) -> Counter[str]:
-        """How often each word stands by itself."""
+    def _counts(self) -> Counter[str]:
         return Counter(TOKENS.findall(self.text))
+
+    def count_as_written(self, word: str) -> int:
+        """How often a word stands by itself; all words are counted only when several were asked for."""
+        if len(self._found) >= MAX_FOUND:
+            return self._counts[word]
+        if word not in self._found:
+            self._found[word] = sum(1 for _ in _find_word(self.text, word))
+        return self._found[word]
 
     def count(self, word: str) -> int:
         """How often a word stands by itself, in lower case or with a capital."""
-        return self.counts[word.lower()] + self.counts[word.capitalize()]
+        return self.count_as_written(word.lower()) + self.count_as_written(word.capitalize())
 
     def cut_all(
         self, pattern: re.Pattern[str], cut_word: "CutWord", windows: list[tuple[int, int]]
@@ -124,8 +134,22 @@ class _Words:
             around = self.text[max(0, match.start() - 1) : match.start()] + self.text[match.end() : match.end() + 1]
             is_address = SPECIAL.intersection(around) or DOMAIN.match(self.text, match.end())
             cut = None if is_address else cut_word(match, self)
-            if cut is not None and self.counts[match[0]] <= MAX_JOINED:
+            if cut is not None and self.count_as_written(match[0]) <= MAX_JOINED:
                 yield match, cut
+
+
+def _find_word(text: str, word: str) -> Iterator[int]:
+    """Where a word stands between characters that are no letters of ASCII."""
+    at = text.find(word)
+    while at >= 0:
+        end = at + len(word)
+        if not _is_letter(text[at - 1 : at]) and not _is_letter(text[end : end + 1]):
+            yield at
+        at = text.find(word, end)
+
+
+def _is_letter(char: str) -> bool:
+    return char.isascii() and char.isalpha()
 
 
 CutWord = Callable[[re.Match[str], _Words], Cut | None]
@@ -143,13 +167,13 @@ def _cut_camel(match: re.Match[str], words: _Words) -> Cut | None:
     """The function word before a capital is cut off, and two long words that both stand in the text are parted."""
     left, right = match[1], match[2]
     if left.lower() in load_function_words():
-        n_right = words.counts[right] if right.isupper() else words.count(right)
+        n_right = words.count_as_written(right) if right.isupper() else words.count(right)
         is_known = n_right >= MIN_ACRONYMS if right.isupper() else n_right > 0
         is_known = is_known or (len(right) > MIN_HALF and is_english_word(right))
         return Cut(len(left), _explain(left, right, words), True) if is_known else None
     if min(len(left), len(right)) < MIN_HALF or right.isupper():
         return None
-    if words.counts[left] and words.counts[right]:
+    if words.count_as_written(left) and words.count_as_written(right):
         return Cut(len(left), _explain(left, right, words), True)
     if is_english_word(left) and is_english_word(right) and not is_english_word(left + right):
         return Cut(len(left), "both halves are words of a dictionary, but not of this text", False)
@@ -159,7 +183,7 @@ def _cut_camel(match: re.Match[str], words: _Words) -> Cut | None:
 def _cut_acronym(match: re.Match[str], words: _Words) -> Cut | None:
     """IPRkey: the acronym stands in the text again and again, and what is behind it is a word of the text."""
     acronym, word = match[1], match[2]
-    if words.counts[acronym] >= MIN_ACRONYMS and words.counts[word] and is_english_word(word):
+    if words.count_as_written(acronym) >= MIN_ACRONYMS and words.count_as_written(word) and is_english_word(word):
         return Cut(len(acronym), _explain(acronym, word, words), True)
     return None
 
@@ -167,6 +191,8 @@ def _cut_acronym(match: re.Match[str], words: _Words) -> Cut | None:
 def _cut_plain(match: re.Match[str], words: _Words) -> Cut | None:
     """The one place where a long word falls into two of the text, if no dictionary has it as one."""
     word, cuts = match[0], []
+    if is_english_word(word):
+        return None
     for at in range(MIN_HALF, len(word) - 2):
         left, right = word[:at], word[at:]
         is_long = left.lower() not in load_compound_parts() and len(right) >= MIN_HALF
@@ -176,7 +202,7 @@ def _cut_plain(match: re.Match[str], words: _Words) -> Cut | None:
             is_likely and is_english_word(left) and is_english_word(right)
         ):
             cuts.append(Cut(at, _explain(left, right, words), True))
-    return cuts[0] if len(cuts) == 1 and not is_english_word(word) else None
+    return cuts[0] if len(cuts) == 1 else None
 
 
 def _part_marks(text: str, words: _Words, windows: list[tuple[int, int]]) -> Iterator[Change]:
@@ -202,7 +228,7 @@ def _is_english(word: str) -> bool:
 
 
 def _explain(left: str, right: str, words: _Words) -> str:
-    counts = [words.counts[word] if word.isupper() else words.count(word) for word in (left, right)]
+    counts = [words.count_as_written(word) if word.isupper() else words.count(word) for word in (left, right)]
     return f"{left} stands {counts[0]} times by itself, {right} {counts[1]}"
 
 

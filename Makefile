@@ -38,7 +38,7 @@ engines: $(VENV)/dev.stamp  ## Read the tables with Spark and dbt as well (0.5 G
 
 operators: $(VENV)/dev.stamp  ## Test buckets and clusters as well (0.4 GB to install)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint requirements.lock --editable '.[operators]'
-	$(BIN)/python -m pytest tests/flows/test_buckets.py
+	$(BIN)/python -m pytest tests/flows/test_buckets.py tests/flows/test_runners.py tests/store/test_clusters.py
 
 columns: $(VENV)/run.stamp  ## Write the page of tables and columns anew
 	$(BIN)/hedui dictionary > tasks/schema/README.md

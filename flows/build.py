@@ -45,7 +45,8 @@ def build(settings: BuildSettings) -> dict[str, Any]:
     use_credentials(settings.credentials)
     store = ArtifactStore(settings.artifacts_folder.absolute())
     before = read_pointer(locate(settings.output))
-    with store.in_use(), using_workers(settings.runner, settings.n_workers, settings.step_timeout_seconds):
+    workers = using_workers(settings.runner, settings.n_workers, settings.step_timeout_seconds, settings.address)
+    with store.in_use(), workers:
         reviews = name_reviews(settings, store.write)
         listing = list_input(settings)
         shards = name_shards(listing, settings, store.write)

@@ -47,11 +47,16 @@ class BuildSettings(BaseModel):
         default=None,
         description="Secret block of Prefect that holds variables such as AWS_… as JSON; the environment if none",
     )
-    runner: Literal["thread", "process"] = Field(
-        default="process", description="Where the work is done: in threads of the run, or in worker processes"
+    runner: Literal["thread", "process", "dask", "ray"] = Field(
+        default="process",
+        description="Where the work is done: in threads of the run, in worker processes, or on a cluster",
+    )
+    address: str | None = Field(
+        default=None,
+        description="Of a running cluster, such as tcp://host:8786 (Dask) or ray://host:10001; one of its own without",
     )
     workers: int | None = Field(
-        default=None, ge=1, le=256, description="Steps at work at once; the cores unless told otherwise"
+        default=None, ge=1, le=256, description="Steps at work at once; the cores, or all of the cluster, if not given"
     )
     step_timeout_seconds: float = Field(
         default=1800.0,
@@ -102,8 +107,8 @@ class BuildSettings(BaseModel):
 
     @property
     def n_workers(self) -> int:
-        """How many steps are at work at once."""
-        return self.workers or len(os.sched_getaffinity(0))
+        """How many steps are at work at once; 0 for as many as the cluster takes."""
+        return self.workers or (0 if self.address else len(os.sched_getaffinity(0)))
 
     def forced(self) -> "BuildSettings":
         """The same, without a guard over the quality of what is published."""

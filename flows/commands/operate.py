@@ -10,7 +10,7 @@ from tasks.core.errors import WrongCallError
 
 from ..own_server import HOST, lasting_server
 from ..settings import describe_wrong_entries, load_settings
-from .run import Artifacts, Config, Inputs, Output, Runner, Workers
+from .run import Address, Artifacts, Config, Inputs, Output, Runner, Workers
 from .terminal import error_console, exit_codes, print_line
 
 Name = Annotated[str, typer.Option("--name", help="Name of the deployment.")]
@@ -28,6 +28,7 @@ def serve(
     artifacts: Artifacts = None,
     config: Config = None,
     runner: Runner = None,
+    address: Address = None,
     workers: Workers = None,
     name: Name = "nightly",
     cron: Cron = None,
@@ -45,7 +46,13 @@ def serve(
     """
     with exit_codes():
         settings = load_settings(
-            config, inputs=tuple(inputs), output=output, artifacts=artifacts, runner=runner, workers=workers
+            config,
+            inputs=tuple(inputs),
+            output=output,
+            artifacts=artifacts,
+            runner=runner,
+            address=address,
+            workers=workers,
         )
         plan = {"name": name, "cron": cron, "timezone": timezone, "overlap": overlap}
         with lasting_server(host, port) as page:
@@ -66,6 +73,7 @@ def deploy(
     artifacts: Artifacts = None,
     config: Config = None,
     runner: Runner = None,
+    address: Address = None,
     workers: Workers = None,
     name: Name = "nightly",
     cron: Cron = None,
@@ -82,7 +90,13 @@ def deploy(
     """
     with exit_codes():
         settings = load_settings(
-            config, inputs=tuple(inputs), output=output, artifacts=artifacts, runner=runner, workers=workers
+            config,
+            inputs=tuple(inputs),
+            output=output,
+            artifacts=artifacts,
+            runner=runner,
+            address=address,
+            workers=workers,
         )
         plan = {"name": name, "cron": cron, "timezone": timezone, "overlap": overlap}
         from prefect.settings import PREFECT_API_URL

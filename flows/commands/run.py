@@ -33,8 +33,13 @@ Artifacts = Annotated[
     str | None, typer.Option("--artifacts", help="Folder of the cached artifacts [beside the output].")
 ]
 Config = Annotated[Path | None, typer.Option("--config", help="TOML file with settings; `hedui settings` prints one.")]
-Runner = Annotated[str | None, typer.Option("--runner", help="thread or process: where the work is done [process].")]
+Runner = Annotated[
+    str | None, typer.Option("--runner", help="thread, process, dask or ray: where the work is done [process].")
+]
 Workers = Annotated[int | None, typer.Option("--workers", help="Steps at work at once [the cores].")]
+Address = Annotated[
+    str | None, typer.Option("--address", help="Of a running cluster: tcp://HOST:8786 (Dask), ray://HOST:10001 (Ray).")
+]
 From = Annotated[str | None, typer.Option("--from", help="Do this stage and those after it again, whatever is cached.")]
 
 Reviews = Annotated[
@@ -52,6 +57,7 @@ def run(
     artifacts: Artifacts = None,
     config: Config = None,
     runner: Runner = None,
+    address: Address = None,
     workers: Workers = None,
     from_stage: From = None,
     only: Only = None,
@@ -76,6 +82,7 @@ def run(
             output=output,
             artifacts=artifacts,
             runner=runner,
+            address=address,
             workers=workers,
             from_stage=from_stage,
             only=tuple(only) if only else None,

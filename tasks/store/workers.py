@@ -19,6 +19,7 @@ from multiprocessing.context import BaseContext
 from typing import Any, Protocol, TypeVar
 
 from ..core.errors import TransientError
+from .clusters import DaskWorkers, RayWorkers
 
 Result = TypeVar("Result")
 STAGE = re.compile(r"tasks\.[a-z]+\.stage")
@@ -30,6 +31,14 @@ class Workers(Protocol):
 
     def call(self, function: Callable[..., Result], *arguments: Any) -> Result:
         """The result of the function; what it raises is raised here."""
+        ...
+
+
+class ClosableWorkers(Workers, Protocol):
+    """Workers that are ended behind the run."""
+
+    def close(self) -> None:
+        """End them, also those at work."""
         ...
 
 
@@ -129,15 +138,29 @@ def current_workers() -> Workers:
     return _workers
 
 
+def _choose_workers(kind: str, count: int, timeout_seconds: float, address: str | None) -> ClosableWorkers:
+    if kind == "process":
+        return ProcessWorkers(count, timeout_seconds)
+    if kind == "dask":
+        return DaskWorkers(address, count, timeout_seconds)
+    if kind == "ray":
+        return RayWorkers(address, count, timeout_seconds)
+    return ThreadWorkers(count)
+
+
 @contextmanager
-def using_workers(kind: str, count: int, timeout_seconds: float) -> Iterator[Workers]:
-    """Use `count` workers of a kind (`thread` or `process`) for the steps of the run inside the block.
+def using_workers(
+    kind: str, count: int, timeout_seconds: float, address: str | None = None
+) -> Iterator[ClosableWorkers]:
+    """Use `count` workers of a kind (`thread`, `process`, `dask`, `ray`) for the steps of the run inside the block.
+
+    With an `address`, those of a cluster that is there: 0 for all of them.
 
     The workers are a property of the process and not a parameter of the steps: a step may also run in another process,
     on a cluster, where it finds none and works by itself.
     """
     global _workers
-    chosen = ProcessWorkers(count, timeout_seconds) if kind == "process" else ThreadWorkers(count)
+    chosen = _choose_workers(kind, count, timeout_seconds, address)
     before, _workers = _workers, chosen
     try:
         yield chosen

@@ -1,0 +1,114 @@
+"""The same bytes whatever does the work; a cluster that loses workers and its scheduler in mid-run."""
+
+import os
+import shutil
+import signal
+import threading
+import time
+from collections.abc import Callable
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tasks.core.digests import digest_file
+from tasks.schema import PUBLISHED
+from tasks.store.versions import open_version
+from tests.conftest import ROOT
+from tests.store.own_cluster import need_cluster, start_dask
+
+from .conftest import Run, free_port
+
+pytestmark = [pytest.mark.server, pytest.mark.slow]
+RunBuild = Callable[..., Run]
+SAMPLES = ("pledge-2023.zh.txt", "pledge-2023.en.txt", "pilot-cities.txt", "two-charsets.txt")
+SHARDS = {"max_shard_bytes": 6_000}
+
+
+@pytest.fixture
+def few(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Some samples, and workers that find the project."""
+    monkeypatch.setenv("PYTHONPATH", str(ROOT))
+    (tmp_path / "in").mkdir()
+    for name in SAMPLES:
+        shutil.copy(ROOT / "seeds" / name, tmp_path / "in")
+    return tmp_path / "in"
+
+
+def digests(output: Path) -> dict[str, list[str]]:
+    version = open_version(output)
+    return {name: [digest_file(path) for path in version.paths(name)] for name in PUBLISHED}
+
+
+def settings(folder: Path, runner: str, **more: Any) -> dict[str, Any]:
+    return {
+        "output": str(folder / runner / "out"),
+        "runner": runner,
+        "workers": 2,
+        "ingest": SHARDS,
+        **more,
+    }
+
+
+@pytest.mark.parametrize("runner", ["process", "dask", "ray"])
+def test_every_runner_gives_the_same_bytes(run_build: RunBuild, few: Path, tmp_path: Path, runner: str) -> None:
+    if runner != "process":
+        need_cluster(runner)
+    for name in ("thread", runner):
+        assert len(run_build(few, **settings(tmp_path, name)).not_cached) > 10
+    assert digests(tmp_path / runner / "out") == digests(tmp_path / "thread" / "out")
+
+
+def test_a_dask_cluster_that_is_killed_and_starts_again(run_build: RunBuild, few: Path, tmp_path: Path) -> None:
+    """Scheduler and worker die by -9 when the first texts are there; no step that was done is done again."""
+    need_cluster("dask")
+    port = str(free_port())
+    address = f"tcp://127.0.0.1:{port}"
+    scheduler = ("dask_scheduler", "--host", "127.0.0.1", "--port", port, "--no-dashboard")
+    worker = ("dask_worker", address, "--nworkers", "1", "--nthreads", "1", "--no-dashboard", "--host", "127.0.0.1")
+    given = settings(tmp_path, "dask", address=address, workers=1)
+    texts = tmp_path / "dask" / "artifacts" / "texts"
+    done: list[Run] = []
+    with ExitStack() as first, ExitStack() as second:
+        for command in (scheduler, worker):
+            first.enter_context(start_dask(*command))
+        time.sleep(3)
+        running = threading.Thread(target=lambda: done.append(run_build(few, **given)))
+        running.start()
+        deadline = time.monotonic() + 120
+        while not list(texts.glob("*/*.parquet")):
+            assert time.monotonic() < deadline
+            assert running.is_alive()
+            time.sleep(0.02)
+        kept = {path: path.stat().st_mtime_ns for path in texts.glob("*/*.parquet")}
+        first.close()
+        for command in (scheduler, worker):
+            second.enter_context(start_dask(*command))
+        running.join(240)
+        assert not running.is_alive()
+    assert kept == {path: path.stat().st_mtime_ns for path in kept}
+    run_build(few, **settings(tmp_path, "thread"))
+    assert digests(tmp_path / "dask" / "out") == digests(tmp_path / "thread" / "out")
+
+
+def test_a_killed_worker_loses_nothing(run_build: RunBuild, few: Path, tmp_path: Path) -> None:
+    psutil = pytest.importorskip("psutil", reason="needs the extra hedui[dask]: `make operators`")
+    need_cluster("dask")
+    done: list[Run] = []
+    running = threading.Thread(target=lambda: done.append(run_build(few, **settings(tmp_path, "dask"))))
+    running.start()
+    deadline = time.monotonic() + 120
+    while not list((tmp_path / "dask" / "artifacts" / "texts").glob("*/*.parquet")):
+        assert time.monotonic() < deadline
+        assert running.is_alive()
+        time.sleep(0.02)
+    workers = [
+        child for child in psutil.Process().children(recursive=True) if "spawn_main" in " ".join(child.cmdline())
+    ]
+    assert workers
+    os.kill(workers[0].pid, signal.SIGKILL)
+    running.join(240)
+    assert done[0].summary["documents"] == len(SAMPLES)
+    run_build(few, **settings(tmp_path, "thread"))
+    assert digests(tmp_path / "dask" / "out") == digests(tmp_path / "thread" / "out")

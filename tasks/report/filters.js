@@ -129,7 +129,7 @@ function countFilters(wanted, isActive, nShown) {
   const nCards = cards.filter((card) => card.element.localName === "article").length;
   byId("shown").textContent = isActive
     ? `${nShown.toLocaleString("en")} of ${plural(nCards, "conflict", "conflicts")}, ${matching.size.toLocaleString("en")} of ${plural(data.verdicts.length, "comparison", "comparisons")}`
-    : `${plural(nCards, "conflict", "conflicts")}, ${plural(data.verdicts.length, "comparison", "comparisons")}`;
+    : `${plural(nCards, "conflict", "conflicts")} and ${plural(data.verdicts.length, "comparison", "comparisons")} on this page`;
 }
 
 function clearFilter() {

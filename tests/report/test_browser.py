@@ -12,7 +12,7 @@ def test_renders_without_a_word_of_complaint(desk):
     assert desk.page.title() == "2 conflicts · hedui 20261122T101112Z-0123456789ab"
     assert desk.text("h1") == "2 conflicts among 5 comparisons of figures"
     assert desk.shown("article") == ["agreement-0000", "agreement-0004"]
-    assert desk.text("#shown") == "2 conflicts, 5 comparisons"
+    assert desk.text("#shown") == "2 conflicts and 5 comparisons on this page"
     assert desk.complaints == []
     assert len(desk.requests) == 1 and desk.requests[0].startswith("file://")
 

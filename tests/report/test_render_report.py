@@ -311,6 +311,8 @@ def test_lists_are_limited_and_say_so(draft, write, parse, max_rows):
         n_shown = min(max_rows, n_total)
         note = f"The first {n_shown} of {n_total} {name} are shown; {n_total - n_shown} are left out."
         assert (note in lists[name]) == (n_shown < n_total)
+        table = "agreements" if name == "conflicts" else name
+        assert (f"hedui export csv {table}" in lists[name]) == (n_shown < n_total)
     assert len(page.all("tr")) == 2 + min(max_rows, 6) + shown
 
 

@@ -1,27 +1,77 @@
-"""What is wrong although every figure has its equal: two of a list changed places, or the year is another one."""
+"""What is wrong although every figure has its equal: two changed places, rose stands for fell, another date."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from .compare import AGREE, CONFLICT, Comparison
-from .figure import Figure
+from .figure import Figure, is_number
+from .label_figures import compare_labels, read_label
+from .locate_figures import Span, locate_figures
+from .match_figures import Bead, Pairs
 from .place_figures import Pair, find_exchanged
+from .read_dates import find_other_date
+from .read_directions import read_direction
 
-Pairs = dict[Pair, Comparison]
+CROSSED, STRAIGHT = 0.5, 2.5
+"""By how much the words beside two figures must fit better crosswise: where their order differs, and where not."""
+UNDECIDED = -0.5
+_BOUNDS = frozenset(("more_than", "at_least", "less_than", "at_most", "up_to"))
+"""What is said of such figures are words like 以上, which say nothing of what is counted."""
+
+Spans = tuple[Sequence[Span], Sequence[Span]]
 
 
-def judge_order(zh: Sequence[Figure], en: Sequence[Figure], pairs: Pairs, is_list: bool) -> Pairs:
-    """The pairs, with two conflicts more where exactly two values of one class changed places.
+def judge_lists(bead: Bead, pairs: Pairs) -> Pairs:
+    """The pairs of a bead, with conflicts of order, direction and time among those that are equal."""
+    equal = [pair for pair, found in pairs.items() if _are_equal(bead, pair)]
+    if not equal:
+        return pairs
+    spans = locate_figures(bead.zh_text, bead.zh), locate_figures(bead.en_text, bead.en)
+    judged = pairs | dict(_judge_order(bead, spans, sorted(equal), pairs))
+    judged |= dict(_judge_directions(bead, spans, _list_agreed(equal, judged), pairs))
+    by_facts = judge_times(bead.zh, bead.en, judged)
+    if by_facts is not judged:
+        return by_facts
+    return judged | dict(_judge_dates(bead, spans, _list_agreed(equal, judged), judged))
 
-    Good translations put clauses into another order. So there must be a word such as 分别, or what is said of the two
-    (`not less than`, a unit) must fit crosswise.
+
+def _list_agreed(equal: Sequence[Pair], pairs: Pairs) -> list[Pair]:
+    return [pair for pair in equal if pairs[pair].status == AGREE]
+
+
+def _are_equal(bead: Bead, pair: Pair) -> bool:
+    return bead.zh[pair[0]].value == bead.en[pair[1]].value or bead.zh[pair[0]].raw == bead.en[pair[1]].raw
+
+
+def _judge_order(bead: Bead, spans: Spans, equal: Sequence[Pair], pairs: Pairs) -> Iterator[tuple[Pair, Comparison]]:
+    """Conflicts for two values of one class that changed places.
+
+    Good translations put clauses into another order. So the words beside the two must fit better crosswise, or there
+    must be a word such as 分别, or what is said of the two (`not less than`, a unit) must fit crosswise.
     """
-    equal = [pair for pair, found in pairs.items() if zh[pair[0]].value == en[pair[1]].value]
     exchanged = find_exchanged(equal)
-    if exchanged is None or not (is_list or _fit_crosswise(zh, en, *exchanged)):
-        return pairs
-    if len({zh[i].unit_class for i, _ in exchanged}) > 1 or len({zh[i].value for i, _ in exchanged}) == 1:
-        return pairs
-    return pairs | {pair: Comparison(pairs[pair].cost, CONFLICT, "order") for pair in exchanged}
+    for one, other in pairwise(equal):
+        first, second = bead.zh[one[0]], bead.zh[other[0]]
+        if first.raw == second.raw:
+            continue
+        is_crossed, is_only = one[1] > other[1], exchanged == (one, other)
+        if is_only and _fit_crosswise(bead.zh, bead.en, one, other):
+            found = True
+        elif first.dimension != second.dimension or _BOUNDS & {first.qualifier, second.qualifier}:
+            found = False
+        else:
+            gain = _measure_gain(bead, spans, one, other)
+            found = gain >= (CROSSED if is_crossed else STRAIGHT) or (bead.is_list and is_only and gain > UNDECIDED)
+        if found:
+            yield from ((pair, Comparison(pairs[pair].cost, CONFLICT, "order")) for pair in (one, other))
+
+
+def _measure_gain(bead: Bead, spans: Spans, one: Pair, other: Pair) -> float:
+    """By how much the words beside two figures translate each other better with the values exchanged."""
+    zh = [read_label(bead.zh_text, "zh", spans[0], i) for i, _ in (one, other)]
+    en = [read_label(bead.en_text, "en", spans[1], j) for _, j in (one, other)]
+    crosswise = compare_labels(zh[0], en[1]) + compare_labels(zh[1], en[0])
+    return crosswise - compare_labels(zh[0], en[0]) - compare_labels(zh[1], en[1])
 
 
 def _fit_crosswise(zh: Sequence[Figure], en: Sequence[Figure], one: Pair, other: Pair) -> bool:
@@ -33,6 +83,17 @@ def _fit_crosswise(zh: Sequence[Figure], en: Sequence[Figure], one: Pair, other:
 
 def _describe(figure: Figure) -> tuple[str | None, str, str | None]:
     return figure.unit, figure.qualifier, figure.direction
+
+
+def _judge_directions(
+    bead: Bead, spans: Spans, equal: Sequence[Pair], pairs: Pairs
+) -> Iterator[tuple[Pair, Comparison]]:
+    """Conflicts where the words right beside a figure say that it rose in one language and fell in the other."""
+    for i, j in equal:
+        zh = bead.zh[i].direction or read_direction(bead.zh_text, "zh", spans[0], i)
+        en = zh and (bead.en[j].direction or read_direction(bead.en_text, "en", spans[1], j))
+        if zh and en and zh != en:
+            yield (i, j), Comparison(pairs[i, j].cost, CONFLICT, "direction")
 
 
 def judge_times(zh: Sequence[Figure], en: Sequence[Figure], pairs: Pairs) -> Pairs:
@@ -47,3 +108,17 @@ def _judge_time(zh: Figure, en: Figure, found: Comparison) -> Comparison:
     if found.status == AGREE and zh.time and en.time:
         return Comparison(found.cost, CONFLICT, "time")
     return found
+
+
+def _judge_dates(bead: Bead, spans: Spans, equal: Sequence[Pair], pairs: Pairs) -> Iterator[tuple[Pair, Comparison]]:
+    """A conflict for the figure that stands next behind a date that is another one, or else in front of it."""
+    at = find_other_date(bead.zh_text, bead.en_text)
+    stated = [pair for pair in equal if not _are_numbers(bead, pair)]
+    if at is not None and stated:
+        behind = [pair for pair in stated if spans[0][pair[0]][0] >= at]
+        pair = min(behind) if behind else max(stated)
+        yield pair, Comparison(pairs[pair].cost, CONFLICT, "time")
+
+
+def _are_numbers(bead: Bead, pair: Pair) -> bool:
+    return is_number(bead.zh[pair[0]]) and is_number(bead.en[pair[1]])

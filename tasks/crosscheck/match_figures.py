@@ -8,7 +8,6 @@ from typing import NamedTuple
 from .assign import assign
 from .compare import AGREE, CONFLICT, NOT_COMPARABLE, Comparison, compare
 from .figure import Figure
-from .judge_lists import judge_order, judge_times
 from .place_figures import Pair, count_before, find_chain
 from .settings import CrosscheckSettings
 
@@ -27,12 +26,14 @@ Pairs = dict[Pair, Comparison]
 
 
 class Bead(NamedTuple):
-    """The figures of both sides in order; `is_list`: a word such as 分别 or `respectively` says that order matters."""
+    """The figures of both sides in order, and the texts; `is_list`: a word such as 分别 says that order matters."""
 
     zh: Sequence[Figure]
     en: Sequence[Figure]
     confidence: float
     is_list: bool = False
+    zh_text: str = ""
+    en_text: str = ""
 
 
 def match_figures(bead: Bead, settings: CrosscheckSettings) -> Pairs:
@@ -43,8 +44,7 @@ def match_figures(bead: Bead, settings: CrosscheckSettings) -> Pairs:
     gaps = _find_gaps(bead, found)
     if zh_left and en_left and max(len(zh_left), len(en_left)) <= MOST_FIGURES:
         found |= _assign_rest(bead, zh_left, en_left, gaps, settings)
-    kept = _drop_unproved(bead, found, settings)
-    return judge_times(zh, en, judge_order(zh, en, kept, bead.is_list))
+    return _drop_unproved(bead, found, settings)
 
 
 def _list_left(figures: Sequence[Figure], settled: Iterable[int]) -> list[int]:

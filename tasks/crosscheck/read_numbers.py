@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from operator import itemgetter
 
 from ..core.numerals import Numeral, find_numerals
 from .figure import Figure, count_digits
+from .locate_figures import Span, locate_figures
 
 CONFIDENCE = 0.5
 """How sure it is that a number counts something."""
@@ -26,17 +28,13 @@ _LONGEST_NAME = 15
 
 def add_numbers(text: str, figures: Sequence[Figure]) -> list[Figure]:
     """The figures of one side of a bead, in order, with the unread numbers of its text between them."""
-    placed, at = list[tuple[int, int, Figure]](), 0
-    for figure in figures:
-        start = text.find(figure.quote, at) if figure.bound != "high" else -1
-        at = max(at, start)
-        placed.append((at, at + len(figure.quote), figure))
-    spans = [(start, end) for start, end, _ in placed]
-    numbers = [(numeral.start, numeral.end, figure) for numeral, figure in _read_numbers(text, spans)]
-    return [figure for _, _, figure in sorted(placed + numbers, key=lambda one: one[0])]
+    spans = locate_figures(text, figures)
+    placed = [(start, figure) for (start, _), figure in zip(spans, figures, strict=True)]
+    numbers = [(numeral.start, figure) for numeral, figure in _read_numbers(text, spans)]
+    return [figure for _, figure in sorted(placed + numbers, key=itemgetter(0))]
 
 
-def _read_numbers(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[tuple[Numeral, Figure]]:
+def _read_numbers(text: str, spans: Sequence[Span]) -> Iterator[tuple[Numeral, Figure]]:
     for numeral in find_numerals(text):
         is_taken = any(start < numeral.end and numeral.start < end for start, end in spans)
         if not is_taken and not _is_name(text, numeral):

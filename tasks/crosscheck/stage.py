@@ -16,6 +16,7 @@ from ..schema.agreements import TRANSLATION, Agreement, name_agreement
 from ..schema.rejects import Reject, rejecting
 from .estimate_confidence import estimate_confidence
 from .figure import COLUMNS, KINDS, Figure, close_currencies, is_number, read_figures
+from .judge_lists import judge_lists
 from .list_sums import list_sums
 from .match_figures import Bead, match_figures
 from .reach_neighbours import reach_neighbours
@@ -98,12 +99,12 @@ def check_bead(row: Mapping[str, Any], figures: Figures, settings: CrosscheckSet
     if not zh and not en:
         return []
     is_list = bool(_LIST.search(row["zh_text"]) or _LIST.search(row["en_text"]))
-    bead = Bead(zh, en, row["confidence"], is_list)
+    bead = Bead(zh, en, row["confidence"], is_list, row["zh_text"], row["en_text"])
     pairs = match_figures(bead, settings)
     if leaves_alone(bead, pairs):
         bead = bead._replace(zh=add_numbers(row["zh_text"], zh), en=add_numbers(row["en_text"], en))
         pairs = match_figures(bead, settings)
-    return list(state_verdicts(bead, pairs))
+    return list(state_verdicts(bead, judge_lists(bead, pairs)))
 
 
 def _make_row(bead: Mapping[str, Any], verdict: Verdict) -> Agreement:

@@ -7,8 +7,12 @@ from typing import NamedTuple
 
 from tests.conftest import ROOT
 
+from .fill_templates import fill_templates
+
 OWN = Path(__file__).parent / "cases" / "clean_pairs.tsv"
 SHARED = (ROOT / "../shared/gold").resolve()
+MADE = {"zh-Hans": 640, "zh-Hant": 240}
+"""Lines made of templates."""
 
 
 class Corpus(NamedTuple):
@@ -21,11 +25,14 @@ class Corpus(NamedTuple):
 
 
 def read_corpora() -> Iterator[Corpus]:
-    """Our own lines, and where they are at hand news in both scripts and laws article by article."""
+    """Our own lines, such made of templates, and where they are at hand news in both scripts and laws by article."""
     rows = [line.split("\t") for line in OWN.read_text(encoding="utf-8").splitlines() if line and line[0] != "#"]
     for lang in ("zh-Hans", "zh-Hant"):
         zh, en = zip(*((row[1], row[2]) for row in rows if row[0] == lang), strict=True)
         yield Corpus(f"own {lang}", lang, list(zh), list(en))
+    for lang, count in MADE.items():
+        zh, en = zip(*fill_templates(lang, count, seed=1), strict=True)
+        yield Corpus(f"made {lang}", lang, list(zh), list(en))
     if SHARED.exists():
         for lang in ("zh-Hans", "zh-Hant"):
             lines = [_read(SHARED / "pairs" / f"ntrex-700.{code}.txt") for code in (lang, "en")]

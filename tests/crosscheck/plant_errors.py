@@ -300,20 +300,44 @@ def _find_near(words: dict[str, str], text: str, numeral: Numeral) -> re.Match[s
     return found[0] if len(found) == 1 else None
 
 
+_MONTH_NAMES = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+_NTH = ("first", "second", "third", "fourth")
+_DATES = {
+    "year": (r"(?<![0-9.,])(?:19|20)[0-9]{2}(?=年)", r"(?<![0-9.,$-])(?:19|20)[0-9]{2}(?![0-9,.%]*[0-9]|-|%)"),
+    "month": (r"(?<![0-9])[0-9]{1,2}(?= ?月)", rf"\b(?:{'|'.join(_MONTH_NAMES)})\b"),
+    "day": (r"(?<![0-9])[0-9]{1,2}(?= ?日)", rf"(?<={')|(?<='.join(f'{name} ' for name in _MONTH_NAMES)})[0-9]{{1,2}}(?![0-9])"),
+    "quarter": (r"[一二三四](?=季)", rf"\b(?:{'|'.join(_NTH)})(?= quarter)"),
+    "half": (r"[上下](?=半年)", r"\b(?:first|second)(?= half of)"),
+}  # fmt: skip
+
+
 def _plant_time(corpus: Corpus, rng: random.Random) -> Iterator[Planted]:
-    """The only year of a line that holds a figure, changed on one side."""
+    """The only year, month, day, quarter or half-year of a line that holds a figure, changed on one side."""
     with_figures = {anchor.line: anchor for anchor in find_anchors(corpus)}
     for line, anchor in with_figures.items():
-        years = [
-            re.findall(r"(?<![0-9.,])(?:19|20)[0-9]{2}(?![0-9,.%]|-)", text)
-            for text in (corpus.zh[line], corpus.en[line])
-        ]
-        if len(years[0]) == len(years[1]) == 1 and years[0] == years[1]:
-            for side, text, numeral in _sides(corpus, anchor):
-                at = text.index(years[0][0])
-                new = str(int(years[0][0]) + rng.choice((-2, -1, 1)))
-                changed = _replace("time", line, side, text, (at, at + 4), new)
-                yield changed._replace(start=numeral.start, end=numeral.end)
+        for unit, patterns in _DATES.items():
+            sides = corpus.zh[line], corpus.en[line]
+            found = [list(re.finditer(pattern, text)) for pattern, text in zip(patterns, sides, strict=True)]
+            if len(found[0]) == len(found[1]) == 1:
+                for (side, text, numeral), dates in zip(_sides(corpus, anchor), found, strict=True):
+                    new = _another_date(unit, dates[0][0], rng)
+                    shift = len(new) - len(dates[0][0]) if dates[0].start() < numeral.start else 0
+                    changed = _replace("time", line, side, text, dates[0].span(), new)
+                    yield changed._replace(start=numeral.start + shift, end=numeral.end + shift)
+
+
+def _another_date(unit: str, written: str, rng: random.Random) -> str:
+    """Another year near by, month, day, quarter or half-year, in the language of the first."""
+    if unit == "year":
+        return str(int(written) + rng.choice((-2, -1, 1)))
+    others: Sequence[str] = _MONTH_NAMES if unit == "month" else _NTH if unit == "quarter" else ("first", "second")
+    if written.isdigit():
+        others = [str(number) for number in range(1, 13 if unit == "month" else 29)]
+    elif not written.isascii():
+        others = "一二三四" if unit == "quarter" else "上下"
+    return rng.choice([other for other in others if other != written])
 
 
 def _plant_points(corpus: Corpus, rng: random.Random) -> Iterator[Planted]:

@@ -113,12 +113,14 @@ def read_conversions() -> dict[str | None, tuple[str, float]]:
     return {unit: (dimension, float(factor)) for unit, dimension, factor in rows}
 
 
+@lru_cache(maxsize=1 << 14)
 def count_digits(value: float) -> int:
     """Significant digits, leading and trailing zeros aside; at least one."""
     digits = f"{abs(value):.12e}".partition("e")[0].replace(".", "")
     return max(1, len(digits.strip("0")))
 
 
+@lru_cache(maxsize=1 << 14)
 def _read_places(value: float, written: str) -> tuple[float, float]:
     """What the last written digit is worth, and what the last written digit that is no zero is."""
     mantissa = float(written.replace(",", "") or 0)

@@ -10,7 +10,7 @@ from .locate_figures import Span, locate_figures
 from .match_figures import Bead, Pairs
 from .place_figures import Pair, find_exchanged
 from .read_dates import find_other_date
-from .read_directions import read_direction
+from .read_directions import read_direction, says_direction
 
 CROSSED, STRAIGHT = 0.5, 2.5
 """By how much the words beside two figures must fit better crosswise: where their order differs, and where not."""
@@ -89,6 +89,8 @@ def _judge_directions(
     bead: Bead, spans: Spans, equal: Sequence[Pair], pairs: Pairs
 ) -> Iterator[tuple[Pair, Comparison]]:
     """Conflicts where the words right beside a figure say that it rose in one language and fell in the other."""
+    if not says_direction(bead.zh_text, "zh"):
+        return
     for i, j in equal:
         zh = bead.zh[i].direction or read_direction(bead.zh_text, "zh", spans[0], i)
         en = zh and (bead.en[j].direction or read_direction(bead.en_text, "en", spans[1], j))

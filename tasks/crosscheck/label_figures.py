@@ -105,7 +105,17 @@ def _count_names(zh: str, en: str) -> int:
 
 @lru_cache(maxsize=4096)
 def _split(zh: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(load_lexicon().find_words(zh)))
+    """The words of a short text that lie in no longer one that begins before their end; each once."""
+    found: dict[str, None] = {}
+    words, longest = load_lexicon().words, load_lexicon().longest
+    reach = 0
+    for at in range(len(zh)):
+        for end in range(min(len(zh), at + longest.get(zh[at : at + 2], 1)), max(at, reach), -1):
+            if zh[at:end] in words:
+                found[zh[at:end]] = None
+                reach = end
+                break
+    return tuple(found)
 
 
 @lru_cache(maxsize=4096)

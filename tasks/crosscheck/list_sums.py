@@ -32,13 +32,14 @@ def list_sums(facts: pa.Table) -> Iterator[tuple[str, list[Agreement]]]:
 
 
 def _sift(facts: pa.Table) -> pa.Table:
-    """The columns of figures in segments that hold three of them; most hold fewer."""
+    """The columns of figures in segments that hold three of one class of units; most hold fewer."""
     rows = facts.select(["document_id", *COLUMNS])
     rows = rows.filter(pc.and_(pc.is_in(rows["kind"], value_set=pa.array(KINDS)), pc.is_valid(rows["value"])))
-    counted = pc.value_counts(rows["segment_id"])
+    keys = pc.binary_join_element_wise(rows["segment_id"], pc.fill_null(rows["unit_class"], ""), "\n")
+    counted = pc.value_counts(keys)
     counts = counted.field("counts")
     many = counted.field("values").filter(pc.greater_equal(counts, LEAST_FIGURES))
-    return rows.filter(pc.is_in(rows["segment_id"], value_set=many))
+    return rows.filter(pc.is_in(keys, value_set=many))
 
 
 def _make_row(found: Sum, row: dict[str, Any]) -> Agreement:

@@ -41,9 +41,8 @@ def match_figures(bead: Bead, settings: CrosscheckSettings) -> Pairs:
     zh, en = bead.zh, bead.en
     found = _match_equals(zh, en, settings)
     zh_left, en_left = _list_left(zh, (i for i, _ in found)), _list_left(en, (j for _, j in found))
-    gaps = _find_gaps(bead, found)
     if zh_left and en_left and max(len(zh_left), len(en_left)) <= MOST_FIGURES:
-        found |= _assign_rest(bead, zh_left, en_left, gaps, settings)
+        found |= _assign_rest(bead, zh_left, en_left, _find_gaps(bead, found), settings)
     return _drop_unproved(bead, found, settings)
 
 
@@ -109,6 +108,8 @@ def _assign_rest(
 def _drop_unproved(bead: Bead, pairs: Pairs, settings: CrosscheckSettings) -> Pairs:
     """The pairs without conflicts that may be none."""
     settled = {pair: found for pair, found in pairs.items() if found.status in (AGREE, NOT_COMPARABLE)}
+    if len(settled) == len(pairs):
+        return pairs
     has_support = bead.confidence >= SURE_BEAD or any(found.status == AGREE for found in settled.values())
     is_alone = _Openings(bead, settled)
 

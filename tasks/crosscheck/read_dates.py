@@ -89,6 +89,8 @@ def find_other_date(zh_text: str, en_text: str) -> int | None:
 
     Both must name as many of the kind, and all but one must be equal: what stands on one side only is no other date.
     """
+    if "年" not in zh_text and "月" not in zh_text and "季" not in zh_text:
+        return None
     sides = list(read_dates(zh_text, is_chinese=True))
     if not sides:
         return None

@@ -38,6 +38,11 @@ def _beside() -> re.Pattern[str]:
     return re.compile(rf"\b({'|'.join(_read_words('en', 'beside'))}){_BESIDE}")
 
 
+def says_direction(text: str, lang: str) -> bool:
+    """Whether a text holds a word of direction that may stand anywhere in a clause."""
+    return _pattern(lang).search(text) is not None
+
+
 def read_direction(text: str, lang: str, spans: Sequence[Span], at: int) -> str | None:
     """The direction of the figure at spans[at] of a text, `increase` or `decrease`; None when nothing says so.
 

@@ -1,5 +1,6 @@
 """What is wrong although every figure has its equal: two changed places, rose stands for fell, another date."""
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -17,6 +18,8 @@ CROSSED, STRAIGHT = 0.5, 2.5
 UNDECIDED = -0.5
 _BOUNDS = frozenset(("more_than", "at_least", "less_than", "at_most", "up_to"))
 """What is said of such figures are words like 以上, which say nothing of what is counted."""
+
+_NUMBER = re.compile("[0-9.,一二三四五六七八九十百千万萬亿億零〇两兩余餘多百分之 ]+")
 
 Spans = tuple[Sequence[Span], Sequence[Span]]
 
@@ -57,13 +60,18 @@ def _judge_order(bead: Bead, spans: Spans, equal: Sequence[Pair], pairs: Pairs) 
         is_crossed, is_only = one[1] > other[1], exchanged == (one, other)
         if is_only and _fit_crosswise(bead.zh, bead.en, one, other):
             found = True
-        elif first.dimension != second.dimension or _BOUNDS & {first.qualifier, second.qualifier}:
+        elif _read_tail(first) != _read_tail(second) or _BOUNDS & {first.qualifier, second.qualifier}:
             found = False
         else:
             gain = _measure_gain(bead, spans, one, other)
             found = gain >= (CROSSED if is_crossed else STRAIGHT) or (bead.is_list and is_only and gain > UNDECIDED)
         if found:
             yield from ((pair, Comparison(pairs[pair].cost, CONFLICT, "order")) for pair in (one, other))
+
+
+def _read_tail(figure: Figure) -> str:
+    """The unit or classifier as written: figures that are counted in other words are hardly taken for each other."""
+    return _NUMBER.sub("", figure.quote)
 
 
 def _measure_gain(bead: Bead, spans: Spans, one: Pair, other: Pair) -> float:

@@ -9,6 +9,8 @@ import pyarrow.compute as pc
 from tasks.core.digests import digest_bytes
 from tasks.core.errors import WrongCallError
 from tasks.core.spans import Edit, decode_span
+from tasks.extract.explain_fields import explain_fields
+from tasks.extract.settings import ExtractSettings
 from tasks.ingest.list_documents import is_local, read_content
 from tasks.schema.edits import edits_by_document
 from tasks.store.versions import Version
@@ -16,6 +18,8 @@ from tasks.store.versions import Version
 CONTEXT_BYTES = 32
 ROW_BYTES = 16
 MAX_EDITS_SHOWN = 20
+COLUMNS = {"metric": "metric_text", "subject": "subject_text", "actor": "actor_text", "time": "time_edtf"}
+"""Columns of `facts` by field, where they differ."""
 SHOWN_FIRST = ("fact_id", "kind", "quote", "rule", "confidence")
 NOT_SHOWN = {*SHOWN_FIRST, "document_id", "segment_id", "char_start", "char_end", "byte_start", "byte_end"}
 
@@ -28,6 +32,8 @@ def explain_fact(version: Version, prefix: str) -> Iterator[str]:
     fact = _find_fact(version, prefix)
     yield from (f"{name:<12}{fact[name]}" for name in SHOWN_FIRST)
     yield from (f"{name:<12}{value}" for name, value in fact.items() if name not in NOT_SHOWN and value is not None)
+    yield ""
+    yield from _describe_fields(version, fact)
     document = _find_row(version, "documents", "document_id", fact["document_id"], without="text")
     segment = _find_row(version, "segments", "segment_id", fact["segment_id"])
     yield ""
@@ -39,6 +45,30 @@ def explain_fact(version: Version, prefix: str) -> Iterator[str]:
     yield ""
     yield f"source      bytes {fact['byte_start']}:{fact['byte_end']}"
     yield from _describe_bytes(version, document, fact, edits)
+
+
+def _describe_fields(version: Version, fact: dict[str, Any]) -> Iterator[str]:
+    """A line for each field: value, rule and words that decided it; read again with the settings of the run."""
+    stored = version.manifest["run"].get("settings", {}).get("extract", {})
+    try:
+        settings = ExtractSettings(**stored)
+    except ValueError as error:
+        yield f"fields      cannot be read again: {error}"
+        return
+    filters = [("document_id", "==", fact["document_id"])]
+    tables = {name: version.read(name, filters=filters) for name in ("documents", "segments", "edits")}
+    evidence = explain_fields(tables, settings, fact["fact_id"])
+    if not evidence:
+        yield "fields      this version of hedui reads no such fact; the columns above are what was read"
+    for field, value, rule, words in evidence:
+        said = f"{rule}: »{words}«" if words else rule
+        column = COLUMNS.get(field, field)
+        changed = "" if _is_as_stored(fact, column, value) else f" (when it was published: {fact[column]})"
+        yield f"{field:<12}{value if value is not None else '-'}  by {said}{changed}"
+
+
+def _is_as_stored(fact: dict[str, Any], column: str, value: str | None) -> bool:
+    return column not in fact or fact[column] == value
 
 
 def mark(text: str, start: int, length: int) -> str:

@@ -48,4 +48,4 @@ def _add_metrics(sentence: Sentence, mentions: list[Mention]) -> None:
             mention.metric = read_metric(text, mention, previous)
         previous = mention.metric
         if mention.measure == "level" and "累计" in text[max(0, mention.start - _CLAUSE) : mention.start]:
-            mention.measure = "cumulative"
+            mention.measure, mention.cue = "cumulative", "累计"

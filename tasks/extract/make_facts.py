@@ -12,6 +12,7 @@ import pyarrow as pa
 
 from ..core.spans import SourceMap
 from ..schema.facts import FACTS
+from .fields.gazetteer import Place
 from .fields.read_fields import Context, Fields, read_fields
 from .fields.sentence_words import SentenceWords
 from .fields.surroundings import Surroundings
@@ -175,6 +176,11 @@ def _tabulate_fields(texts: Sequence[str], fields: Sequence[Fields]) -> _Columns
         "actor_text": [text[span[0] : span[1]] if span else None for text, _, span in subjects],
         "modality": [said.modality.name for said in fields],
     }
+
+
+def place_codes(place: Place | None) -> str | None:
+    """GB/T 2260 and ISO 3166 code of a place, those that it has; None where a place has none."""
+    return " ".join(code for code in (place.code, place.iso) if code) or None if place else None
 
 
 def _float(value: Decimal | None) -> float | None:

@@ -21,7 +21,8 @@ STATEMENTS = frozenset(("title", "ranking", "designation", "event"))
 class Mention:
     """One fact: span and value of the number, then what its neighbours say. Spans are code points of the segment.
 
-    A fact of a kind of `STATEMENTS` has no number: at `number_start:number_end` stand the words that decided.
+    A fact of a kind of `STATEMENTS` has no number: at `number_start:number_end` stand the words that decided. `cue` are
+    the words that made a figure a change, a share or cumulative, `base_cue` those that name what it is compared with.
     """
 
     number_start: int
@@ -47,6 +48,8 @@ class Mention:
     rank: int | None = None
     rank_scope: str | None = None
     entities: tuple[str, ...] = ()
+    cue: str | None = None
+    base_cue: str | None = None
 
 
 def read_ratio(span: tuple[int, int], value: Decimal, unit: str, rule: str, confidence: float) -> Mention:

@@ -50,11 +50,12 @@ def read_chinese_change(text: str, mention: Mention) -> None:
         word = text[max(0, at - size) : at]
         direction = known.get(word)
         if direction is not None and (mention.unit_class == "ratio" or word in word_set("says_by_how_much")):
-            _mark(mention, direction)
+            _mark(mention, direction, word)
             _set_base(text, mention)
             return
-    if mention.unit in _SHARES and _SHARE.search(text, max(0, at - _SHARE_WINDOW), at):
-        mention.kind, mention.measure = "share", "share"
+    share = _SHARE.search(text, max(0, at - _SHARE_WINDOW), at) if mention.unit in _SHARES else None
+    if share is not None:
+        mention.kind, mention.measure, mention.cue = "share", "share", share.group()
 
 
 def _skip_qualifier(text: str, at: int) -> int:
@@ -69,8 +70,8 @@ def _skip_qualifier(text: str, at: int) -> int:
     return at
 
 
-def _mark(mention: Mention, direction: str) -> None:
-    mention.kind, mention.direction = "change", direction
+def _mark(mention: Mention, direction: str, cue: str) -> None:
+    mention.kind, mention.direction, mention.cue = "change", direction, cue
     mention.measure = "change_pct" if mention.unit in _RATIOS else "change_abs"
     mention.rule += "-change"
 
@@ -86,7 +87,7 @@ def _set_base(text: str, mention: Mention) -> None:
         stop = _CLAUSE_END.search(text, mention.end, high)
         found = [match.group() for match in pattern.finditer(text, mention.end, stop.start() if stop else high)][:1]
     if found:
-        mention.base_period = periods[found[-1].lower()]
+        mention.base_period, mention.base_cue = periods[found[-1].lower()], found[-1]
 
 
 def read_english_change(text: str, mention: Mention, words: list[str]) -> None:
@@ -98,31 +99,36 @@ def read_english_change(text: str, mention: Mention, words: list[str]) -> None:
         _set_base(text, mention)
         return
     is_ratio = mention.unit_class == "ratio"
-    direction = _direction_before(words, is_ratio)
+    word = _find_change_before(words, is_ratio)
+    direction = changes("en", "before")[word] if word is not None else None
     if direction is None and is_ratio:
         match = _CHANGE_AFTER.match(text, mention.end)
-        direction = changes("en", "after").get(match[1]) if match else None
+        word = match[1] if match else ""
+        direction = changes("en", "after").get(word)
     if direction is not None:
-        _mark(mention, direction)
+        _mark(mention, direction, word or "")
         _set_base(text, mention)
-    elif mention.unit in _SHARES and _is_english_share(text, mention):
-        mention.kind, mention.measure = "share", "share"
+    elif mention.unit in _SHARES and (cue := _find_english_share(text, mention)) is not None:
+        mention.kind, mention.measure, mention.cue = "share", "share", cue
 
 
-def _is_english_share(text: str, mention: Mention) -> bool:
-    low = max(0, mention.start - _SHARE_WINDOW)
-    return text.startswith(" of ", mention.end) or _SHARE_ENGLISH.search(text, low, mention.start) is not None
+def _find_english_share(text: str, mention: Mention) -> str | None:
+    """The words that make a ratio a share of something."""
+    if text.startswith(" of ", mention.end):
+        return "of"
+    share = _SHARE_ENGLISH.search(text, max(0, mention.start - _SHARE_WINDOW), mention.start)
+    return share.group() if share else None
 
 
-def _direction_before(words: list[str], is_ratio: bool) -> str | None:
-    """The direction that the words before a number give; a count needs `by`, `of`, `up` or `down`, not just `added`."""
+def _find_change_before(words: list[str], is_ratio: bool) -> str | None:
+    """The word of change before a number; a count needs `by`, `of`, `up` or `down`, not just `added`."""
     known, has_link = changes("en", "before"), False
     for at in range(len(words) - 1, -1, -1):
         word = words[at]
         if word == "up" and at and words[at - 1] in word_set("particle_up"):
             return None
         if word in known:
-            return known[word] if is_ratio or has_link or word in ("up", "down") else None
+            return word if is_ratio or has_link or word in ("up", "down") else None
         if word not in word_set("before_change"):
             return None
         has_link = has_link or word in word_set("change_by")
@@ -138,3 +144,4 @@ def continue_list(text: str, before: Mention, mention: Mention) -> None:
     elif mention.kind == "quantity" and mention.unit == before.unit and link in _LIST_MARKS:
         mention.kind, mention.measure, mention.direction = before.kind, before.measure, before.direction
         mention.base_period, mention.rule = before.base_period, before.rule
+        mention.cue, mention.base_cue = before.cue, before.base_cue

@@ -41,6 +41,12 @@ def extract_documents(tables: Mapping[str, pa.Table], settings: ExtractSettings)
 
     Takes `documents`, `segments` and `edits`; gives `facts` and `rejects`.
     """
+    facts, rejects = state_facts(tables, settings)
+    return {"facts": tabulate_facts(facts), "rejects": REJECTS.from_rows(rejects)}
+
+
+def state_facts(tables: Mapping[str, pa.Table], settings: ExtractSettings) -> tuple[list[StatedFact], list[Reject]]:
+    """The same before it is put into tables."""
     edits = edits_by_document(tables["edits"])
     segments = _segments_by_document(tables["segments"], reads_all=bool(settings.extractors))
     columns = [tables["documents"].column(name).to_pylist() for name in _DOCUMENT_COLUMNS]
@@ -62,7 +68,7 @@ def extract_documents(tables: Mapping[str, pa.Table], settings: ExtractSettings)
                 is_simplified = all(segment.lang in _SIMPLIFIED for segment in found)
                 around = Surroundings(text, title, published_on, is_simplified, settings.vocabulary)
                 facts += make_facts(document_id, source, found, around)
-    return {"facts": tabulate_facts(facts), "rejects": REJECTS.from_rows(rejects)}
+    return facts, rejects
 
 
 def _segments_by_document(segments: pa.Table, reads_all: bool) -> dict[str, list[_Segment]]:

@@ -1,5 +1,6 @@
 import json
 import os
+import re
 from pathlib import Path
 from typing import Any
 
@@ -74,6 +75,9 @@ def test_explain_walks_from_the_fact_to_the_bytes(published: Path, document: str
         assert document in result.stdout
         assert "equal to the quote" in result.stdout
         assert "[" in result.stdout
+        for field in ("metric", "measure", "time", "place", "actor", "modality"):
+            assert re.search(rf"^{field} .* by {field}-[a-z-]+", result.stdout, re.MULTILINE), field
+        assert "when it was published" not in result.stdout
 
 
 def test_explain_refuses_what_is_not_one_fact(published: Path) -> None:

@@ -12,7 +12,7 @@ _ADVERBIAL = re.compile(
     r"\s*(?:(?:In particular|In total|At present|Now|Meanwhile|However|Moreover|In addition"
     r"|Currently|So far|Also|Then), ?|"
     r"(?:In|By|On|During|As of|Since|From|At|Under|According to|Throughout|Between|Over|After"
-    r"|Before|Among|For|With)\b[^,;:]{1,80}, )*"
+    r"|Before|Among|For|With)\b[^,;:]{1,80}, |(?:In|By|During|Since|Throughout) (?:early |late )?(?:19|20)[0-9]{2} )*"
 )
 _CLAUSE = re.compile(r"[;:] |\. (?=[A-Z])|\n")
 _VERBS = (
@@ -55,13 +55,15 @@ _NO_AGENT = re.compile(
 
 
 class Actor(NamedTuple):
-    """Subject and actor of a figure as spans, None where none was found."""
+    """Subject and actor of a figure as spans, None where none was found; the words that decided, and the rule."""
 
     subject: tuple[int, int] | None
     actor: tuple[int, int] | None
+    cue: tuple[int, int] | None
+    rule: str
 
 
-NOBODY = Actor(None, None)
+NOBODY = Actor(None, None, None, "actor-none")
 
 
 def body_pattern() -> str:
@@ -97,18 +99,20 @@ def _read_english(text: str, low: int, start: int, end: int) -> Actor:
     verb = _VERB.search(text, at, start + _LONGEST_VERB) if at < start else None
     agent = _AGENT.search(text, end, end + _MAX_AGENT) if text.find("by ", end, end + _MAX_AGENT) >= 0 else None
     by = agent.span("agent") if agent and _PASSIVE.search(text, at, agent.start()) else None
+    agent_only = Actor(None, by, (agent.start(), by[0]), "actor-agent") if agent and by else NOBODY
     if verb is None or verb.start() <= at or verb.start() > start:
-        return Actor(None, by)
+        return agent_only
     subject = at, verb.start()
     words = text[at : verb.start()]
     if words.lower() in _SKIPPED or verb.start() - at > _MAX_SUBJECT or _RELATIVE.search(words):
-        return Actor(None, by)
+        return agent_only
     is_passive = _PASSIVE.match(text, verb.start()) is not None
     is_state = verb["verb"] in _BE and not is_passive
     is_body = any(word.strip("',()") in word_set("agents_en") or word[:1].isupper() for word in words.split())
-    return Actor(
-        subject, by or (subject if is_body and not is_passive and (not is_state or words[:1].isupper()) else None)
-    )
+    if by is not None:
+        return agent_only._replace(subject=subject)
+    is_actor = is_body and not is_passive and (not is_state or words[:1].isupper())
+    return Actor(subject, subject if is_actor else None, verb.span("verb"), "actor-subject")
 
 
 def _read_chinese(text: str, low: int, start: int) -> Actor:
@@ -122,7 +126,7 @@ def _read_chinese(text: str, low: int, start: int) -> Actor:
                 continue
         if end < start and not _NO_AGENT.search(text, max(at, end - 24), end - 2):
             span = _find_name_start(text, max(free, name_end - _LONGEST_BODY), name_end), end
-            return Actor(span, span)
+            return Actor(span, span, match.span(), "actor-body")
         free = end
     return NOBODY
 

@@ -77,20 +77,22 @@ def _object_of() -> re.Pattern[str]:
     )
 
 
-def read_english_metric(text: str, mention: Mention, phrase: Span | None) -> Span | None:
-    """The span of what a figure measures, which may hold the figure itself; None where nothing names it.
+def read_english_metric(text: str, mention: Mention, phrase: Span | None) -> tuple[Span | None, str]:
+    """The span of what a figure measures, which may hold the figure itself, and the rule that found it.
 
-    `phrase` as `read_english_phrase` gives it.
+    None where nothing names it. `phrase` as `read_english_phrase` gives it.
     """
     if is_counted(mention) and mention.metric is not None:
         return _read_counted(text, mention, mention.metric)
     if phrase is None:
-        return None
+        return None, "metric-none"
     if mention.unit_class == "duration":
         return _read_lasting(text, mention, phrase)
     head = _GENERIC_HEAD.match(text, phrase[0], phrase[1]) if phrase[1] <= mention.start else None
     thing = find_amount_of(text, head.start("noun")) if head else None
-    return phrase if thing is None else (thing, phrase[1])
+    if thing is not None:
+        return (thing, phrase[1]), "metric-amount-of"
+    return phrase, "metric-linked" if phrase[1] <= mention.start else "metric-behind"
 
 
 def is_counted(mention: Mention) -> bool:
@@ -127,7 +129,7 @@ def _find_linking(text: str, start: int) -> int:
     return low + len(text[low:start].rstrip(_LINKING))
 
 
-def _read_counted(text: str, mention: Mention, noun: Span) -> Span:
+def _read_counted(text: str, mention: Mention, noun: Span) -> tuple[Span, str]:
     """The noun phrase with what is said of it behind, and with what was done to it: the verb or the phrase in front of
     the number, or the predicate behind the phrase.
     """
@@ -136,39 +138,40 @@ def _read_counted(text: str, mention: Mention, noun: Span) -> Span:
     end = read_modifiers(text, noun[1])
     verb = find_verb_before(text, mention.start)
     if verb is not None:
-        return verb[0], end
+        return (verb[0], end), "metric-object"
     governor = read_governor(text, mention.start)
     if governor is not None and governor.is_act:
-        return governor.start, end
+        return (governor.start, end), "metric-governed"
     amount = find_amount_of(text, governor.start) if governor and _GENERIC_HEAD.match(text, governor.start) else None
     if amount is not None:
-        return amount, end
+        return (amount, end), "metric-amount-of"
     start = governor.start if governor else noun[0]
     predicate = read_predicate(text, noun[1]) or read_predicate(text, end)
     if predicate is not None:
         is_named, (begin, stop) = predicate
-        return (begin, stop) if is_named else (start, max(end, stop))
-    return start, end
+        return ((begin, stop) if is_named else (start, max(end, stop))), "metric-predicate"
+    return (start, end), "metric-governed" if governor else "metric-noun"
 
 
-def _read_elided(text: str, mention: Mention, noun: Span) -> Span:
+def _read_elided(text: str, mention: Mention, noun: Span) -> tuple[Span, str]:
     """The phrase whose noun stands in front of the number: the cumulative applications reached 2,552."""
     phrase = _read_predicated(text, mention.start)
     if phrase is not None and phrase[0] <= noun[0] and noun[1] <= phrase[1]:
-        return phrase
-    return noun[0], max(noun[1], read_modifiers(text, noun[1])) if noun[1] < mention.start else noun[1]
+        return phrase, "metric-linked"
+    end = read_modifiers(text, noun[1]) if noun[1] < mention.start else noun[1]
+    return (noun[0], end), "metric-noun"
 
 
-def _read_lasting(text: str, mention: Mention, phrase: Span) -> Span:
+def _read_lasting(text: str, mention: Mention, phrase: Span) -> tuple[Span, str]:
     """What lasts: what a duration is followed by (for two years to run classes), or the verb in front of `for`."""
     task = _TASK.match(text, mention.end)
     if task is not None:
-        return task.start("task"), cut_phrase(text, task.start("task"), task.end())
+        return (task.start("task"), cut_phrase(text, task.start("task"), task.end())), "metric-task"
     if _SPAN_OF_TIME.search(text, max(0, mention.start - _MAX_BACK), mention.start):
         verb = find_verb_left(text, mention.start, _LONGEST_TASK)
         if verb is not None and verb <= phrase[0]:
-            return verb, mention.end
-    return phrase
+            return (verb, mention.end), "metric-lasting"
+    return phrase, "metric-linked"
 
 
 def _read_predicated(text: str, start: int) -> Span | None:
@@ -206,11 +209,11 @@ def _clause_start(text: str, low: int, at: int) -> int:
 
 
 def _last_words(text: str, start: int, end: int) -> Span | None:
-    words = list(re.finditer(r"\S+", text[start:end]))
+    words = list(re.finditer(r"[^\s,]\S*", text[start:end]))
     if not words:
         return None
     first = words[max(0, len(words) - _MAX_WORDS)]
-    return start + first.start(), start + words[-1].end()
+    return start + first.start(), start + len(text[start:end][: words[-1].end()].rstrip(","))
 
 
 def _read_behind(text: str, mention: Mention) -> Span | None:

@@ -39,10 +39,11 @@ class Fields(NamedTuple):
     actor: Actor
     modality: Modality
     metric: tuple[int, int] | None
+    metric_rule: str
     key: MetricKey | None
 
 
-NO_FIELDS = Fields(None, None, None, None, None, None, NOBODY, UNSAID, None, None)
+NO_FIELDS = Fields(None, None, None, None, None, None, NOBODY, UNSAID, None, "metric-none", None)
 
 
 class Context(NamedTuple):
@@ -81,16 +82,17 @@ class SentenceReader:
         """The fields of one fact; what a statement is about is read where the words stand that decided it."""
         said, surroundings = self._said[at], self._surroundings
         modality = self._words.read_modality(at, surroundings.is_plan)
-        metric, key = self._trim_place(mention, said), None
+        metric, rule, key = self._trim_place(mention, said), said.metric_rule, None
         if mention.kind not in STATEMENTS:
             phrase = metric if mention.is_chinese else said.phrase
             parts = partial(self._words.read_metric, at, phrase)
             key, self._metric_before = read_metric_key(self._folded, mention, parts, self._metric_before)
             surroundings.keep_metric(self._paragraph_start, self._metric_before)
-            metric = self._join_amount(at, metric)
+            joined = self._join_amount(at, metric)
+            metric, rule = joined, said.metric_rule if joined == metric else "metric-amount-of"
         is_inheriting = modality.name == ACTUAL and mention.unit_class != "duration"
         time, place = self._read_time(said.start, is_inheriting), self._read_place(mention)
-        return Fields(*time, *place, said.actor, modality, metric, key)
+        return Fields(*time, *place, said.actor, modality, metric, rule, key)
 
     def _trim_place(self, mention: Mention, said: Said) -> tuple[int, int] | None:
         """The phrase of a Chinese metric without the body and the place that it begins with."""

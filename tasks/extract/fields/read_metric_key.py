@@ -97,10 +97,11 @@ class Metric(NamedTuple):
 
 
 class MetricKey(NamedTuple):
-    """A key and the words that it was made of."""
+    """A key, the words that it was made of, and the rule: its own words, or also those of the figure in front."""
 
     key: str
     words: str
+    rule: str
 
 
 def read_metric_parts(text: str, mention: Mention, span: Span | None, words: MetricWords) -> Metric | None:
@@ -122,10 +123,10 @@ def read_metric_key(
         metric = before if before is not None and not before.is_far else None
     if metric is None:
         return None, None
-    metric = _continue(text, mention, metric, before)
+    own, metric = metric, _continue(text, mention, metric, before)
     if metric.thing is None or not _fits(mention, metric):
         return None, metric
-    return _name(mention, metric), metric
+    return _name(mention, metric, "key-own" if own == metric else "key-continued"), metric
 
 
 def _read_english(text: str, mention: Mention, span: Span | None, words: MetricWords) -> Metric | None:
@@ -387,9 +388,9 @@ def _fits(mention: Mention, metric: Metric) -> bool:
     return not (unit_class == "ratio" and not is_change and "ratio" not in thing.classes)
 
 
-def _name(mention: Mention, metric: Metric) -> MetricKey:
+def _name(mention: Mention, metric: Metric, rule: str) -> MetricKey:
     assert metric.thing is not None  # noqa: S101  # the caller has looked
     is_amount = (mention.unit_class == "money" or metric.has_amount) and metric.thing.classes[:1] != ("money",)
     parts = [*sorted(metric.topics), *sorted(metric.modifiers), metric.thing.name, metric.action or ""]
     parts += ["amount"] if is_amount else []
-    return MetricKey("_".join(part for part in parts if part), metric.words)
+    return MetricKey("_".join(part for part in parts if part), metric.words, rule)

@@ -40,6 +40,7 @@ class Said(NamedTuple):
     modality: Modality
     actor: Actor
     metric: Span | None
+    metric_rule: str
     phrase: Span | None
 
 
@@ -85,7 +86,7 @@ class SentenceWords:
         for mention in self.mentions:
             low = max(0, mention.start - _CUMULATIVE_WINDOW)
             if mention.measure == "level" and _CUMULATIVE.search(self.sentence.folded, low, mention.start):
-                mention.measure = "cumulative"
+                mention.measure, mention.cue = "cumulative", "cumulative"
 
     def _read(self, mention: Mention) -> Said:
         folded, is_chinese, start, end = self.sentence.folded, mention.is_chinese, mention.start, mention.end
@@ -106,13 +107,19 @@ class SentenceWords:
             self._clauses[is_chinese] = clauses
         return read_actor(self.sentence.folded, start, end, is_chinese, clauses)
 
-    def _read_metric(self, mention: Mention) -> tuple[Span | None, Span | None]:
-        """The metric, and the phrase that its key is read from."""
+    def _read_metric(self, mention: Mention) -> tuple[Span | None, str, Span | None]:
+        """The metric, the rule that found it, and the phrase that its key is read from."""
         folded = self.sentence.folded
         if mention.kind in STATEMENTS:
-            return mention.metric, None
+            return mention.metric, "metric-of-statement" if mention.metric else "metric-none", None
         if mention.is_chinese:
             metric = read_phrase_before(folded, mention) or mention.metric
-            return metric, metric
+            return metric, _name_chinese_rule(mention, metric), metric
         phrase = None if is_counted(mention) else read_english_phrase(folded, mention)
-        return read_english_metric(folded, mention, phrase), phrase
+        return *read_english_metric(folded, mention, phrase), phrase
+
+
+def _name_chinese_rule(mention: Mention, metric: Span | None) -> str:
+    if metric is None:
+        return "metric-none"
+    return "metric-linked" if metric[0] < mention.start else "metric-noun"

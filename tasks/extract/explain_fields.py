@@ -1,0 +1,77 @@
+"""Which rule and which words decided each field of a fact: read again from the document, as they are not stored."""
+
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+import pyarrow as pa
+
+from .fields.read_fields import Fields
+from .make_facts import StatedFact, place_codes
+from .mention import Mention
+from .settings import ExtractSettings
+from .stage import state_facts
+
+DEFAULT = "default"
+"""The rule of what a field is where no words say another thing."""
+
+
+class Evidence(NamedTuple):
+    """A field of a fact, its value, the rule that decided it and the words that the rule went by, if any."""
+
+    field: str
+    value: str | None
+    rule: str
+    words: str | None
+
+
+def explain_fields(tables: Mapping[str, pa.Table], settings: ExtractSettings, fact_id: str) -> list[Evidence]:
+    """The evidence of each field of one fact, of the tables `documents`, `segments` and `edits` of its document.
+
+    Empty when the document states no such fact: another version of the code has read it.
+    """
+    facts, _ = state_facts(tables, settings)
+    return next((list(_explain(fact)) for fact in facts if fact[0] == fact_id), [])
+
+
+def _explain(fact: StatedFact) -> Iterator[Evidence]:
+    _, _, segment, mention, _, said = fact
+    text = segment.sentence.text
+    yield Evidence("metric", _cut(text, said.metric), said.metric_rule, _cut(text, said.metric))
+    yield from _explain_key(said)
+    yield from _explain_measure(text, mention)
+    yield from _explain_time_and_place(said)
+    subject, actor, cue, rule = said.actor
+    for field, span in (("subject", subject), ("actor", actor)):
+        yield Evidence(field, _cut(text, span), rule if span else "actor-none", _cut(text, cue) if span else None)
+    start, end = said.modality.start, said.modality.end
+    yield Evidence("modality", said.modality.name, said.modality.rule, text[start:end] or None)
+
+
+def _explain_key(said: Fields) -> Iterator[Evidence]:
+    key = said.key
+    yield Evidence("metric_key", key.key if key else None, key.rule if key else "key-none", key.words if key else None)
+
+
+def _explain_measure(text: str, mention: Mention) -> Iterator[Evidence]:
+    """Whether a change, and against what; one that is a change by itself (doubled, 翻一番) says so in its number."""
+    is_default = mention.measure in (None, "level")
+    cue = mention.cue or (None if is_default else text[mention.number_start : mention.number_end])
+    name = mention.kind if mention.kind in ("change", "share") else mention.measure
+    rule = f"measure-{DEFAULT if is_default else name if mention.cue else 'word'}"
+    yield Evidence("measure", mention.measure, rule, cue)
+    if mention.direction is not None:
+        yield Evidence("direction", mention.direction, rule.replace("measure", "direction"), cue)
+    if mention.base_period is not None:
+        yield Evidence("base_period", mention.base_period, "base-period-stated", mention.base_cue)
+
+
+def _explain_time_and_place(said: Fields) -> Iterator[Evidence]:
+    time, place = said.time, said.place
+    rule = f"{time.rule} ({said.time_source})" if time else "time-none"
+    yield Evidence("time", time.edtf if time else None, rule, said.time_text)
+    rule = f"{place.rule} ({said.place_source})" if place else "place-none"
+    yield Evidence("place", place_codes(place.place) if place else None, rule, said.place_text)
+
+
+def _cut(text: str, span: tuple[int, int] | None) -> str | None:
+    return text[slice(*span)] if span else None

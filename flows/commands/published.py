@@ -88,7 +88,7 @@ def explain(
     output: Output = DEFAULT,
     version: VersionName = None,
 ) -> None:
-    """Prove a fact: rule and words of each field, its segment, the edits of repair, and the source bytes with the span."""
+    """Prove a fact: rule and words of each field, its segment, the edits of repair, the source bytes."""
     with exit_codes(), using_version(output, version) as opened:
         for line in explain_fact(opened, fact_id):
             print_line(line)

@@ -71,6 +71,24 @@ def test_metrics(text: str, quote: str, metric: str) -> None:
     assert len(found - expected) <= 11
 
 
+@pytest.mark.parametrize(
+    ("text", "quote", "actor"),
+    [
+        ("The province co-organized a fair and founded 38 stations.", "38 stations", "The province"),
+        ("Issued and revised 24 rules.", "24 rules", None),
+        ("Wuhan, the capital of Hubei, opened 12 schools.", "12 schools", "Wuhan, the capital of Hubei,"),
+        ("In 2022 Hunan granted 4,300 patents.", "4,300 patents", "Hunan"),
+        ("海关总署广东分署组织开展3次行动。", "3次", "海关总署广东分署"),
+        ("杭州海关查获货物20件。", "20件", "杭州海关"),
+        ("财政局向企业发放补贴5万元。", "5万元", "财政局"),
+    ],
+)
+def test_actors(text: str, quote: str, actor: str | None) -> None:
+    said = read(text, quote)
+    assert said is not None
+    assert (text[slice(*said.actor.actor)] if said.actor.actor else None) == actor
+
+
 @pytest.mark.parametrize("case", read_cases("fields_known_failures.json"), ids=lambda case: case[1])
 def test_known_failures(case: Case) -> None:
     *case, field = case

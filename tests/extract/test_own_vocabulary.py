@@ -171,6 +171,11 @@ def test_the_examples_of_the_readme_work(tmp_path: Path, monkeypatch: pytest.Mon
     (tmp_path / "own.toml").write_text(vocabulary_text, encoding="utf-8")
     extract = load_settings(config, inputs=("x",)).extract
     assert [fact[2] for fact in find("The market lets 60 pitches; 市场有70個攤位。", extract)] == ["stall", "stall"]
+    assert find("See Rule 30 cases.", extract) == []
+    text = "Silver Bay had 1,200 ferry trips. 银湾轮渡航次1200个。"
+    build = BuildSettings(inputs=("x",), extract=extract)
+    facts = read_batch(load_sources([("a.txt", text.encode())], build), build).tables["facts"].to_pylist()
+    assert [(fact["place_gbt2260"], fact["metric_key"]) for fact in facts] == [("350100", "ferry_trips")] * 2
     names: dict[str, object] = {}
     exec(code, names)  # our own README
     finder = names["find_grades"]

@@ -23,7 +23,7 @@ _VERBS = (
 _VERB = re.compile(
     r" (?:(?:has|have|had) (?:been |also |already |in total |now |fully )*|also |jointly |alone "
     r"|newly |successfully |further |directly )*"
-    rf"(?P<verb>{alternation(_VERBS.split())}|[a-z]{{2,}}ed)\b"
+    rf"(?P<verb>{alternation(_VERBS.split())}|(?:[a-z]+-)?[a-z]{{2,}}ed)\b"
 )
 _BE = frozenset(("was", "were", "is", "are", "has", "have", "had"))
 _PASSIVE = re.compile(
@@ -35,11 +35,14 @@ _AGENT = re.compile(
     r"|[a-z]+ (?:in|of) the [a-z]+)"
 )
 _RELATIVE = re.compile(r"\b(?:which|who|that)\b")
+_BROKEN = re.compile(r"(?:,| and| or)\Z")
+_APPOSITION = re.compile(r"[A-Z][^,]*,[^,]+,")
+"""Wuhan, the capital of Hubei, had; what else ends in a comma is the end of something other than a subject."""
 _MAX_SUBJECT, _MAX_CLAUSE, _LONGEST_VERB, _MAX_AGENT = 200, 400, 80, 120
 _SKIPPED = frozenset(("it", "they", "he", "she", "there", "this", "these", "which", "who", "that", "we"))
 _HAN, _HAN_FIRST, _HAN_LAST = "[\u3400-\u9fff]", "\u3400", "\u9fff"
 _BODY_END = re.compile(
-    "法院|检察院|检察机关|公安机关|公安局|公安厅|海关|政府|委员会|监管局|管理局|局|厅|卫健委|发改委|税务部门|商务部|财政部|教育部"
+    f"法院|检察院|检察机关|公安机关|公安局|公安厅|海关总署(?:{_HAN}{{0,4}}分署)?|海关|政府|委员会|监管局|管理局|局|厅|卫健委|发改委|税务部门|商务部|财政部|教育部"
     "|中心|公司|集团|大学|学院|医院|协会|银行|企业|机构|部门|学校|部(?![局厅])"
 )
 """How the name of a body ends; 局 and 厅 need a character in front of them."""
@@ -105,6 +108,8 @@ def _read_english(text: str, low: int, start: int, end: int) -> Actor:
     subject = at, verb.start()
     words = text[at : verb.start()]
     if words.lower() in _SKIPPED or verb.start() - at > _MAX_SUBJECT or _RELATIVE.search(words):
+        return agent_only
+    if _BROKEN.search(words) and not _APPOSITION.fullmatch(words):
         return agent_only
     is_passive = _PASSIVE.match(text, verb.start()) is not None
     is_state = verb["verb"] in _BE and not is_passive

@@ -4,6 +4,7 @@ A step runs in a thread of the runner and hands its pure function to a worker pr
 of threads, a hung worker can be ended, and the death of one worker touches only the step it was doing.
 """
 
+import ctypes
 import multiprocessing
 import os
 import queue
@@ -15,8 +16,11 @@ from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures import TimeoutError as FutureTimeoutError
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, suppress
+from functools import cache
 from multiprocessing.context import BaseContext
 from typing import Any, Protocol, TypeVar
+
+import pyarrow as pa
 
 from ..core.errors import TransientError
 from .clusters import DaskWorkers, RayWorkers
@@ -73,7 +77,7 @@ class ProcessWorkers:
         """
         worker = self._idle.get()
         try:
-            return worker.submit(function, *arguments).result(timeout=self._timeout_seconds)
+            return worker.submit(_call_and_trim, function, *arguments).result(timeout=self._timeout_seconds)
         except BrokenProcessPool:
             worker = _replace_worker(worker)
             raise TransientError("the worker process died (killed, or out of memory)") from None
@@ -90,6 +94,24 @@ class ProcessWorkers:
                 _end_worker(self._idle.get_nowait())
             except queue.Empty:
                 return
+
+
+def _call_and_trim(function: Callable[..., Result], *arguments: Any) -> Result:
+    """The result of the function; the memory it freed goes back to the system, or each step adds to the peak."""
+    try:
+        return function(*arguments)
+    finally:
+        pa.default_memory_pool().release_unused()
+        trim = _find_trim()
+        if trim is not None:
+            trim(0)
+
+
+@cache
+def _find_trim() -> Callable[[int], int] | None:
+    """`malloc_trim` of glibc, which keeps freed memory otherwise; None where the C library has none."""
+    trim: Callable[[int], int] | None = getattr(ctypes.CDLL(None), "malloc_trim", None)
+    return trim
 
 
 def _start_worker() -> ProcessPoolExecutor:

@@ -104,3 +104,33 @@ def test_closing_ends_a_worker_at_work() -> None:
     while time.monotonic() < deadline and is_alive(worker):
         time.sleep(0.05)
     assert not is_alive(worker)
+
+
+KEPT: list[bytes] = []
+
+
+def hold_memory(n_texts: int) -> int:
+    """Hold texts for a moment and a last one for good; how much memory the process has at its fullest, in bytes."""
+    texts = [bytes([number % 256]) * 1000 for number in range(n_texts)]
+    KEPT.append(bytes(1000))
+    fullest = resident_bytes()
+    del texts
+    return fullest
+
+
+def resident_bytes() -> int:
+    with open("/proc/self/statm") as file:
+        return int(file.read().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="reads /proc, and trims with glibc")
+def test_a_worker_gives_back_the_memory_of_a_call() -> None:
+    workers = ProcessWorkers(1, 60.0)
+    try:
+        before = workers.call(resident_bytes)
+        fullest = workers.call(hold_memory, 100_000)
+        after = workers.call(resident_bytes)
+    finally:
+        workers.close()
+    assert fullest - before > 40e6
+    assert after - before < 0.2 * (fullest - before)

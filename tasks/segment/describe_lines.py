@@ -27,6 +27,8 @@ _FOLLOWED_CUES = ("nav", "footer", "meta", "related-news")
 _WINDOWS = (2, 5, 12)
 _OFFSETS = (-3, -2, -1, 1, 2, 3)
 _REACH = 3
+_AROUND = 4
+"""Lines above and below whose wording is summed up."""
 _FAR = 40
 """Lines beyond which a distance no longer counts."""
 _RUN_GAIN, _RUN_LOSS = 40 * PARTS, 8 * PARTS
@@ -44,6 +46,7 @@ def describe_lines(pages: Sequence[Lines]) -> Columns:
         "has_label": lines.has_label.astype(np.float64),
         "n_repeats": np.minimum(lines.repeats, 9).astype(np.float64),
         "has_cue": lines.has_cue.astype(np.float64),
+        "wording": lines.wordings.astype(np.float64),
     }
     columns |= {f"cue_{name}": (lines.cues == place).astype(np.float64) for place, name in enumerate(CUES)}
     columns |= _describe_signs(np.concatenate([page.counts for page in pages]), lines)
@@ -63,8 +66,8 @@ def _describe_signs(counts: Counts, lines: LineArrays) -> Columns:
 
 
 def _describe_neighbours(columns: Columns, lines: LineArrays) -> Columns:
-    """Size and form of the three lines above and below, -1 beyond the ends of the page."""
-    names = ("log_words", "is_prose", "has_end", "has_cue", "has_label")
+    """Size, form and wording of the three lines above and below, -1 beyond the ends of the page."""
+    names = ("log_words", "is_prose", "has_end", "has_cue", "has_label", "wording")
     # Between two pages lie as many rows of -1 as a neighbour is away.
     places = np.arange(len(lines.words)) + _REACH * (1 + lines.pages)
     wide = np.full((len(names), places[-1] + _REACH + 1), -1.0)
@@ -88,7 +91,9 @@ def _describe_windows(lines: LineArrays) -> Columns:
         for row, name in enumerate(("prose", "cues", "short")):
             columns[f"{name}_above_{width}"] = above[row]
             columns[f"{name}_below_{width}"] = below[row]
-    return columns
+    wordings = np.concatenate([[0], np.cumsum(lines.wordings)])
+    low, high = np.maximum(at - _AROUND, lines.low), np.minimum(at + _AROUND + 1, lines.high)
+    return columns | {"wording_around": (wordings[high] - wordings[low]) / (high - low)}
 
 
 def _describe_places(lines: LineArrays) -> Columns:

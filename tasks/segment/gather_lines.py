@@ -34,6 +34,7 @@ class LineArrays(NamedTuple):
     is_item: Flags
     has_label: Flags
     repeats: Whole
+    wordings: Whole
     cues: Whole
     has_cue: Flags
     prose: Whole
@@ -71,6 +72,7 @@ def gather_lines(pages: Sequence[Lines]) -> LineArrays:
         is_item=forms[3],
         has_label=forms[4],
         repeats=np.array([count for page in pages for count in page.repeats]),
+        wordings=np.array([wording for page in pages for wording in page.wordings]),
         cues=cues,
         has_cue=has_cue,
         prose=np.where(forms[0] & ~has_cue, words, 0),

@@ -30,7 +30,8 @@ _COLONS = (":", "：")
 """A line that ends so leads to the next and is no title."""
 _MAX_SIGNATURE = 4
 """Lines below the text that may be a body's name and a date under it."""
-_FILL_THRESHOLD = 1300
+_FILL_THRESHOLD, _FILL_WORDING = 1300, 150
+"""Scores, and wordings in hundredths, above which a line among prose stays boilerplate."""
 _MAX_ABOVE, _MAX_BELOW = 2, 8
 """Lines without a cue above the first and below the last line of prose that go with it."""
 _SIGNATURE = re.compile(
@@ -111,7 +112,7 @@ def judge_boilerplate(lines: Lines, scores: Scores) -> list[bool]:
     says = [score > THRESHOLD or cue == "caption" for score, cue in zip(scores.tolist(), lines.cues, strict=True)]
     if lines.main is None:
         if is_han(lines.counts):
-            fill_gaps(lines.measures, lines.cues, scores.tolist(), says)
+            fill_gaps(lines, scores.tolist(), says)
         return says
     return [
         not is_main or (junk and cue is not None)
@@ -124,21 +125,20 @@ def is_han(counts: Counts) -> bool:
     return bool(counts[:, SIGNS.index("han")].sum() * 3 >= counts.sum())
 
 
-def fill_gaps(
-    measures: Sequence[LineMeasure], cues: Sequence[str | None], scores: Sequence[int], is_junk: list[bool]
-) -> None:
+def fill_gaps(lines: Lines, scores: Sequence[int], is_junk: list[bool]) -> None:
     """Make text of lines without a cue that stand among lines of prose: rows of tables, headings, properties.
 
-    Between lines of prose all are filled in, a few above the first and below the last unless much speaks against
-    them; a line with a cue ends it.
+    Between lines of prose all are filled in whose words do not speak for the page, a few above the first and below the
+    last unless much speaks against them; a line with a cue ends it.
     """
     first = 0
-    for end in [at for at, cue in enumerate(cues) if cue] + [len(cues)]:
-        prose = [at for at in range(first, end) if not is_junk[at] and measures[at].is_prose]
+    for end in [at for at, cue in enumerate(lines.cues) if cue] + [len(lines.cues)]:
+        prose = [at for at in range(first, end) if not is_junk[at] and lines.measures[at].is_prose]
         if prose:
             low, high = max(first, prose[0] - _MAX_ABOVE), min(end, prose[-1] + 1 + _MAX_BELOW)
             for at in range(low, high):
-                is_junk[at] = is_junk[at] and scores[at] > _FILL_THRESHOLD and not prose[0] < at < prose[-1]
+                stays = scores[at] > _FILL_THRESHOLD and not prose[0] < at < prose[-1]
+                is_junk[at] = is_junk[at] and (stays or lines.wordings[at] > _FILL_WORDING)
         first = end + 1
 
 

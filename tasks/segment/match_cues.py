@@ -23,10 +23,23 @@ _PAGER = re.compile("(?:[\\s<>«»‹›….|-]|(?<![0-9])[0-9]{1,2}(?![0-9])){1
 _BYLINE = re.compile("By\\s(?:[A-Z][\\w.'’-]*,?(?:\\s(?:and|&)\\s|\\s|\\Z)){1,8}\\Z")
 _CREDIT = re.compile("(?:[摄攝]影?|供[图圖]|[图圖]源[:：].{1,20})[)）]?\\Z")
 """Who took the picture, at the end of what it shows."""
-_COUNTER = re.compile(
-    "(?:点?赞|點?讚|收藏|评论|評論|阅读|閱讀|分享|转发|轉發|浏览|瀏覽|回复|回覆|喜欢|喜歡|有用|没用|关注|關注|粉丝|留言)"
-    "[ :：(（]*[0-9][0-9.,]*[万萬kKwW]?[+]?[)）]?"
+_COUNTED = (
+    "(?:点?赞|點?讚|赞同|贊同|收藏|评论|評論|评价|評價|阅读|閱讀|分享|转发|轉發|浏览|瀏覽|回复|回覆|回应|回應|回答|参与|參與"
+    "|讨论|討論|喜欢|喜歡|有用|没用|关注|關注|粉丝|粉絲|留言)"
 )
+_COUNTER = re.compile(
+    f"{_COUNTED}[ :：(（]*[0-9][0-9.,]*[万萬kKwW]?[+]?[)）]?"
+    f"|[0-9][0-9.,]* ?[万萬kKwW]?[+]? ?[条條个個则則人]?{_COUNTED}"
+)
+_PRICE = re.compile("(?:[¥￥$] ?[0-9][0-9.,]*起?[ /]*){1,4}")
+"""The price of a thing on sale, with what it was before."""
+_FLOOR = re.compile("(?:\\S{1,16} )?[0-9]{1,4}(?:[#＃]|[楼樓](?= ?\\Z))")
+"""The place of an answer in a thread, with who wrote it."""
+_AGO = re.compile(
+    "(?:\\S{1,16}[ ·|]{1,3}){0,3}"
+    "(?:[0-9]{1,2} ?(?:分钟|分鐘|小时|小時|天|周|週|个月|個月|年)前|刚刚|剛剛|昨天|前天)(?: [0-9:]{4,5})?"
+)
+"""How long ago a line of a stream was written, with who wrote it."""
 _PLAYER = re.compile("[0-9]{1,2}:[0-9]{2} ?/ ?[0-9]{1,2}:[0-9]{2}")
 _NAMED_DATE = re.compile(
     "\\S.{0,11}?[ \u3000·|,，丨]+(?:19|20)[0-9]{2}[-/.年] ?[0-9]{1,2}[-/.月] ?[0-9]{1,2}日?(?: [0-9:]{4,8})?"
@@ -89,9 +102,14 @@ def _match_form(text: str, measure: LineMeasure) -> str | None:
     """Kind by form: file names, dates, bylines, breadcrumbs and menus, page numbers."""
     if _FILE.fullmatch(text):
         return "caption"
-    if _COUNTER.fullmatch(text) or _PLAYER.fullmatch(text) or (_PAGER.fullmatch(text) and len(text.split()) != 1):
+    if len(text) <= _MAX_NAMED_DATE:
+        if _COUNTER.fullmatch(text) or _PRICE.fullmatch(text) or _PLAYER.fullmatch(text):
+            return "nav"
+        if _NAMED_DATE.fullmatch(text) or _FLOOR.fullmatch(text) or _AGO.fullmatch(text):
+            return "meta"
+    if _PAGER.fullmatch(text) and len(text.split()) != 1:
         return "nav"
-    if _BYLINE.match(text) or (len(text) <= _MAX_NAMED_DATE and _NAMED_DATE.fullmatch(text)):
+    if _BYLINE.match(text):
         return "meta"
     if not measure.has_end and len(_SEPARATORS.findall(text)) >= 2 and measure.n_words < 30:
         return "nav"

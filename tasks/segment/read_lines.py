@@ -11,16 +11,18 @@ from .count_signs import Counts, count_signs
 from .match_cues import match_cue
 from .measure_lines import PARTS, LineMeasure, measure_line, weigh_lines
 from .split_paragraphs import Paragraph
+from .weigh_wording import weigh_wording
 
-Forms = dict[str, tuple[LineMeasure, str | None]]
-"""Measure and cue of a line by its text, for the same lines stand in many documents."""
+Forms = dict[str, tuple[LineMeasure, str | None, int]]
+"""Measure, cue and wording of a line by its text, for the same lines stand in many documents."""
 
 
 class Lines(NamedTuple):
     """The lines of one document; columns of one length.
 
-    `weights` are sizes in parts of a word, `repeats` how often the same line stands in the document. `main` says of
-    each line whether the format of the document gives it out as text proper, where it tells.
+    `weights` are sizes in parts of a word, `wordings` what `weigh_wording` says, `repeats` how often the same line
+    stands in the document. `main` says of each line whether the format of the document gives it out as text proper,
+    where it tells.
     """
 
     paragraphs: Sequence[Paragraph]
@@ -28,6 +30,7 @@ class Lines(NamedTuple):
     weights: npt.NDArray[np.int64]
     measures: list[LineMeasure]
     cues: list[str | None]
+    wordings: list[int]
     repeats: list[int]
     main: Sequence[bool] | None = None
 
@@ -44,7 +47,7 @@ def read_lines(
     for at, (line, weight) in enumerate(zip(lines, weights.tolist(), strict=True)):
         if found[at] is None:
             measure = measure_line(line, weight / PARTS)
-            found[at] = forms[line] = (measure, match_cue(line, measure))
-    measures, cues = map(list, zip(*found, strict=True)) if found else ([], [])
+            found[at] = forms[line] = (measure, match_cue(line, measure), weigh_wording(line))
+    measures, cues, wordings = map(list, zip(*found, strict=True)) if found else ([], [], [])
     repeats = Counter(lines)
-    return Lines(paragraphs, counts, weights, measures, cues, [repeats[line] for line in lines], main)
+    return Lines(paragraphs, counts, weights, measures, cues, wordings, [repeats[line] for line in lines], main)

@@ -9,7 +9,7 @@ it, and writes nothing.
 
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -23,6 +23,7 @@ from tasks.segment.read_lines import read_lines
 
 from .boost_trees import boost_trees
 from .labelled_pages import SETS, SHARED, LabelledPage, lay_out, read_pages
+from .train_wording import gather_labelled, weigh_out_of_fold
 
 TREES = Path(scorer.__file__).with_name("boilerplate_trees.tsv")
 NOTE = """\
@@ -62,18 +63,20 @@ def gather_pages() -> list[list[Described]]:
     random = np.random.default_rng(7)
     sets = SETS if SHARED.is_dir() else ("own",)
     gathered = []
+    wordings = weigh_out_of_fold(gather_labelled())
     for name in sets:
         for page in [*read_pages(name, "tuned"), *(read_cases() if name == "own" else [])]:
             page = hide_titles(page) if name == "news" else page
             weight = OWN_WEIGHT if name == "own" else 1.0
-            gathered.append([describe(page, name, share, random, weight) for share in DROPPED])
+            known = wordings.get(page.name, {})
+            gathered.append([describe(page, name, share, random, weight, known) for share in DROPPED])
     own = read_pages("own", "tuned")
     for at, plain in enumerate(read_plain()):
-        implanted = implant(own[at % len(own)], plain, random)
+        around = own[at % len(own)]
         gathered.append(
             [
-                describe(page, "plain", 0.1, random, PLAIN_WEIGHT)
-                for page in (implanted, with_foot(own[at % len(own)], plain, random))
+                describe(page, "plain", 0.1, random, PLAIN_WEIGHT, wordings[around.name])
+                for page in (implant(around, plain, random), with_foot(around, plain, random))
             ]
         )
     return gathered
@@ -127,13 +130,22 @@ def with_foot(page: LabelledPage, plain: list[str], random: np.random.Generator)
     return LabelledPage("foot", [*head, *body, *tail], [*[True] * len(head), *[False] * len(body), *[True] * len(tail)])
 
 
-def describe(page: LabelledPage, origin: str, dropped: float, random: np.random.Generator, weight: float) -> Described:
-    """A page as the model sees it, a share of its cues taken away."""
+def describe(
+    page: LabelledPage,
+    origin: str,
+    dropped: float,
+    random: np.random.Generator,
+    weight: float,
+    wordings: Mapping[str, int],
+) -> Described:
+    """A page as the model sees it, a share of its cues taken away; `wordings` are those of lines that it learned from,
+    by what is learned without them."""
     text, paragraphs = lay_out(page.lines)
     lines = read_lines(text, paragraphs)
+    unseen = [wordings.get(line, known) for line, known in zip(page.lines, lines.wordings, strict=True)]
     cues = [None if cue and random.random() < dropped else cue for cue in lines.cues]
     labels = np.array([-1 if label is None else int(label) for label in page.labels])
-    return Described(page.name, origin, describe_lines([lines._replace(cues=cues)]), labels, weight)
+    return Described(page.name, origin, describe_lines([lines._replace(cues=cues, wordings=unseen)]), labels, weight)
 
 
 def learn(pages: Sequence[Described]) -> scorer.Trees:

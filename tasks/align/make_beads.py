@@ -12,7 +12,15 @@ from .align_sparse import align_mixture_by_words
 from .describe_words import MOST_WORDS, describe_words
 from .encode_sentences import load_encoder
 from .find_band import measure_order
-from .judge_links import find_shared, judge_links, keep_stretches, keep_supported, measure_shared, weigh_evidence
+from .judge_links import (
+    Judged,
+    find_shared,
+    judge_links,
+    keep_stretches,
+    keep_supported,
+    measure_shared,
+    weigh_evidence,
+)
 from .keys import describe_keys
 from .likeness import Likeness, WordLikeness
 from .model import MODEL, SENTENCE_MODEL, WORD_MODEL, BeadModel
@@ -30,6 +38,9 @@ LEAST_MEAN = 0.2
 """Evidence by words for each segment of the shorter text: translations have twice as much and more; laws that are no
 translations share an article or two."""
 
+LEAST_CONFIDENCE = 0.65
+"""Texts whose beads would be less often right than this on average are none that translate each other; laws made after
+one pattern have 0.6, translations 0.7 and more."""
 LEAST_IN_ORDER = 0.33
 """The share of that evidence which links in order must bring before sections in another order are looked for."""
 TELLING_POINTS, LEAST_ORDER = 100, 0.85
@@ -86,7 +97,10 @@ def _align_by_words(zh: Passage, en: Passage, settings: AlignSettings) -> list[B
     links = sorted([*links, *align_moved(zh, en, links, whole, weights, settings.max_half_width)])
     if sum(weigh_evidence(zh, en, links, weights, likeness)) < needed:
         return []
-    return _add_words(_make_beads(zh, en, links, settings, model), compared)
+    judged = judge_links(links, model)
+    if sum(some.confidence for some in judged) < LEAST_CONFIDENCE * len(judged):
+        return []
+    return _add_words(_describe(zh, en, judged, settings), compared)
 
 
 class Compared(NamedTuple):
@@ -164,8 +178,13 @@ def _check_sizes(zh: Passage, en: Passage, settings: AlignSettings) -> bool:
 def _make_beads(
     zh: Passage, en: Passage, links: Sequence[Link], settings: AlignSettings, model: BeadModel
 ) -> list[Bead]:
+    return _describe(zh, en, judge_links(links, model), settings)
+
+
+def _describe(zh: Passage, en: Passage, judged: Sequence[Judged], settings: AlignSettings) -> list[Bead]:
+    """Beads that are sure enough, with what both sides share."""
     beads = []
-    for link, score, confidence in judge_links(links, model):
+    for link, score, confidence in judged:
         if confidence >= settings.min_confidence:
             zh_units = tuple(range(link.zh_start, link.zh_end))
             en_units = tuple(range(link.en_start, link.en_end))

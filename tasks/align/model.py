@@ -92,7 +92,7 @@ WORD_MODEL = BeadModel(
     absence_weight=0.22,
     word_weights=(11.0, 2.0),
     confidence=(-0.365, 0.225, 0.246, -0.29, 0.835),
-    lonely=(0.01, 1.5, -0.9),
+    lonely=(0.01, 2.0, -0.4),
 )
 """With the lexicon."""
 SENTENCE_MODEL = BeadModel(
@@ -104,6 +104,6 @@ SENTENCE_MODEL = BeadModel(
     word_weights=(7.729, 1.006),
     margin_weights=(11.898, 4.466),
     confidence=(-0.1, -0.132, 0.159, 0.349, 0.709),
-    lonely=(0.01, 1.5, -0.9),
+    lonely=(0.01, 2.0, -0.4),
 )
 """With the lexicon and sentence vectors."""

@@ -21,6 +21,13 @@ _REACHING = tuple(f"{word} " for word in ("reached", "reaching", "ed", "ing", "a
 _NUMBER_OF = re.compile(r"\b[Nn]umbers? of(?= [a-z])")
 _AMOUNT_WORD = re.compile(r"\b(?:to|from|by|at|reached|reaching|exceeded|was|is|totaled|totalled|over|than|nearly) \Z")
 _WINDOW = 60
+_CLOSED = re.compile(r"(?=[,.;:)]|$| (?:of them|in|on|by|and|last|this|during|while)\b)")
+_AND_DID = re.compile(
+    r"(?:\b(?:and|but|then)|,) (?:[a-z]+ly )?(?:conclud|clos|settl|resolv|complet|approv|reject|grant|accept|dismiss"
+    r"|releas|solv|hear|tri|pass|fail|recover|surviv|register|treat|sentenc|acquit|convict|arrest|detain|rescu|plant|repair)"
+    r"(?:ed|t?ted|d) (?:about |some |nearly |over |more than |around |almost )?\Z"
+)
+"""Verbs of courts, offices, hospitals and farms that take what the figure before them counted."""
 _REPEATED = frozenset(("件", "个", "项", "起", "所", "座", "条", "处", "间", "场"))
 _SENTENCE_END = re.compile("[。；！？]")
 
@@ -49,7 +56,7 @@ def repeat_nouns(text: str, mentions: list[Mention]) -> None:
             before = named[classifier]
             is_bare = mention.end == len(text) or phrase_end().match(text, mention.end) is not None
             if is_bare and not _SENTENCE_END.search(text, before.end, mention.start):
-                mention.unit, mention.rule, mention.confidence = before.unit, "chinese-repeated", 0.7
+                mention.unit, mention.rule, mention.confidence = before.unit, "chinese-repeated", 0.8
 
 
 def _fill(text: str, mention: Mention, antecedent: Mention | None) -> None:
@@ -71,10 +78,21 @@ def _fill(text: str, mention: Mention, antecedent: Mention | None) -> None:
         return
     if is_part and antecedent is not None:
         mention.unit, mention.unit_class = antecedent.unit, antecedent.unit_class
-        mention.rule, mention.confidence = "english-antecedent", 0.6
+        mention.rule, mention.confidence = "english-antecedent", 0.75
+        return
+    if antecedent is not None and _goes_on(text, antecedent, mention):
+        mention.unit, mention.unit_class = antecedent.unit, antecedent.unit_class
+        mention.rule, mention.confidence = "english-antecedent", 0.7
         return
     if not (_read_number_of(text, mention) or _read_subject(text, mention, low) or read_harmed(text, mention)):
         read_moved(text, mention)
+
+
+def _goes_on(text: str, antecedent: Mention, mention: Mention) -> bool:
+    """`accepted 48,362 cases and concluded 46,907`: another verb of what is done to such things, and no noun behind."""
+    if mention.start - antecedent.end > _WINDOW or not _CLOSED.match(text, mention.number_end):
+        return False
+    return _AND_DID.search(text, antecedent.end, mention.start) is not None
 
 
 def _fill_millions(text: str, mention: Mention, low: int) -> None:
@@ -93,7 +111,7 @@ def _read_subject(text: str, mention: Mention, low: int) -> bool:
     if noun is None or subject is None:
         return False
     mention.unit, mention.unit_class, mention.metric = noun, "count", subject.span(1)
-    mention.rule, mention.confidence = "english-subject", 0.7
+    mention.rule, mention.confidence = "english-subject", 0.8
     return True
 
 
@@ -105,7 +123,7 @@ def _read_predicate(text: str, mention: Mention) -> bool:
     if phrase is None:
         return False
     mention.unit, mention.unit_class = name_unit(text, phrase)
-    mention.metric, mention.rule, mention.confidence = (phrase.start, phrase.end), "english-predicate", 0.7
+    mention.metric, mention.rule, mention.confidence = (phrase.start, phrase.end), "english-predicate", 0.8
     return True
 
 
@@ -121,5 +139,5 @@ def _read_number_of(text: str, mention: Mention) -> bool:
     if phrase is None or phrase.end > start:
         return False
     mention.unit, mention.unit_class = name_unit(text, phrase)
-    mention.metric, mention.rule, mention.confidence = (phrase.start, phrase.end), "english-number-of", 0.7
+    mention.metric, mention.rule, mention.confidence = (phrase.start, phrase.end), "english-number-of", 0.8
     return True

@@ -60,7 +60,7 @@ def _find_odds(text: str) -> Iterator[Mention]:
     for match in _ODDS.finditer(text):
         above, below = (read_any_english(match[side])[0].value for side in ("above", "below"))
         if above < below:
-            yield read_ratio(match.span(), round_fraction(above, below), "fraction", "english-odds", 0.75)
+            yield read_ratio(match.span(), round_fraction(above, below), "fraction", "english-odds", 0.85)
 
 
 def _read_fold(match: re.Match[str]) -> Mention | None:
@@ -85,9 +85,9 @@ def _read_part(text: str, match: re.Match[str]) -> Mention | None:
     if match["lone_half"]:
         if not _COMPARES.search(text, max(0, match.start() - 12), match.start()):
             return None
-        return read_ratio(match.span(), Decimal("0.5"), "fraction", "english-fraction", 0.7)
-    if match["half"]:
         return read_ratio(match.span(), Decimal("0.5"), "fraction", "english-fraction", 0.8)
+    if match["half"]:
+        return read_ratio(match.span(), Decimal("0.5"), "fraction", "english-fraction", 0.9)
     article, count, part = match["count"].lower() == "a", _COUNTS[match["count"].lower()], _PARTS[match["part"].lower()]
     if (count > 1) != bool(match["plural"]):
         return None
@@ -98,4 +98,4 @@ def _read_part(text: str, match: re.Match[str]) -> Mention | None:
     is_said = text.startswith((" of ", " or more"), match.end())
     if article and not (is_said or _COMPARES.search(text, max(0, match.start() - 12), match.start())):
         return None
-    return read_ratio(match.span(), round_fraction(count, part), "fraction", "english-fraction", 0.85)
+    return read_ratio(match.span(), round_fraction(count, part), "fraction", "english-fraction", 0.9)

@@ -47,7 +47,7 @@ def _read_ratio(match: re.Match[str]) -> Mention | None:
     if match["numerator"]:
         value = round_fraction(Decimal(match["numerator"]), Decimal(match["denominator"]))
         return read_ratio(span, value, "fraction", "chinese-fraction", 0.8)
-    mention = read_ratio(span, _HALF, "fraction", "chinese-half", 0.7)
+    mention = read_ratio(span, _HALF, "fraction", "chinese-half", 0.85)
     mention.qualifier = "more_than" if match["half"] == "过半" else None
     return mention
 
@@ -66,7 +66,7 @@ def _read_parts(match: re.Match[str]) -> Mention | None:
         return mention
     if unit is not None:
         return read_ratio(span, part, unit, "chinese-percent", 0.95)
-    return read_ratio(span, round_fraction(part, whole), "fraction", "chinese-fraction", 0.9)
+    return read_ratio(span, round_fraction(part, whole), "fraction", "chinese-fraction", 0.85)
 
 
 def _number(written: str) -> Decimal | None:

@@ -56,7 +56,7 @@ def _join(text: str, before: Mention, after: Mention) -> Mention:
     after.low, after.high, after.value = scaled if scaled is not None else low, high, None
     after.kind, after.start, after.number_start = "range", before.start, before.number_start
     after.qualifier = after.qualifier or before.qualifier
-    after.rule, after.confidence = after.rule + "-range", min(before.confidence, after.confidence) - 0.05
+    after.rule, after.confidence = after.rule + "-range", after.confidence - 0.05
     if before.currency is not None:
         after.currency, after.unit, after.unit_class = before.currency, before.unit, before.unit_class
     return after

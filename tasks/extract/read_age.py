@@ -34,7 +34,7 @@ def read_age(text: str, mention: Mention) -> bool:
     if not (is_said or is_beside_name):
         return False
     mention.unit, mention.unit_class, mention.unit_text = UNIT, UNIT_CLASS, None
-    mention.rule, mention.confidence = "english-age", 0.85 if is_said else 0.75
+    mention.rule, mention.confidence = "english-age", 0.9 if is_said else 0.85
     return True
 
 

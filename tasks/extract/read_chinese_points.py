@@ -46,14 +46,14 @@ def read_points(sentence: Sentence, mention: Mention, at: int) -> bool:
         return _read_marks(sentence, mention, at)
     if text.startswith("点", at) and _is_index(mention) and _INDEX.match(text, at):
         set_unit(sentence, mention, _POINT, at, at + 1, "chinese-point")
-        mention.confidence = 0.75
+        mention.confidence = 0.85
         return True
     if text.startswith("月", at):  # what is a date has been refused before
         set_unit(sentence, mention, _MONTH, at, at + 1, "chinese-unit")
         return True
     if _CASUALTY.match(text, at):
         set_unit(sentence, mention, _PERSON, at, at + 1, "chinese-casualty")
-        mention.confidence = 0.75
+        mention.confidence = 0.85
         return True
     return _read_noun(sentence, mention, at)
 
@@ -79,7 +79,7 @@ def _read_marks(sentence: Sentence, mention: Mention, at: int) -> bool:
     elif _NO_MARKS_BEFORE.search(text, max(0, start - 4), start):
         return False
     set_unit(sentence, mention, unit, at, at + 1, "chinese-point")
-    mention.confidence = 0.75
+    mention.confidence = 0.85
     return True
 
 

@@ -25,7 +25,7 @@ _SUBJECT_WINDOW = 16
 _LEAST_TOLD = 1000
 _CLOSED = re.compile("余?(?:[，。；、,;！）)以左]|$)")
 _TELLS = re.compile("(?:[为达至到超破近约有共计逾]|超过|突破|接近)[ 了约近]*\\Z")
-_UNNAMED = {"open": 0.6, "body": 0.75}
+_UNNAMED = {"open": 0.65, "body": 0.75}
 """How sure the unit of a classifier is whose noun was not found, by what it counts."""
 _TENTH = re.compile("([一二三四五六七八九])(?=[，。；、,.;）)的以左或]|$)")
 """七成五 is 75 percent."""
@@ -131,7 +131,7 @@ def _read_elided(text: str, mention: Mention) -> bool:
         if unit is not None:
             mention.unit, mention.unit_class = unit.name, unit.unit_class
             mention.currency = unit.name if unit.unit_class == "money" else None
-            mention.rule, mention.confidence = "chinese-elided", 0.6
+            mention.rule, mention.confidence = "chinese-elided", 0.75
             return True
     return _read_subject(text, mention)
 

@@ -174,5 +174,5 @@ def _read_hyphenated(sentence: Sentence, mention: Mention) -> bool:
     elif found[0].unit_class in ("duration", "ratio") and found[0].name != "year_of_age":
         return False
     set_unit(sentence, mention, found[0], at + 1, found[1], "english-hyphen")
-    mention.confidence = 0.75
+    mention.confidence = 0.85
     return True

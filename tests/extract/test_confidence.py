@@ -1,47 +1,36 @@
-"""What a confidence is worth: of the figures that our own sentences state, more are right where more is promised."""
+"""What a confidence is worth: of the figures that are read, more are right where more is promised."""
 
-from collections import defaultdict
-from decimal import Decimal
-from typing import Any
+from pathlib import Path
 
-from tasks.extract.extract_facts import extract_facts
-from tasks.extract.mention import STATEMENTS, Mention
+import pytest
 
-from .conftest import SETTINGS, find, read_cases
+from .conftest import find
+from .reliability import Judged, judge_own, judge_translations, step_of, tabulate
 
-FILES = ("quantities_zh", "quantities_zh_hant", "quantities_en", "quantities_elsewhere", "known_failures")
 LEAST = 20
 """Fewer figures of a step tell nothing."""
 
 
-def is_right(text: str, facts: list[list[Any]], mention: Mention) -> bool:
-    for quote, value, unit, _ in facts:
-        ends = [Decimal(str(end)) for end in value] if isinstance(value, list) else [Decimal(str(value))]
-        read = [mention.low, mention.high] if mention.value is None else [mention.value]
-        if quote == text[mention.start : mention.end] and ends == read and unit == mention.unit:
-            return True
-    return False
-
-
-def reliability() -> dict[int, tuple[int, int, float]]:
-    """By tenth of the stated confidence: figures, right ones (value, unit, span), and the mean that was stated."""
-    steps: dict[int, tuple[int, int, float]] = defaultdict(lambda: (0, 0, 0.0))
-    for name in FILES:
-        for text, *facts in read_cases(f"{name}.json"):
-            for mention in extract_facts(text, "mixed", SETTINGS):
-                if mention.kind not in STATEMENTS:
-                    n, n_right, total = steps[int(mention.confidence * 10)]
-                    right = is_right(text, facts, mention)
-                    steps[int(mention.confidence * 10)] = n + 1, n_right + right, total + mention.confidence
-    return dict(steps)
-
-
 def test_figures_are_right_at_least_as_often_as_they_say() -> None:
-    table = reliability()
+    table = tabulate(judge_own(), step_of)
     assert sum(n for n, _, _ in table.values()) > 500
-    for step, (n, n_right, total) in table.items():
+    for step, (n, n_right, stated) in table.items():
         if n >= LEAST:
-            assert n_right / n >= total / n - 0.05, f"confidence of {step / 10}: {n_right} of {n} are right"
+            assert n_right / n >= stated - 0.05, f"confidence of {step:.2f}: {n_right} of {n} are right"
+
+
+def test_translations_bear_out_what_is_promised(shared: Path) -> None:
+    """What the other language states too is a lower bound of what is right: a translator leaves figures out."""
+    assert shared
+    table = {step: row for step, row in tabulate(judge_translations(), step_of).items() if row[0] >= LEAST}
+    assert sum(n for n, _, _ in table.values()) > 1500
+    for step, (n, n_right, stated) in table.items():
+        assert n_right / n >= stated - 0.06, f"confidence of {step:.2f}: {n_right} of {n} stand on the other side"
+
+
+@pytest.mark.parametrize("confidence", [0.6, 0.75, 0.9, 0.95])
+def test_steps_hold_their_lower_end(confidence: float) -> None:
+    assert step_of(Judged("rule", confidence, True)) == pytest.approx(confidence)
 
 
 def test_a_unit_that_is_guessed_says_so() -> None:

@@ -102,7 +102,7 @@ def test_a_low_confidence_can_be_left_out() -> None:
     from tasks.extract.settings import ExtractSettings
 
     text = "Of the 120 applicants, 45 were farmers."
-    assert len(extract_facts(text, "en", ExtractSettings(min_confidence=0.8))) == 1
+    assert len(extract_facts(text, "en", ExtractSettings(min_confidence=0.85))) == 1
     assert extract_facts(text, "en", ExtractSettings(max_segment_chars=10)) == []
 
 

@@ -38,6 +38,9 @@ CONFLICTS = (
     ("ratio", 10),
     ("confidence", 11),
     ("documents", 60),
+    ("review", 10),
+    ("note", 40),
+    ("reviewed by", 16),
 )
 
 
@@ -65,7 +68,8 @@ def _list_conflicts(version: Version, uris: dict[str, str]) -> Iterator[list[Cel
         quotes = "\n".join(f"{fact['quote']}" for fact in facts)
         values = "\n".join(_write_value(fact) for fact in facts)
         places = "\n".join(dict.fromkeys(uris[fact["document_id"]] for fact in facts))
-        yield [row["kind"], row["reason"], quotes, values, row["ratio"], row["confidence"], places]
+        found = [row["kind"], row["reason"], quotes, values, row["ratio"], row["confidence"], places]
+        yield [*found, row["review_verdict"], row["review_note"], row["reviewed_by"]]
 
 
 def _write_value(fact: dict[str, Any]) -> str:

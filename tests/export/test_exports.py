@@ -30,6 +30,8 @@ from tasks.store.versions import Version
 from tests.publish.sample import make_tables, store_shards
 from tests.publish.test_verify_version import change
 
+FORMULA = "=HYPERLINK(1)"
+"""A note that a spreadsheet would run."""
 Writer = Callable[[Version, BinaryIO], None]
 SCHEMA = rdflib.Namespace("https://schema.org/")
 NASTY = [
@@ -58,6 +60,8 @@ def version(tmp_path: Path) -> Version:
     statuses = ["agree", "conflict", "only_zh", "agree", "agree", "agree"]
     tables["agreements"] = change(tables["agreements"], "status", statuses)
     tables["agreements"] = change(tables["agreements"], "reason", [None, "scale", None, None, None, None])
+    for column, said in (("review_verdict", "wrong"), ("review_note", FORMULA), ("reviewed_by", "Li")):
+        tables["agreements"] = change(tables["agreements"], column, [None, said, None, None, None, None])
     store = ArtifactStore(tmp_path / "artifacts")
     return publish_version(store, store_shards(store, tables), tmp_path / "out", PublishSettings(), {})
 
@@ -139,7 +143,15 @@ def test_the_workbook_has_every_bead_and_conflicts_in_colour(version: Version) -
     assert colours[:4] == [None, COLOURS["conflict"][1:], COLOURS["only_zh"][1:], None]
     (conflict,) = book["conflicts"].iter_rows(min_row=2, values_only=True)
     assert conflict[:3] == ("translation", "scale", "1.5萬批次\n15,000 batches")
-    assert conflict[6] == "in/b.txt"
+    assert conflict[6:] == ("in/b.txt", "wrong", FORMULA, "Li")
+    assert [cell.data_type for cell in book["conflicts"][2]][6:] == ["s"] * 4, "a note is no formula"
+
+
+def test_what_reviewers_noted_runs_in_no_spreadsheet(version: Version) -> None:
+    data = write(lambda version, sink: write_csv(version, "agreements", sink), version)
+    frame = pd.read_csv(data, dtype=str, keep_default_na=False)
+    assert frame["review_note"].tolist() == ["", f"'{FORMULA}", "", "", "", ""]
+    assert frame["review_verdict"].tolist()[1] == "wrong"
 
 
 def test_the_workbook_goes_on_on_the_next_sheet(version: Version) -> None:

@@ -12,7 +12,8 @@ from tasks.store.versions import Version
 
 MAX_SHOWN = 500
 COLUMNS = ["agreement_id", "kind", "reason", "ratio", "confidence", "fact_ids"]
-JUDGED = ["status", "review_verdict"]
+UNTOLD = ["status", "review_verdict", "zh_fact_id", "number_text"]
+"""Columns that are needed and not told."""
 
 
 class TooManyConflictsError(JobError):
@@ -21,18 +22,27 @@ class TooManyConflictsError(JobError):
 
 def list_conflicts(version: Version, limit: int = MAX_SHOWN) -> list[dict[str, Any]]:
     """Conflicts that no reviewer called wrong, the surest first, each with document, quote and bytes of its figures."""
-    rows = version.read("agreements", [*COLUMNS, *JUDGED], filters=[("status", "=", CONFLICT)])
+    rows = version.read("agreements", [*COLUMNS, *UNTOLD], filters=[("status", "=", CONFLICT)])
     order = [("confidence", "descending"), ("agreement_id", "ascending")]
     rows = rows.filter(stands(rows)).sort_by(order).slice(0, limit)
     fact_ids = pc.unique(pc.list_flatten(rows["fact_ids"])).to_pylist()
     facts = _read_by_id(version, "facts", ["fact_id", "document_id", "quote", "byte_start", "byte_end"], fact_ids)
     documents = _read_by_id(version, "documents", ["document_id", "uri"], [f["document_id"] for f in facts.values()])
     conflicts = []
-    for row in rows.select(COLUMNS).to_pylist():
-        stated = [facts[fact_id] for fact_id in row.pop("fact_ids")]
+    for row in rows.to_pylist():
+        stated = [facts[fact_id] for fact_id in row["fact_ids"]]
         places = [f"{documents[f['document_id']]['uri']}:{f['byte_start']}-{f['byte_end']}" for f in stated]
-        conflicts.append({**row, "quotes": [fact["quote"] for fact in stated], "places": places})
+        told = {name: row[name] for name in COLUMNS if name != "fact_ids"}
+        conflicts.append({**told, "quotes": _list_quotes(row, stated), "places": places})
     return conflicts
+
+
+def _list_quotes(row: dict[str, Any], facts: list[dict[str, Any]]) -> list[str]:
+    """The words of all figures, and of a number that was read as no fact; Chinese first."""
+    quotes = [fact["quote"] for fact in facts]
+    if row["number_text"] is None:
+        return quotes
+    return [row["number_text"], *quotes] if row["zh_fact_id"] is None else [*quotes, row["number_text"]]
 
 
 def _read_by_id(version: Version, table: str, columns: list[str], ids: list[str]) -> dict[str, dict[str, Any]]:
@@ -69,13 +79,13 @@ def announce_conflicts(version: Version, n_conflicts: int, n_refuted: int) -> No
 def _describe(n_shown: int, n_conflicts: int, n_refuted: int) -> str:
     first = f", the first {n_shown} are shown" if n_shown < n_conflicts else ""
     refuted = f"; {n_refuted} more were called wrong by a reviewer" if n_refuted else ""
-    return f"{n_conflicts} conflicts, the surest first{first}{refuted}"
+    return f"{n_conflicts} {'conflict' if n_conflicts == 1 else 'conflicts'}, the surest first{first}{refuted}"
 
 
 def limit_conflicts(n_conflicts: int, limit: int | None, page: str) -> None:
     """Raise TooManyConflictsError above the limit of the settings; `n_conflicts` leaves out what a reviewer refuted."""
     if limit is not None and n_conflicts > limit:
         raise TooManyConflictsError(
-            f"{n_conflicts} conflicts were found that no reviewer called wrong, max_conflicts is {limit}; "
+            f"conflicts that no reviewer called wrong: {n_conflicts}, max_conflicts is {limit}; "
             f"the version is published, look at {page}"
         )

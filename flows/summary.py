@@ -116,7 +116,7 @@ def summarise(
         is_new=before is None or before["version"] != version.name,
         output=settings.output,
         path=str(version.folder),
-        page=str(locate(settings.output) / "reports" / f"{version.name}.html"),
+        page=str(locate(settings.output).absolute() / "reports" / f"{version.name}.html"),
         n_steps=len(futures),
         n_cached=sum(future.state.name == "Cached" for future in futures),
         rejected=[Reject(**row) for row in version.read("rejects").to_pylist()],

@@ -142,7 +142,7 @@ def _tell_reviews(rows: list[dict[str, Any]], n_given: int) -> None:
     carried = sum(row["review_verdict"] is not None or row["review_note"] is not None for row in rows)
     refuted = sum(map(is_refuted, rows))
     console = error_console()
-    console.print(f"{carried} of {n_given} reviews are of these figures; {refuted} conflicts were called wrong")
+    console.print(f"{carried} of {n_given} reviews are of these figures; conflicts called wrong: {refuted}")
 
 
 def _check_lines(zh: Path, en: Path, is_aligned: bool) -> Batch:

@@ -119,7 +119,8 @@ function findFault(entry) {
   for (const [name, longest] of Object.entries(LONGEST)) {
     const value = entry[name] ?? null;
     if (value !== null && typeof value !== "string") return `${name} is not a text`;
-    if (value !== null && value.length > longest) return `${name} is longer than ${longest} characters`;
+    if (value !== null && value.isWellFormed && !value.isWellFormed()) return `${name} holds half of a surrogate pair`;
+    if (value !== null && [...value].length > longest) return `${name} is longer than ${longest} characters`;
   }
   if (!entry.agreement_id) return "agreement_id is missing";
   return [...data.judgements, null, undefined].includes(entry.review_verdict) ? "" : "review_verdict is not right, wrong or null";

@@ -36,7 +36,7 @@ def test_a_conflict_called_wrong_does_not_fail(conflict: dict[str, Any], tmp_pat
     path = save(tmp_path, conflict, review_verdict="wrong", review_note="other\nsurvey", reviewed_by="Li")
     done = check("--reviews", path, "--fail-on-conflict")
     assert done.exit_code == 0
-    assert "1 of 2 reviews are of these figures; 1 conflicts were called wrong" in done.stderr
+    assert "1 of 2 reviews are of these figures; conflicts called wrong: 1" in done.stderr
     (row,) = [row for row in map(json.loads, done.stdout.splitlines()) if row["status"] == "conflict"]
     assert (row["review_verdict"], row["review_note"], row["reviewed_by"]) == ("wrong", "other\nsurvey", "Li")
 

@@ -63,7 +63,7 @@ def test_a_review_travels_with_the_next_run_and_only_publishing_is_done_again(
     )
     assert run_build(documents, reviews=reviews).not_cached == set()
     save(path, {**judged, "review_verdict": "right"})
-    with pytest.raises(TooManyConflictsError, match="1 conflicts were found that no reviewer called wrong"):
+    with pytest.raises(TooManyConflictsError, match="conflicts that no reviewer called wrong: 1, max_conflicts is 0"):
         run_build(documents, reviews=reviews, max_conflicts=0)
     assert run_build(documents).summary["version"].split("-")[1] == first.summary["version"].split("-")[1]
 
@@ -86,7 +86,7 @@ def test_the_ui_shows_conflicts_summary_and_page(hedui: Hedui, documents: Path, 
     (row,) = json.loads(table["data"])
     assert (row["figures"], row["reason"]) == ("3.3萬項 / 3,300 innovative achievements", "scale")
     assert "pledge-2023.zh.txt:" in row["places"]
-    assert table["description"] == "1 conflicts, the surest first"
+    assert table["description"] == "1 conflict, the surest first"
     page = newest_artifact(server, "hedui-run", version.name)
     assert "| conflicts | 1 |" in page["data"]
     path = tmp_path / "out" / "reports" / f"{version.name}.html"

@@ -154,7 +154,7 @@ def test_reviews_of_other_figures_are_kept_for_saving(desk, tmp_path):
 
 
 def test_hostile_review_files_are_refused_and_change_nothing(desk, tmp_path):
-    for number, case in enumerate(case for case in CASES if case["why"] != "half of a surrogate pair"):
+    for number, case in enumerate(CASES):
         path = tmp_path / f"{number}.json"
         path.write_text(case["content"])
         desk.page.set_input_files("#load", path)

@@ -88,3 +88,14 @@ def test_links_lead_into_the_page_only(write, parse, draft):
     page = parse(render_report(write_filled(write, draft, "javascript:alert(1) //e.example \"'>"), SETTINGS))
     assert {link.attributes["href"][0] for link in page.all("a")} == {"#"}
     assert not [e for e in page.elements if {"src", "action", "srcset", "style", "onclick"} & e.attributes.keys()]
+
+
+@pytest.mark.parametrize("case", HOSTILE, ids=[case["name"] for case in HOSTILE])
+def test_what_the_script_is_given_is_json_without_markup(write, parse, new_draft, case):
+    page = render_report(write_filled(write, new_draft(), case["text"] + BIDI), SETTINGS)
+    data = page[page.index('id="data">') + len('id="data">') :].partition("</script>")[0]
+    assert not set("<>&") & set(data)
+    given = json.loads(data)
+    assert given["verdicts"][0]["reason"] == show_text(case["text"] + BIDI)
+    assert [figure["quote"] for figure in given["figures"]] == ["3件", "4 cases"]
+    assert given["verdicts"][0]["figures"] == [0, 1] and given["verdicts"][0]["marks"] == [0, 1]

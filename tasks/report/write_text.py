@@ -27,7 +27,7 @@ def show_text(value: object) -> object:
 
     A carriage return becomes a line feed, as HTML has it.
     """
-    if not isinstance(value, str) or isinstance(value, Markup):
+    if not isinstance(value, str) or isinstance(value, Markup) or value.isprintable():
         return value
     return _UNSHOWABLE.sub(_name_code_point, value.replace("\r\n", "\n").replace("\r", "\n"))
 

@@ -50,7 +50,7 @@ def do_step(
     """
     store = ArtifactStore.at(step.store)
     inputs = store.read_all(_refer(upstream))
-    with _without_collector():
+    with without_collector():
         made = function(inputs, settings)
     rejects = made.get("rejects")
     if rejects is not None and rejects.num_rows > step.max_rejects:
@@ -65,7 +65,7 @@ def _refer(upstream: Mapping[str, Sequence[Reference]]) -> dict[str, list[TableR
 
 
 @contextmanager
-def _without_collector() -> Iterator[None]:
+def without_collector() -> Iterator[None]:
     """Do not search for cycles while the block runs.
 
     The stages make millions of small tuples and no cycles; searching them over and over doubled the time of a shard.

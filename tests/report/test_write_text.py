@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup
 
+from tasks.report import write_text
 from tasks.report.write_text import clip_around, clip_text, show_text, tag_language
 
 CASES = json.loads((Path(__file__).parent / "cases/unshowable_characters.json").read_text(encoding="utf-8"))
@@ -40,6 +41,12 @@ def test_clip_text_keeps_the_beginning(text, n_chars):
     clipped = clip_text(text, n_chars)
     assert len(clipped) <= n_chars
     assert clipped == text or (clipped[-1] == "…" and text.startswith(clipped[:-1]) and len(text) > n_chars)
+
+
+def test_what_python_calls_printable_can_be_shown():
+    """So that most text need not be looked through letter by letter."""
+    printable = "".join(char for char in map(chr, range(0x110000)) if char.isprintable())
+    assert len(printable) > 100_000 and write_text._UNSHOWABLE.search(printable) is None
 
 
 def cut_out(text, start, end, radius):

@@ -72,15 +72,15 @@ def make_facts(
     surroundings: Surroundings,
 ) -> list[StatedFact]:
     """One document's facts by span and kind; a figure that two segments share is stated once."""
-    starts = np.array([s.char_start + m.start for s in segments for m in s.mentions], dtype=np.int64)
-    ends = np.array([s.char_start + m.end for s in segments for m in s.mentions], dtype=np.int64)
+    starts = np.array([s.char_start + m.start for s in segments for m in s.words.mentions], dtype=np.int64)
+    ends = np.array([s.char_start + m.end for s in segments for m in s.words.mentions], dtype=np.int64)
     byte_starts, byte_ends = source.byte_spans(starts, ends)
     spans = zip(starts.tolist(), ends.tolist(), byte_starts.tolist(), byte_ends.tolist(), strict=True)
     facts: dict[tuple[str, int, int], StatedFact] = {}
     for segment in segments:
         context = Context(surroundings, segment.char_start, segment.paragraph_start)
-        fields = read_fields(segment.words, context)
-        for mention, said in zip(segment.mentions, fields, strict=True):
+        words = segment.words
+        for mention, said in zip(words.mentions, read_fields(words, context), strict=True):
             span = next(spans)
             key = (mention.kind, span[2], span[3])
             if key not in facts:

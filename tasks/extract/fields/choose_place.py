@@ -15,6 +15,7 @@ _LINKED = re.compile(
     r"\b(?:including|such as|namely|like|excluding|especially|from|to|with|between|against|than|outside|for|via|into"
     r"|toward|towards) (?:the )?\Z"
 )
+_EXAMPLE_SIGN = re.compile("cluding|uch as|amely|e\\.g")
 _EXAMPLE = re.compile(r"\b(?:including|such as|namely|e\.g\.)[^,;.:]{0,80}\Z")
 _OF_BODY = re.compile(r"[A-Z][\w'&-]*,? (?:\([A-Z]+\),? )?of (?:the )?(?:People's Republic of )?\Z")
 _RANKING = re.compile(
@@ -65,7 +66,9 @@ def _is_scope(text: str, found: Found) -> bool:
     if text[start - 1 : start] in ('"', "“") and text[end : end + 1] in ('"', "”"):
         return False
     low = max(0, start - 90)
-    if _LINKED.search(text, max(0, start - _LONGEST_LINK), start) or _EXAMPLE.search(text, low, start):
+    if _LINKED.search(text, max(0, start - _LONGEST_LINK), start):
+        return False
+    if _EXAMPLE_SIGN.search(text, low, start) and _EXAMPLE.search(text, low, start):
         return False
     if (found.rule == THE_COUNTRY or found.place == CHINA) and (
         _RANKING.search(text, low, start) or _RANKED_AFTER.match(text, end) or _OF_BODY.search(text, low, start)

@@ -1,7 +1,6 @@
 """What the words around a figure say of it: time, place, subject, actor, modality."""
 
 import re
-from functools import partial
 from typing import NamedTuple
 
 from ..mention import STATEMENTS, Mention
@@ -12,7 +11,7 @@ from .gazetteer import CHINA
 from .mark_signs import PARTIAL_CHINESE, PARTIAL_ENGLISH
 from .read_actor import NOBODY, Actor
 from .read_metric import strip_lead
-from .read_metric_key import MetricKey, read_metric_key
+from .read_metric_key import MetricKey, has_key, read_metric_key
 from .read_modality import ACTUAL, UNSAID, Modality
 from .read_partial_time import Clock, find_partial_periods
 from .read_time import Period, drop_overlaps, make_year, nearest_period, shift_period
@@ -46,6 +45,13 @@ class Fields(NamedTuple):
 NO_FIELDS = Fields(None, None, None, None, None, None, NOBODY, UNSAID, None, "metric-none", None)
 
 
+_Time = tuple[Period | None, str | None, str | None]
+_Where = tuple[Found | None, str | None, str | None]
+"""A time or place, the words, and where they stand."""
+NO_TIME: _Time = (None, None, None)
+NO_PLACE: _Where = (None, None, None)
+
+
 class Context(NamedTuple):
     """Where a sentence stands: its document, its first code point and that of its paragraph."""
 
@@ -75,24 +81,32 @@ class SentenceReader:
         self._metric_before = surroundings.metric_of(context.paragraph_start)
         self._is_english = sentence.is_ascii or not _HAN.search(sentence.folded)
         self._previous: tuple[int, int] | None = None
+        self._inherited_time: _Time | None = None
+        self._inherited_place: _Where | None = None
         self._scopes = surroundings.places_between(self._start, self._start + len(sentence.text))
         self._periods = self._find_periods()
 
     def read(self, at: int, mention: Mention) -> Fields:
         """The fields of one fact; what a statement is about is read where the words stand that decided it."""
-        said, surroundings = self._said[at], self._surroundings
-        modality = self._words.read_modality(at, surroundings.is_plan)
+        said, surroundings, modality = self._said[at], self._surroundings, self._said[at].modality
+        if surroundings.is_plan and mention.is_chinese:
+            modality = self._words.read_planned_modality(at)
         metric, rule, key = self._trim_place(mention, said), said.metric_rule, None
         if mention.kind not in STATEMENTS:
-            phrase = metric if mention.is_chinese else said.phrase
-            parts = partial(self._words.read_metric, at, phrase)
-            key, self._metric_before = read_metric_key(self._folded, mention, parts, self._metric_before)
-            surroundings.keep_metric(self._paragraph_start, self._metric_before)
+            key = self._read_key(at, mention, metric if mention.is_chinese else said.phrase)
             joined = self._join_amount(at, metric)
             metric, rule = joined, said.metric_rule if joined == metric else "metric-amount-of"
         is_inheriting = modality.name == ACTUAL and mention.unit_class != "duration"
         time, place = self._read_time(said.start, is_inheriting), self._read_place(mention)
         return Fields(*time, *place, said.actor, modality, metric, rule, key)
+
+    def _read_key(self, at: int, mention: Mention, phrase: tuple[int, int] | None) -> MetricKey | None:
+        if not has_key(mention):
+            return None
+        parts = self._words.read_metric(at, phrase)
+        key, self._metric_before = read_metric_key(self._folded, mention, parts, self._metric_before)
+        self._surroundings.keep_metric(self._paragraph_start, self._metric_before)
+        return key
 
     def _trim_place(self, mention: Mention, said: Said) -> tuple[int, int] | None:
         """The phrase of a Chinese metric without the body and the place that it begins with."""
@@ -136,25 +150,31 @@ class SentenceReader:
     def _find_carried(self) -> Period | None:
         return self._surroundings.period_before(self._paragraph_start, self._start)
 
-    def _read_time(self, at: int, is_inheriting: bool) -> tuple[Period | None, str | None, str | None]:
-        surroundings = self._surroundings
-        period = nearest_period(surroundings.folded, self._periods, self._start + at)
+    def _read_time(self, at: int, is_inheriting: bool) -> _Time:
+        surroundings, period = self._surroundings, None
+        if self._periods:
+            period = nearest_period(surroundings.folded, self._periods, self._start + at)
         if period is None and self._words.named_year is not None:
             period = shift_period(self._words.named_year, self._start)
         if period is not None:
             return period, surroundings.text[period.start : period.end], SENTENCE
         if not is_inheriting:
-            return None, None, None
-        carried = self._find_carried()
+            return NO_TIME
+        if self._inherited_time is None:
+            self._inherited_time = self._inherit_time()
+        return self._inherited_time
+
+    def _inherit_time(self) -> _Time:
+        surroundings, carried = self._surroundings, self._find_carried()
         if carried is not None:
             words = surroundings.text[carried.start : carried.end]
             return carried._replace(rule="time-of-paragraph"), words, PARAGRAPH
         year = surroundings.reported_year
         if year is not None:
             return make_year((0, 0), year)._replace(rule="time-of-document"), str(year), DOCUMENT
-        return None, None, None
+        return NO_TIME
 
-    def _read_place(self, mention: Mention) -> tuple[Found | None, str | None, str | None]:
+    def _read_place(self, mention: Mention) -> _Where:
         surroundings, start = self._surroundings, self._start
         if self._scopes:
             found = choose_place(surroundings.folded, self._scopes, start + mention.start, start + mention.end)
@@ -164,11 +184,17 @@ class SentenceReader:
         if body is not None and body.end() <= mention.start:
             found = Found(start + body.start(), start + body.end(), CHINA, "place-national-body")
             return found, body.group(), SENTENCE
-        topic = surroundings.place_before(self._paragraph_start, start)
+        if self._inherited_place is None:
+            self._inherited_place = self._inherit_place()
+        return self._inherited_place
+
+    def _inherit_place(self) -> _Where:
+        surroundings = self._surroundings
+        topic = surroundings.place_before(self._paragraph_start, self._start)
         if topic is not None:
             words = surroundings.text[topic.start : topic.end]
             return topic._replace(rule="place-of-paragraph"), words, PARAGRAPH
         named = surroundings.place_words
         if surroundings.place is None or named is None:
-            return None, None, None
+            return NO_PLACE
         return named._replace(rule="place-of-document"), surroundings.text[named.start : named.end], DOCUMENT

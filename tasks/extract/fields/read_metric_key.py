@@ -4,7 +4,6 @@ A phrase has a key only when each of its words is in the dictionary: one that is
 """
 
 import re
-from collections.abc import Callable
 from typing import NamedTuple
 
 from ..mention import Mention
@@ -109,16 +108,18 @@ def read_metric_parts(text: str, mention: Mention, span: Span | None, words: Met
     return (_read_chinese if mention.is_chinese else _read_english)(text, mention, span, words)
 
 
+def has_key(mention: Mention) -> bool:
+    """Whether figures of a kind and unit have keys at all; one that has none does not part those around it."""
+    return mention.unit_class not in _NO_KEY and mention.kind != "share"
+
+
 def read_metric_key(
-    text: str, mention: Mention, read: Callable[[], Metric | None], before: Metric | None
+    text: str, mention: Mention, metric: Metric | None, before: Metric | None
 ) -> tuple[MetricKey | None, Metric | None]:
     """The key of a figure and its parts; `before` are those of the figure in front, which it may continue.
 
-    `text` is folded; `read` gives the parts that the figure itself names, if it can have any.
+    `text` is folded; `metric` are the parts that the figure itself names.
     """
-    if mention.unit_class in _NO_KEY or mention.kind == "share":
-        return None, before
-    metric = read()
     if mention.kind == "change" and (metric is None or metric.thing is None):
         metric = before if before is not None and not before.is_far else None
     if metric is None:

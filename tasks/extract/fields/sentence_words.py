@@ -75,12 +75,10 @@ class SentenceWords:
             self._metrics[key] = read_metric_parts(self.sentence.folded, self.mentions[at], span, self._words)
         return self._metrics[key]
 
-    def read_modality(self, at: int, is_plan: bool) -> Modality:
-        """How a fact is meant; `is_plan` for sentences of a document that is a plan."""
+    def read_planned_modality(self, at: int) -> Modality:
+        """How a fact is meant in a document that is a plan."""
         mention, said = self.mentions[at], self.said[at]
-        if not (is_plan and mention.is_chinese):
-            return said.modality
-        return read_modality(self.sentence.folded, said.start, said.end, mention.is_chinese, is_plan)
+        return read_modality(self.sentence.folded, said.start, said.end, mention.is_chinese, is_plan=True)
 
     def _mark_cumulative(self) -> None:
         for mention in self.mentions:

@@ -37,7 +37,7 @@ _WEAK_BEFORE = re.compile(r"\b(?:[Ii]n|of|[Ff]rom|near) (?:the )?\Z")
 _CHINESE_LINK = re.compile(" ?(?:、|和|与|及|以及|，|,|-|—|/) ?")
 _ENGLISH_LINK = re.compile(r"(?: [A-Z][a-z]+)?(?:, and |, | and | & |-|–|—|/)(?:the )?")
 _PART_LINKS, _PART_MARKS = (" of ", ", ", " in "), (" ", "'s")
-_WINDOW, _LONGEST_LINK = 60, 12
+_WINDOW, _LONGEST_LINK, _LONGEST_GAP = 60, 12, 20
 
 
 class Found(NamedTuple):
@@ -206,7 +206,7 @@ def _group(text: str, found: list[tuple[Found, Name | None]]) -> list[Found]:
     grouped: list[Found] = []
     run: list[tuple[Found, Name | None]] = []
     for one in found:
-        if run and not _is_beside(text, run[-1][0], one[0]):
+        if run and (one[0].start - run[-1][0].end > _LONGEST_GAP or not _is_beside(text, run[-1][0], one[0])):
             grouped += _close(text, run)
             run = []
         run.append(one)
@@ -218,15 +218,16 @@ def _is_beside(text: str, one: Found, other: Found) -> bool:
         return False
     if one.end >= other.start:
         return True
-    if other.start - one.end > 20:
-        return False
     is_chinese = text[one.start] > "\u3400"
     return (_CHINESE_LINK if is_chinese else _ENGLISH_LINK).fullmatch(text, one.end, other.start) is not None
 
 
 def _close(text: str, run: list[tuple[Found, Name | None]]) -> list[Found]:
-    if len(run) <= 1:
-        return [one for one, name in run if name is None or not name.is_weak]
+    if len(run) == 1:
+        one, name = run[0]
+        return [one] if name is None or not name.is_weak else []
+    if not run:
+        return []
     start, end = run[0][0].start, run[-1][0].end
     if any(one.rule == PART for one, _ in run):
         return [Found(start, end, None, PART)]

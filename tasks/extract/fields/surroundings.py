@@ -49,6 +49,7 @@ class Surroundings:
         self.folded = fold(text, is_simplified)
         self._vocabulary = vocabulary
         self._place_starts: list[int] | None = None
+        self._scopes: dict[tuple[int, int, int], list[Found]] = {}
         self._period_starts: list[int] | None = None
         self._metric: tuple[int, Metric | None] = (-1, None)
         self._before: dict[int, tuple[int, list[Found]]] = {}
@@ -95,11 +96,17 @@ class Surroundings:
         places = self._places
         if self._place_starts is None:
             self._place_starts = [found.start for found in places]
-        found = places[bisect_left(self._place_starts, start) : bisect_left(self._place_starts, end)]
-        if not found:
-            return found
-        scopes = choose_scopes(self.folded, found, start)
-        return scopes if all(place.place is not None for place in scopes) else resolve_names(scopes, self.place)
+        first, stop = bisect_left(self._place_starts, start), bisect_left(self._place_starts, end)
+        if first == stop:
+            return []
+        # a sentence asks for its own places, and those behind it ask for them again
+        known = self._scopes.get((first, stop, start))
+        if known is None:
+            known = choose_scopes(self.folded, places[first:stop], start)
+            if any(place.place is None for place in known):
+                known = resolve_names(known, self.place)
+            self._scopes[first, stop, start] = known
+        return known
 
     def periods_between(self, start: int, end: int) -> list[Period]:
         """The times with a year that stand at start:end."""

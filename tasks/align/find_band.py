@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Sequence
+from itertools import pairwise
 from math import sqrt
 from typing import NamedTuple
 
@@ -11,6 +12,7 @@ import numpy.typing as npt
 
 from .keys import Key, Keys
 from .problem import Problem
+from .trace_groups import trace_groups
 
 BLOCK_ROWS = 64
 FULL_CELLS = 4096
@@ -19,6 +21,8 @@ NEAR, DRIFT = 24, 6.0
 """Half width of the band at a fixed point, and its growth with the square root of the distance to the next one."""
 MOST_PLACES = 3
 """A key that stands more often on one side fixes nothing."""
+WIDE_GAP = 160
+"""Units of both sides between two fixed points from which a path between groups of units is looked for."""
 LEAST_POINTS = 4
 """A chain of fewer fixed points may be chance."""
 
@@ -40,7 +44,7 @@ def find_band(problem: Problem, max_half_width: int) -> list[Block]:
     n_zh, n_en = len(problem.zh.keys), len(problem.en.keys)
     if (n_zh + 1) * (n_en + 1) <= FULL_CELLS:
         return [Block(0, n_zh + 1, 0, n_en + 1)]
-    points = np.array([(0, 0), *find_fixed_points(problem), (n_zh, n_en)])
+    points = np.array([(0, 0), *_fill_gaps(problem, find_fixed_points(problem), max_half_width), (n_zh, n_en)])
     zh_sums, en_sums = np.array(problem.zh.lengths), np.array(problem.en.lengths)
     targets = np.interp(zh_sums, zh_sums[points[:, 0]], en_sums[points[:, 1]])
     centres = np.minimum(np.searchsorted(en_sums, targets), n_en)
@@ -54,6 +58,21 @@ def find_band(problem: Problem, max_half_width: int) -> list[Block]:
     return [
         Block(start, end, int(lows[start]), int(highs[end - 1]) + 1) for start, end in zip(starts, ends, strict=True)
     ]
+
+
+def _fill_gaps(problem: Problem, points: list[Point], max_half_width: int) -> list[Point]:
+    """The fixed points, and between those that are far apart points of a rough path."""
+    ends = [(0, 0), *points, (len(problem.zh.keys), len(problem.en.keys))]
+    filled: list[Point] = []
+    for (zh_start, en_start), (zh_end, en_end) in pairwise(ends):
+        if problem.likeness and min(zh_end - zh_start, en_end - en_start) > WIDE_GAP:
+            zh_lengths = np.array(problem.zh.lengths[zh_start : zh_end + 1]) - problem.zh.lengths[zh_start]
+            en_lengths = np.array(problem.en.lengths[en_start : en_end + 1]) - problem.en.lengths[en_start]
+            words = problem.likeness.by_words.cut(zh_start, zh_end, en_start, en_end)
+            path = trace_groups(words, zh_lengths, en_lengths, max_half_width)
+            filled += [(zh_start + i, en_start + j) for i, j in path]
+        filled.append((zh_end, en_end))
+    return filled[:-1]
 
 
 def _distances(centres: Integers, points: Integers) -> Integers:

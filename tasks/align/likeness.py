@@ -39,6 +39,10 @@ class Likeness(Protocol):
         Beads that would reach before the first unit have any finite score.
         """
 
+    @property
+    def by_words(self) -> "WordLikeness":
+        """The part of it that goes by words."""
+
     def propose_points(self) -> dict[tuple[int, int], float]:
         """Pairs of a zh and an en unit that share something rare, with what it weighs."""
 
@@ -68,6 +72,11 @@ class WordLikeness:
     def join(self, zh: Sequence[range], en: Sequence[range]) -> "WordLikeness":
         """See Likeness."""
         return WordLikeness(self._zh.join(zh), self._en.join(en), self._n_stems, self._model, self._ratio)
+
+    @property
+    def by_words(self) -> "WordLikeness":
+        """See Likeness."""
+        return self
 
     def score_block(self, rows: range, columns: range) -> Floats:
         """See Likeness."""

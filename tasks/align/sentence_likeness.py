@@ -73,6 +73,11 @@ class SentenceLikeness:
         en_side = Side.finish(join_sums(self._en.sums, *_bounds(en)), self._encoder)
         return SentenceLikeness(self._words.join(zh, en), zh_side, en_side, self._encoder, self._model, self._usual)
 
+    @property
+    def by_words(self) -> WordLikeness:
+        """See Likeness."""
+        return self._words
+
     def propose_points(self) -> dict[tuple[int, int], float]:
         """See Likeness."""
         return self._words.propose_points()

@@ -113,6 +113,7 @@ def publish_all(board: Submitter, steps: Steps, rejects: Reference, reviews: Seq
     upstream: dict[str, list[Future | Reference]] = {
         table: list(steps[stage].values()) for table, stage in made_by.items()
     }
+    upstream["agreements"] += steps["gather"].values()
     upstream["rejects"] = [rejects, *(future for futures in steps.values() for future in futures.values())]
     if reviews:
         upstream["reviews"] = list(reviews)

@@ -10,6 +10,7 @@ from tasks.core.digests import digest_bytes
 from tasks.core.stage import Tables
 from tasks.crosscheck.stage import crosscheck_facts
 from tasks.extract.stage import extract_documents
+from tasks.gather.find_restatements import find_restatements
 from tasks.gather.stage import gather_indicators
 from tasks.ingest.stage import make_source
 from tasks.pair.stage import pair_documents
@@ -62,6 +63,8 @@ def compare_batch(batch: Batch, settings: BuildSettings = SETTINGS) -> Batch:
     batch.take(align_segments(batch.tables, settings.align))
     batch.take(crosscheck_facts(batch.tables, settings.crosscheck))
     batch.take(gather_indicators(batch.tables, settings.gather))
+    restated = find_restatements(batch.tables["facts"], settings.gather.min_confidence)
+    batch.tables["agreements"] = pa.concat_tables([batch.tables["agreements"], restated])
     return batch
 
 

@@ -1,15 +1,13 @@
 """Compare two figures: how well they go together, and what is to be said about them if they do."""
 
-from math import log10
 from typing import NamedTuple
 
-from .figure import Figure, count_digits
+from ..core.slips import SAME, is_close, is_scaled, is_slip
+from .figure import Figure
 from .settings import CrosscheckSettings
 
 AGREE, CONFLICT, NOT_COMPARABLE = "agree", "conflict", "not_comparable"
 
-SAME = 1e-9
-"""Relative difference of values that are equal."""
 ROUNDED, ROUNDED_ABOUT = 0.01, 0.1
 """Relative difference that rounding may make: unsaid, and said by a qualifier."""
 LARGE = 1000
@@ -52,19 +50,6 @@ def compare(zh: Figure, en: Figure, settings: CrosscheckSettings) -> Comparison 
     if zh.dimension is not None and zh.dimension == en.dimension:
         return _compare_values(zh, en, settings)
     return _compare_units(zh, en, settings)
-
-
-def is_close(one: float, other: float) -> bool:
-    """Whether two values are equal but for the last bits."""
-    return abs(one - other) <= SAME * max(abs(one), abs(other))
-
-
-def is_scaled(one: float, other: float) -> bool:
-    """Whether two values differ by a power of ten."""
-    if one <= 0 or other <= 0:
-        return False
-    power = log10(one / other)
-    return round(power) != 0 and abs(power - round(power)) < SAME
 
 
 def _compare_values(zh: Figure, en: Figure, settings: CrosscheckSettings) -> Comparison | None:
@@ -163,16 +148,6 @@ def _is_written_slip(zh: Figure, en: Figure) -> bool:
         return False
     fine = zh if zh.n_digits > en.n_digits else en
     return fine.raw == int(fine.raw) and fine.place >= fine.value / fine.raw
-
-
-def is_slip(one: float, other: float) -> bool:
-    """Whether two numbers of three digits or more differ in one digit, or in the order of two neighbours."""
-    digits, others = (f"{abs(value):.6f}".replace(".", "") for value in (one, other))
-    if len(digits) != len(others) or max(count_digits(one), count_digits(other)) < 3:
-        return False
-    wrong = [place for place in range(len(digits)) if digits[place] != others[place]]
-    is_swap = len(wrong) == 2 and wrong[1] == wrong[0] + 1 and sorted(digits) == sorted(others)
-    return len(wrong) == 1 or is_swap
 
 
 def _compare_units(zh: Figure, en: Figure, settings: CrosscheckSettings) -> Comparison | None:

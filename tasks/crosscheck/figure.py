@@ -6,6 +6,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from ..core.slips import count_digits
+
 KINDS = ("quantity", "change", "range", "share")
 """Kinds of facts that state a value or a range."""
 COLUMNS = (
@@ -111,13 +113,6 @@ def read_conversions() -> dict[str | None, tuple[str, float]]:
     lines = (Path(__file__).parent / "conversions.tsv").read_text(encoding="utf-8").splitlines()
     rows = (line.split("\t") for line in lines if line and not line.startswith("#"))
     return {unit: (dimension, float(factor)) for unit, dimension, factor in rows}
-
-
-@lru_cache(maxsize=1 << 14)
-def count_digits(value: float) -> int:
-    """Significant digits, leading and trailing zeros aside; at least one."""
-    digits = f"{abs(value):.12e}".partition("e")[0].replace(".", "")
-    return max(1, len(digits.strip("0")))
 
 
 @lru_cache(maxsize=1 << 14)

@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from .compare import AGREE, CONFLICT, is_slip
+from ..core.slips import is_slip
+from .compare import AGREE, CONFLICT
 from .figure import Figure
 
 MOST_PARTS = 8

@@ -3,7 +3,8 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
-from .compare import AGREE, is_close
+from ..core.slips import is_close
+from .compare import AGREE
 from .figure import Figure
 from .state_verdicts import ONLY_EN, ONLY_ZH, Verdict
 

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from operator import itemgetter
 
 from ..core.numerals import Numeral, find_numerals
-from .figure import Figure, count_digits
+from ..core.slips import count_digits
+from .figure import Figure
 from .locate_figures import Span, locate_figures
 
 CONFIDENCE = 0.5

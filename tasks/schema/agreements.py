@@ -7,7 +7,7 @@ import pyarrow as pa
 from ..core.digests import digest_bytes
 from .table import Column, Table
 
-TRANSLATION, SUM = "translation", "sum"
+TRANSLATION, SUM, RESTATEMENT = "translation", "sum", "restatement"
 RIGHT, WRONG = "right", "wrong"
 """What a reviewer says of a verdict."""
 REASONS = {
@@ -51,8 +51,8 @@ def name_agreement(*parts: str) -> str:
 
 AGREEMENTS = Table(
     name="agreements",
-    version="2.2.0",
-    description="Whether figures of aligned segments agree in both languages, and whether figures that make a sum do.",
+    version="2.2.1",
+    description="Whether figures of aligned segments agree in both languages; whether sums and restated figures do.",
     key=("agreement_id",),
     references=(
         ("alignment_id", "alignments.alignment_id"),
@@ -65,12 +65,27 @@ AGREEMENTS = Table(
         Column(
             "kind",
             pa.string(),
-            "translation: two languages are compared; sum: figures of one sentence and their total",
+            "translation: two languages; sum: figures of a sentence and a total; restatement: a figure stated twice",
             coded=True,
         ),
-        Column("alignment_id", pa.string(), "The bead that both facts stand in; null for a sum", nullable=True),
-        Column("zh_fact_id", pa.string(), "The Chinese fact, or the total of a Chinese sum; else null", nullable=True),
-        Column("en_fact_id", pa.string(), "The English fact, or the total of an English sum; else null", nullable=True),
+        Column(
+            "alignment_id",
+            pa.string(),
+            "The bead that both facts stand in; null for a sum or restatement",
+            nullable=True,
+        ),
+        Column(
+            "zh_fact_id",
+            pa.string(),
+            "The Chinese fact, the total of a Chinese sum, or what is restated; else null",
+            nullable=True,
+        ),
+        Column(
+            "en_fact_id",
+            pa.string(),
+            "The English fact, the total of an English sum, or what is restated; else null",
+            nullable=True,
+        ),
         Column("status", pa.string(), "agree, conflict, only_zh, only_en or not_comparable", coded=True),
         Column(
             "reason",
@@ -79,12 +94,17 @@ AGREEMENTS = Table(
             nullable=True,
             coded=True,
         ),
-        Column("ratio", pa.float64(), "Chinese value by English value, or sum of the parts by total", nullable=True),
+        Column(
+            "ratio",
+            pa.float64(),
+            "Chinese value by English value, sum of the parts by total, or restated value by the first",
+            nullable=True,
+        ),
         Column("confidence", pa.float64(), "Estimated probability that the verdict is right, 0 to 1"),
         Column(
             "fact_ids",
             pa.list_(pa.field("element", pa.string(), nullable=False)),
-            "All facts: both sides, or total and parts",
+            "All facts: both sides, total and parts, or both statements",
         ),
         Column(
             "review_verdict",

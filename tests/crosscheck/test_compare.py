@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tasks.crosscheck.compare import compare, is_close, is_scaled, is_slip
-from tasks.crosscheck.figure import COLUMNS, Figure, count_digits, find_dimension, read_conversions, read_figures
+from tasks.core.slips import count_digits, is_close, is_scaled, is_slip
+from tasks.crosscheck.compare import compare
+from tasks.crosscheck.figure import COLUMNS, Figure, find_dimension, read_conversions, read_figures
 from tasks.crosscheck.settings import CrosscheckSettings
 from tasks.schema import FACTS
 

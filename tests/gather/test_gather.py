@@ -110,4 +110,4 @@ def test_shards_are_read_together(tmp_path: Any) -> None:
 def test_without_facts_there_is_an_empty_table(tmp_path: Any) -> None:
     step = Step(stage="gather", shard="all", store=str(tmp_path), lineage="x")
     made = gather_shards(step, {"facts": []}, GatherSettings())
-    assert made["counts"] == {"indicators": 0}
+    assert made["counts"] == {"indicators": 0, "agreements": 0}

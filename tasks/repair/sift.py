@@ -20,6 +20,7 @@ from .rules import (
     full_width,
     invisible_characters,
     odd_spaces,
+    private_use,
     single_byte_mojibake,
 )
 
@@ -36,7 +37,7 @@ LOST = 0x80
 """Characters of text that a decoder left in the place of what it could not read."""
 LOST_CHARACTERS = "\ufffd锟烫屯"
 ODD_CHARACTERS = re.compile(
-    f"[{control_characters.CLASS}{invisible_characters.CLASS}{odd_spaces.CLASS}{full_width.CLASS}\x1b]"
+    f"[{control_characters.CLASS}{invisible_characters.CLASS}{odd_spaces.CLASS}{full_width.CLASS}{private_use.CLASS}\x1b]"
 )
 MAX_PAIRS = 64
 """Pairs of a text that are looked at one by one; where there are more, a rule is asked."""

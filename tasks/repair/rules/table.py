@@ -20,6 +20,7 @@ from . import (
     invisible_characters,
     lost_spaces,
     odd_spaces,
+    private_use,
     single_byte_mojibake,
     terminal_escapes,
 )
@@ -66,6 +67,7 @@ RULES: tuple[Rule, ...] = (
     Rule(invisible_characters.RULE, invisible_characters.find_changes, _has_sign(invisible_characters.ANY)),
     Rule(odd_spaces.RULE, odd_spaces.find_changes, _has_sign(odd_spaces.GATE)),
     Rule(full_width.RULE, full_width.find_changes, _has_sign(full_width.GATE)),
+    Rule(private_use.RULE, private_use.find_changes, _has_sign(private_use.GATE)),
     Rule(lost_spaces.RULE, lost_spaces.find_changes, lambda _, sifted: len(sifted.joints) > 0),
     # Readings last, when all characters are what they should be.
     Rule(broken_pinyin.RULE, broken_pinyin.find_changes, _has_sign(broken_pinyin.GATE)),

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from ...core.spans import char_widths
 from ..decode.read_bytes import read_strictly
-from ..find_dear import MAX_BITS_OF_FREQUENT, find_dear_lines, find_sparse_lines, find_very_dear, is_frequent
+from ..find_dear import ASCII, MAX_BITS_OF_FREQUENT, find_dear_lines, find_sparse_lines, find_very_dear, is_frequent
 from ..lattice import read_mixed
 from ..measure_bits import measure_bits, measure_chinese
 from ..measure_lines import are_frequent, measure_chinese_lines
@@ -33,9 +33,12 @@ READINGS = (
 )
 """The charset that a text was read in, and the one that it was stored in."""
 MAX_BITS_OF_UTF8 = 16.0
+MAX_LIKELY_BITS = 16.0
+"""Of a character, where the text around was misread so: names and rare words cost that much."""
 MAX_LETTER_SHARE = 0.6
 LETTERS = re.compile("[\u0370-\u04ff\u3041-\u30fe]")
 MIN_GAIN_BITS_PER_CHAR = 2.0
+MIN_LIKELY_GAIN_BITS_PER_CHAR = 1.0
 NEAR_BITS = 12.0
 MAX_RUN_CHARS = 1 << 14
 """Characters of a document whose lines are searched for runs, which is slow."""
@@ -44,6 +47,11 @@ MAX_VAIN_LINES = 400
 """Dear lines that are tried before a text that has no line to read again is left alone."""
 SHORT_CHARS = 4096
 """In a text so short, lines with only two rare characters side by side are tried too."""
+MAX_SHORT_CHARS = 12
+MIN_SHORT_BITS = 22.0
+MIN_SHORT_BITS_PER_CHAR = 5.5
+"""What a title saves that was misread; chance saves less a character."""
+MIN_LINES_OF_REST = 2
 EURO = "\u20ac"
 """What Windows reads byte 80 of GBK as; the other codecs know nothing there."""
 
@@ -88,13 +96,14 @@ def find_changes(text: str, settings: RepairSettings) -> list[Change]:
         others = [line for line in find_sparse_lines(text) if line not in lines]
         found += reread_lines(text, tuple(others)).values()
     totals = _total_gains(found, settings.min_further_line_bits)
-    if max(totals.values(), default=0.0) < settings.min_line_bits:
+    if max(totals.values(), default=0.0) < settings.min_line_bits and not _is_short_and_all_dear(text, found):
         return []
     known = {ways[0].run.start for ways in found} | {line.start for line in lines}
     found += reread_lines(text, tuple(_other_lines(text, known))).values()
     totals = _total_gains(found, settings.min_further_line_bits)
     chosen = [_choose(ways, totals) for ways in found]
     passed = [reread for reread in chosen if reread.gain_bits >= settings.min_further_line_bits]
+    passed += _reread_rest(text, passed, settings)
     return [change for group in _join_lines(text, sorted(passed)) for change in _ask_together(text, group)]
 
 
@@ -113,6 +122,45 @@ def _reread_dear(text: str, lines: tuple[Run, ...]) -> list[list[Rereading]]:
                 budget -= line.end - line.start
                 found += _reread_parts(text, line)
     return found
+
+
+def _is_short_and_all_dear(text: str, found: list[list[Rereading]]) -> bool:
+    """Whether a text is nothing but a title or so, which becomes far better Chinese: few bits, but many a character."""
+    n_beyond = len(text.encode("utf-8", "surrogatepass").translate(None, ASCII).decode("utf-8", "surrogatepass"))
+    if not found or n_beyond > MAX_SHORT_CHARS:
+        return False
+    best = [max(ways, key=lambda reread: reread.gain_bits) for ways in found]
+    n_read = sum(reread.run.end - reread.run.start for reread in best)
+    gain = sum(reread.gain_bits for reread in best)
+    return n_read >= n_beyond and gain >= max(MIN_SHORT_BITS, MIN_SHORT_BITS_PER_CHAR * n_read)
+
+
+def _reread_rest(text: str, passed: list[Rereading], settings: RepairSettings) -> list[Rereading]:
+    """Short lines that prove little by themselves, or might be Japanese, in a text of which most were misread alike.
+
+    Refuses all of them where they are more than a few.
+    """
+    totals = _total_gains([[reread] for reread in passed], settings.min_further_line_bits)
+    found: list[Rereading] = []
+    known = {reread.run.start for reread in passed}
+    lines = [line for line in _other_lines(text, known) if line.end - line.start <= MAX_SHORT_CHARS]
+    for (read_as, stored), total in totals.items():
+        if total < 2 * settings.min_line_bits or stored == "utf-8":
+            continue
+        again = {
+            before: (after, gain) for before, after, gain in _read_again(_texts(text, lines), read_as, stored, True)
+        }
+        here = [
+            Rereading(line, read_as, stored, *again[before])
+            for line in lines
+            if (before := text[line.start : line.end]) in again
+        ]
+        found += here if MIN_LINES_OF_REST * len(here) <= len(passed) else []
+    return found
+
+
+def _texts(text: str, lines: Iterable[Run]) -> list[str]:
+    return list(dict.fromkeys(text[line.start : line.end] for line in lines))
 
 
 def _total_gains(found: list[list[Rereading]], min_bits: float) -> dict[tuple[str, str], float]:
@@ -156,7 +204,7 @@ def reread_lines(text: str, lines: tuple[Run, ...]) -> dict[Run, list[Rereading]
 
     Kept, for more than one rule asks. What is the same in several lines is read once.
     """
-    befores = {text[line.start : line.end]: None for line in lines}
+    befores = _texts(text, lines)
     ways: dict[str, list[Again]] = {}
     for read_as, stored in READINGS:
         for before, after, gain in _read_again(befores, read_as, stored):
@@ -168,20 +216,25 @@ def reread_lines(text: str, lines: tuple[Run, ...]) -> dict[Run, list[Rereading]
     }
 
 
-def _read_again(befores: Iterable[str], read_as: str, stored: str) -> list[tuple[str, str, float]]:
-    """What each text is in another charset, and how many bits that saves, where it is much better Chinese."""
+def _read_again(
+    befores: Iterable[str], read_as: str, stored: str, is_likely: bool = False
+) -> list[tuple[str, str, float]]:
+    """What each text is in another charset, and how many bits that saves, where it is much better Chinese.
+
+    `is_likely`: the text around was misread so; then a little is enough, and what is mostly letters of others is none.
+    """
     encoded = ((before, encode_misread(before, read_as)) for before in befores)
     read = [(before, read_strictly(data, stored)) for before, data in encoded if data]
     pairs = [(before, after) for before, after in read if after is not None]
-    is_good = are_frequent([after for _, after in pairs], _max_bits(stored)).tolist()
+    is_good = are_frequent([after for _, after in pairs], MAX_LIKELY_BITS if is_likely else _max_bits(stored)).tolist()
     pairs = [pair for pair, good in zip(pairs, is_good, strict=True) if good]
     gains = measure_chinese_lines([before for before, _ in pairs]) - measure_chinese_lines(
         [after for _, after in pairs]
     )
     found = []
     for (before, after), gain in zip(pairs, gains.tolist(), strict=True):
-        bits = _bound_gain(before, after, gain)
-        if bits >= MIN_GAIN_BITS_PER_CHAR * len(after):
+        bits = gain if is_likely else _bound_gain(before, after, gain)
+        if bits >= (MIN_LIKELY_GAIN_BITS_PER_CHAR if is_likely else MIN_GAIN_BITS_PER_CHAR) * len(after):
             found.append((before, after, bits))
     return found
 

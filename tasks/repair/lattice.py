@@ -25,9 +25,9 @@ MIXED_FAMILIES = {"gbk": "gb18030", "gb2312": "gb18030", "big5": "big5hkscs", "c
 """Charsets that are read by a larger one."""
 BITS_OF_SWITCH = 20.0
 """Into another charset and back is 40 bits: more than a bad byte costs, less than ten Chinese characters save."""
-BITS_OF_BAD_BYTE = 25.0
+BITS_OF_BAD_BYTE = 20.0
 BITS_OF_NEXT_BAD_BYTE = 10.0
-BITS_OF_CUT_END = 18.0
+BITS_OF_CUT_END = 14.0
 """The first bytes of a character at the end of the data: files are cut there."""
 NOTHING: Step = (0, 0.0, 0)
 INFINITE = float("inf")
@@ -85,7 +85,8 @@ class _Lost:
 def _walk(ways: list[_Way], lost: _Lost, savings: dict[int, int], n_bytes: int, may_lose: bool) -> None:
     """Fill in the costs, byte by byte. One loop without calls, for all the time goes by here.
 
-    Every way may start from the cheapest one at the price of a switch, and from a loss the first does for nothing.
+    Every way may start from the cheapest one at the price of a switch. From a loss the first goes on for nothing; that
+    is kept apart from its own cost for one character, which may cost less behind its own last one.
     """
     n_ways, first = len(ways), ways[0]
     lost_costs, lost_origins, first_costs = lost.costs, lost.origins, first.costs
@@ -93,13 +94,11 @@ def _walk(ways: list[_Way], lost: _Lost, savings: dict[int, int], n_bytes: int, 
         (w, way.costs, way.origins, way.points, way.sizes, way.bits, way.next_points) for w, way in enumerate(ways)
     ]
     for at in range(n_bytes):
-        if lost_costs[at] < first_costs[at]:
-            first_costs[at], first.origins[at], first.points[at] = lost_costs[at], (at, n_ways), 0
-        best, lowest = 0, first_costs[at]
+        best, lowest = n_ways, lost_costs[at]
         for w, costs, *_ in inner:
             if costs[at] < lowest:
                 best, lowest = w, costs[at]
-        limit, best_point = lowest + BITS_OF_SWITCH, ways[best].points[at]
+        limit, best_point = lowest + BITS_OF_SWITCH, ways[best].points[at] if best < n_ways else 0
         for w, costs, origins, points, sizes, bits, next_points in inner:
             cost = costs[at]
             if cost > limit:
@@ -113,6 +112,10 @@ def _walk(ways: list[_Way], lost: _Lost, savings: dict[int, int], n_bytes: int, 
                     cost -= savings.get(points[at] << 16 | point, 0)
                 if cost < costs[at + size]:
                     costs[at + size], origins[at + size], points[at + size] = cost, (at, w), point
+        size = first.sizes[at]
+        if size and lost_costs[at] + first.bits[at] < first_costs[at + size]:
+            first_costs[at + size] = lost_costs[at] + first.bits[at]
+            first.origins[at + size], first.points[at + size] = (at, n_ways), first.next_points[at]
         if may_lose:
             if first_costs[at] + BITS_OF_BAD_BYTE - BITS_OF_NEXT_BAD_BYTE < lost_costs[at]:
                 lost_costs[at] = first_costs[at] + BITS_OF_BAD_BYTE - BITS_OF_NEXT_BAD_BYTE

@@ -30,11 +30,14 @@ FREQUENT_HAN_BITS = 16
 ASTRAL_BITS = 22.0
 MIN_BITS_OF_LETTER = 14.0
 LETTERS_OF_OTHERS = re.compile(
-    "[\u0370-\u04ff\u2500-\u257f\u3041-\u312f\uff01-\uff07\uff0a\uff0b\uff0d-\uff19\uff20-\uffef]"
+    "[\u0370-\u04ff\u2500-\u257f\u3041-\u312f\uff02-\uff07\uff0a\uff0b\uff0d-\uff19\uff20-\uffef]"
 )
 """Kana, bopomofo, Greek, Cyrillic, full-width letters, lines, which charsets of China have too; dear in Chinese."""
 BITS_OF_QUOTES = {"‘": 10.0, "’": 10.0, "“": 6.5, "”": 6.5}
 """Chinese quotes with double ones; single ones are apostrophes of English."""
+BITS_OF_ACCENTED = 12.0
+ACCENTED = re.compile("[\u00c0-\u024f]")
+"""Letters of Latin with accents, which charsets of two bytes have for pinyin and names; seldom in Chinese."""
 MAX_BITS_OF_CODE = 24.0
 """Two bytes that are a code are not given up for what it costs: a character that is rare is none that is lost."""
 BAD_UNITS = re.compile("[\ud800-\udfff]+")
@@ -81,6 +84,8 @@ def bits_in_chinese(char: str) -> float:
     if char in BITS_OF_QUOTES:
         return BITS_OF_QUOTES[char]
     bits = min(char_bits(char), MAX_BITS_OF_CODE)
+    if ACCENTED.match(char):
+        return max(bits, BITS_OF_ACCENTED)
     return max(bits, MIN_BITS_OF_LETTER) if LETTERS_OF_OTHERS.match(char) else bits
 
 

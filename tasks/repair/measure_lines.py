@@ -13,6 +13,7 @@ from ..core.scripts import to_simplified
 from .measure_bits import (
     ASTRAL_BITS,
     BAD_UNITS,
+    BITS_OF_ACCENTED,
     BITS_OF_INNER_CAPITAL,
     BITS_OF_QUOTES,
     BITS_OF_SCRIPT_CHANGE,
@@ -102,6 +103,7 @@ def load_bits_in_chinese() -> Floats:
     bits = np.minimum(load_costs().bits.astype(np.float64), MAX_BITS_OF_CODE)
     letters = [ord(match[0]) for match in LETTERS_OF_OTHERS.finditer("".join(map(chr, range(0x10000))))]
     bits[letters] = np.maximum(bits[letters], MIN_BITS_OF_LETTER)
+    bits[0xC0:0x250] = np.maximum(bits[0xC0:0x250], BITS_OF_ACCENTED)
     for quote, cost in BITS_OF_QUOTES.items():
         bits[ord(quote)] = cost
     bits[BEYOND] = ASTRAL_BITS

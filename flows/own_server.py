@@ -17,7 +17,7 @@ from pathlib import Path
 from tempfile import TemporaryFile
 from typing import IO
 
-from tasks.core.errors import JobError
+from tasks.core.errors import HeduiError, JobError, WrongCallError
 
 HOST = "127.0.0.1"
 START_SECONDS = 120.0
@@ -26,6 +26,9 @@ DRAIN_SECONDS = 10.0
 POLL_SECONDS = 0.05
 PR_SET_PDEATHSIG = 1
 LOG_BYTES_SHOWN = 2000
+OWN_HOSTS = ("127.0.0.1", "localhost", "::1")
+LOGIN = "PREFECT_SERVER_API_AUTH_STRING"
+"""With it in the environment, a server asks for a login; its clients have the same in PREFECT_API_AUTH_STRING."""
 TELEMETRY_OFF = {"PREFECT_SERVER_ANALYTICS_ENABLED": "false", "DO_NOT_TRACK": "1"}
 UI_MARKS = {"PREFECT_UI_API_URL": "/api"}
 """The UI asks the server that it came from; Prefect would have it ask port 4200, whatever the port is."""
@@ -35,7 +38,7 @@ Start = tuple[list[str], dict[str, str]]
 
 
 class ServerError(JobError):
-    """The Prefect server of the run did not start."""
+    """The Prefect server of the run did not start, does not answer, or refuses its login."""
 
 
 @contextmanager
@@ -61,13 +64,46 @@ def lasting_server(host: str, port: int) -> Iterator[str | None]:
     if _is_configured():
         yield None
         return
+    if host not in OWN_HOSTS and not os.environ.get(LOGIN):
+        raise WrongCallError(
+            f"on {host} others could start runs and read what they found: set {LOGIN} to USER:PASSWORD for a login"
+        )
     if _is_taken(host, port):
         raise ServerError(
             f"port {port} of {host} is taken; name another one by --port, or set PREFECT_API_URL if it is your server"
         )
+    if os.environ.get(LOGIN):
+        os.environ.setdefault("PREFECT_API_AUTH_STRING", os.environ[LOGIN])  # for the worker, and for us
     command = ["prefect", "server", "start", "--host", host, "--port", str(port)]
     with _serving((command, UI_MARKS), host, port):
         yield f"http://{host}:{port}"
+
+
+@contextmanager
+def naming_server_errors() -> Iterator[None]:
+    """Turn what a client of Prefect raises into a ServerError that says what to do."""
+    try:
+        yield
+    except Exception as error:
+        said = describe_server_fault(error)
+        if said is None:
+            raise
+        raise ServerError(said) from error
+
+
+def describe_server_fault(error: BaseException | None) -> str | None:
+    """What to say of an error that the server of the run, or its absence, is behind; None for others."""
+    import httpx
+    from prefect.settings import PREFECT_API_URL
+
+    server = f"the Prefect server {PREFECT_API_URL.value()}"
+    while error is not None and not isinstance(error, HeduiError):
+        if isinstance(error, httpx.HTTPStatusError) and error.response.status_code in (401, 403):
+            return f"{server} refuses this login; set PREFECT_API_AUTH_STRING to its USER:PASSWORD"
+        if isinstance(error, httpx.HTTPError) or "Failed to reach API" in str(error):
+            return f"{server} does not answer; start it and run again, what is done stays done ({type(error).__name__})"
+        error = error.__cause__ or error.__context__
+    return None
 
 
 @contextmanager

@@ -1,0 +1,102 @@
+"""The server that runs report to: PostgreSQL under load, a login, a server that goes away in mid-run."""
+
+import json
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tasks.publish.verify_version import find_faults
+from tasks.store.versions import open_version
+from tests.conftest import ROOT
+
+from .conftest import free_port
+from .own_postgres import PROGRAMS, GuardedServer
+
+pytestmark = [pytest.mark.server, pytest.mark.slow]
+AWAY_SECONDS = 30.0
+SHARDS = ["--config", "hedui.toml"]
+
+
+def listening_addresses(port: int) -> set[str]:
+    """The local addresses, as the kernel writes them, on which something listens at a port."""
+    lines = [
+        line.split() for table in ("tcp", "tcp6") for line in Path("/proc/net", table).read_text().splitlines()[1:]
+    ]
+    return {
+        entry[1].rpartition(":")[0]
+        for entry in lines
+        if entry[3] == "0A" and int(entry[1].rpartition(":")[2], 16) == port
+    }
+
+
+@pytest.mark.skipif(not PROGRAMS, reason="needs PostgreSQL, which is not installed: apt-get install postgresql-15")
+def test_runs_at_once_lose_nothing(tmp_path: Path) -> None:
+    """20 runs of 50 shards: `python -m tests.flows.load_server 20 50`."""
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.flows.load_server", "4", "4"],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, done.stderr
+    found = json.loads(done.stdout.splitlines()[-1])
+    assert found["documents"] == [4] * 4
+    assert found["states"] == {"Completed": 4}
+    assert found["failed"] == 0
+    assert found["faults"] == found["wrong_answers"] == []
+    assert found["answers"] > 20
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> GuardedServer:
+    (tmp_path / "home").mkdir()
+    return GuardedServer(free_port(), tmp_path / "home")
+
+
+def run(server: GuardedServer, folder: Path, **changed: str) -> "subprocess.Popen[str]":
+    (folder / "hedui.toml").write_text("[ingest]\nmax_shard_bytes = 6000\n")
+    command = [sys.executable, "-m", "flows.cli", "run", str(ROOT / "seeds"), "--output", "out", *SHARDS]
+    environment = {**server.environment, "PYTHONPATH": str(ROOT), **changed}
+    return subprocess.Popen(
+        command, cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
+
+
+def test_a_server_that_is_away_for_a_while_in_mid_run(server: GuardedServer, tmp_path: Path) -> None:
+    with server.running():
+        assert listening_addresses(server.port) == {"0100007F"}
+        assert [server.ask("/flow_runs/filter", b"{}", login)[0] for login in (None, "operator:wrong")] == [401, 401]
+        refused = run(server, tmp_path, PREFECT_API_AUTH_STRING="operator:wrong")
+        said = refused.communicate(timeout=120)[1]
+        assert refused.returncode == 1
+        assert "PREFECT_API_AUTH_STRING" in said
+        assert "Traceback" not in said
+        going = run(server, tmp_path)
+        deadline = time.monotonic() + 120
+        while not list((tmp_path / "artifacts" / "texts").glob("*/*.parquet")):
+            assert time.monotonic() < deadline
+            assert going.poll() is None
+            time.sleep(0.05)
+    time.sleep(AWAY_SECONDS)
+    assert not (tmp_path / "out" / "current.json").exists()
+    with server.running():
+        said = going.communicate(timeout=240)[1]
+        if going.returncode:
+            assert "Prefect server" in said
+            again = run(server, tmp_path)
+            said = again.communicate(timeout=240)[1]
+            assert again.returncode == 0, said
+    assert list(find_faults(open_version(tmp_path / "out"))) == []
+
+
+def test_without_a_server_a_run_says_so(server: GuardedServer, tmp_path: Path) -> None:
+    refused = run(server, tmp_path, PREFECT_CLIENT_MAX_RETRIES="0")
+    said = refused.communicate(timeout=120)[1]
+    assert refused.returncode == 1
+    assert f"the Prefect server {server.url} does not answer" in said
+    assert "Traceback" not in said

@@ -12,11 +12,15 @@ _TRIM = " \t>»›|·•:：-—–[]【】()（）…、,，.。!！▲▼←�
 _LABEL = re.compile("[\\[【(]?([^\\W\\d_][\\w /&.'-]{0,24}?)[ ]?:")
 _SEPARATORS = re.compile("\\s[>|·•›»→]\\s|[|｜>›»]")
 _DATE = re.compile(
-    "[\\W]*(?:[A-Za-z]{3,9}\\.?,? )?(?:(?:19|20)[0-9]{2}[-/.年] ?[0-9]{1,2}[-/.月] ?[0-9]{1,2}日?"
+    "[\\W]*(?:[A-Za-z]{3,9}\\.?,? )?(?:(?:19|20)[0-9]{2} ?[-/.年] ?[0-9]{1,2} ?[-/.月] ?[0-9]{1,2} ?日?"
     "|[0-9]{1,2}[-/.][0-9]{1,2}[-/.](?:19|20)[0-9]{2}"
     "|[0-9]{1,2}(?:st|nd|rd|th)? [A-Za-z]{3,9}\\.?,? (?:19|20)[0-9]{2}"
     "|[A-Za-z]{3,9}\\.? [0-9]{1,2}(?:st|nd|rd|th)?, ?(?:19|20)[0-9]{2})"
 )
+_BESIDE_DATE = re.compile(
+    "[\\s|·,，【]*(?:字[号號体體]|浏览|瀏覽|点击|點閱|点阅|阅读|閱讀|来源|來源|作者|编辑|編輯|责任编辑|發佈|发布)[^。]{0,60}\\Z"
+)
+"""What stands behind the date of an article."""
 _CLOCK = re.compile("[0-9]{1,2}:[0-9]{2}")
 _FILE = re.compile("\\S{1,120}\\.(?:png|jpe?g|gif|bmp|webp|svg|pdf|docx?|xlsx?|zip|rar|mp4)", re.IGNORECASE)
 _PAGER = re.compile("(?:[\\s<>«»‹›….|-]|(?<![0-9])[0-9]{1,2}(?![0-9])){1,80}")
@@ -43,6 +47,7 @@ _AGO = re.compile(
 _PLAYER = re.compile("[0-9]{1,2}:[0-9]{2} ?/ ?[0-9]{1,2}:[0-9]{2}")
 _NAMED_DATE = re.compile(
     "\\S.{0,11}?[ \u3000·|,，丨]+(?:19|20)[0-9]{2}[-/.年] ?[0-9]{1,2}[-/.月] ?[0-9]{1,2}日?(?: [0-9:]{4,8})?"
+    "(?: ?(?:发布|發佈|發布|发表|發表|更新))?"
 )
 """Who wrote, and when: a short name and a date."""
 _MAX_CREDITED, _MAX_NAMED_DATE = 100, 45
@@ -122,6 +127,8 @@ def _match_date(text: str) -> str | None:
     if date is None:
         return None
     rest = text[date.end() :]
+    if _BESIDE_DATE.match(rest):
+        return "meta"
     is_bare = len(rest.split()) <= 1 and len(rest) <= 12 and not HAN.match(rest)
     return "meta" if is_bare or (_CLOCK.search(rest) and len(rest) <= 80) else None
 

@@ -5,19 +5,10 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Generic, NamedTuple, TypeVar
 
-_DATE = re.compile(
-    "(?<![0-9])(?P<y>(?:19|20)[0-9]{2})(?:[-/.](?P<m>[0-9]{1,2})[-/.](?P<d>[0-9]{1,2})"
-    "| ?年 ?(?P<ym>[0-9]{1,2}) ?月 ?(?P<yd>[0-9]{1,2}) ?日)(?![0-9])"
-    "|(?P<name>[A-Z][a-z]{2,8})\\.? (?P<nd>[0-9]{1,2})(?:st|nd|rd|th)?, ?(?P<ny>(?:19|20)[0-9]{2})(?![0-9])"
-    "|(?<![0-9])(?P<bd>[0-9]{1,2})(?:st|nd|rd|th)? (?P<bname>[A-Z][a-z]{2,8})\\.?,? (?P<by>(?:19|20)[0-9]{2})(?![0-9])"
-)
-_MONTHS = {
-    name: month
-    for month, name in enumerate(
-        ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], 1
-    )
-}
+from .find_date import find_date
+
 _RELEASED = re.compile("release|publish|posted|发布|發布|发表|發表|刊登|date|日期|时间|時間", re.IGNORECASE)
+_TAKES_EFFECT = re.compile("(?:执行|執行|施行|实施|實施|生效|截止|截至|到期|开庭|開庭|活动|活動)(?:日期|时间|時間)")
 _DATED = re.compile("(?:date|日期|时间)?[ :：]{0,2}(?:19|20)[0-9]{2}[-/.年]", re.IGNORECASE)
 _MAX_TITLE_CHARS, _MAX_META_CHARS = 500, 400
 _SOURCE = re.compile(
@@ -39,6 +30,11 @@ _VALUE = re.compile(
     "|[0-9](?![0-9]{3}[-/.年])){1,60})"
 )
 """A name: up to a blank (in English, up to a sign or a label), a bracket or a date."""
+_ROLE = re.compile(
+    "[ \u3000]?[\u4e00-\u9fff]{0,10}(?:主任|教授|医师|醫師|医生|醫生|院长|院長|博士|老师|老師|律师|律師|局长|局長)"
+    "[ \u3000](?=[\u4e00-\u9fff]{2,4})"
+)
+"""What somebody is, before the name."""
 _TRAIL = " \u3000,.，-–—"
 _NOBODY = frozenset(
     [
@@ -91,21 +87,27 @@ def find_published_on(kinds: Sequence[str], texts: Sequence[str]) -> Stated[date
     """The day of publication that a meta line or a footer states, None when none does.
 
     A line that says what its date is (发布时间, Release Time), or stands behind such a line, comes before one that does
-    not; last comes a date that opens the title.
+    not; last comes a date that opens the title. Of lines below the text that do not say it there may be but one, for
+    several are those of comments; a day on which something takes effect or ends is none.
     """
-    loose: Stated[datetime.date] | None = None
-    previous = ""
+    above: Stated[datetime.date] | None = None
+    below: list[Stated[datetime.date]] = []
+    previous, is_below = "", False
     for at, (kind, text) in enumerate(zip(kinds, texts, strict=True)):
-        if kind in ("meta", "footer"):
-            found = _read_date_of(text, at)
-            if found and (_RELEASED.search(text) or _RELEASED.search(previous)):
-                return found
-            loose = loose or (found if kind == "meta" else None)
-            previous = text if kind == "meta" else ""
-        else:
+        is_below = is_below or kind == "body"
+        if kind not in ("meta", "footer"):
             previous = ""
+            continue
+        found = None if _TAKES_EFFECT.search(text) else _read_date_of(text, at)
+        if found and (_RELEASED.search(text) or _RELEASED.search(previous)):
+            return found
+        if found and kind == "meta":
+            above, below = (above, [*below, found]) if is_below else (above or found, below)
+        previous = text if kind == "meta" else ""
+    if above or len(below) == 1:
+        return above or below[0]
     title = find_title(kinds, texts)
-    return loose or (_read_date_of(title.value, title.segment) if title and _DATED.match(title.value) else None)
+    return _read_date_of(title.value, title.segment) if title and _DATED.match(title.value) else None
 
 
 def find_source(kinds: Sequence[str], texts: Sequence[str]) -> Stated[str] | None:
@@ -131,7 +133,8 @@ def _find_labelled(kinds: Sequence[str], texts: Sequence[str], label: re.Pattern
             at, text, begin = at + 1, texts[at + 1], 0
         else:
             begin = match.end()
-        found = _VALUE.match(text, begin)
+        role = _ROLE.match(text, begin)
+        found = _VALUE.match(text, role.end() if role else begin)
         value = found[1].rstrip(_TRAIL) if found else ""
         if found and value and value.lower() not in _NOBODY and not _ONLY_NUMBERS.fullmatch(value):
             return Stated(value, at, found.start(1), found.start(1) + len(value))
@@ -139,29 +142,8 @@ def _find_labelled(kinds: Sequence[str], texts: Sequence[str], label: re.Pattern
 
 
 def _read_date_of(text: str, segment: int) -> Stated[datetime.date] | None:
-    for match in _DATE.finditer(text):
-        day = _as_date(match)
-        if day:
-            return Stated(day, segment, *match.span())
-    return None
-
-
-def read_date(text: str) -> datetime.date | None:
-    """The first whole date of a text, None when it has none or it is no day of the calendar."""
-    found = _read_date_of(text, 0)
-    return found.value if found else None
-
-
-def _as_date(match: re.Match[str]) -> datetime.date | None:
-    part = match.groupdict()
-    name = (part["name"] or part["bname"] or "")[:3].lower()
-    year = part["y"] or part["ny"] or part["by"]
-    month = part["m"] or part["ym"] or _MONTHS.get(name, 0)
-    day = part["d"] or part["yd"] or part["nd"] or part["bd"]
-    try:
-        return datetime.date(int(year), int(month), int(day))
-    except ValueError:
-        return None
+    found = find_date(text)
+    return Stated(found.day, segment, found.start, found.end) if found else None
 
 
 def share_languages(segments: Iterable[tuple[str, int]]) -> list[tuple[str, float]]:

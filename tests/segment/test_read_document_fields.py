@@ -5,12 +5,12 @@ import time
 
 import pytest
 
+from tasks.segment.find_date import read_date
 from tasks.segment.read_document_fields import (
     find_author,
     find_published_on,
     find_source,
     find_title,
-    read_date,
     share_languages,
 )
 
@@ -30,6 +30,11 @@ DAY = datetime.date(2024, 5, 17)
         "Updated 17th May 2024",
         "Fri, Sept. 31, 2023; 2024-05-17",
         "2024 年 5 月 17 日",
+        "二零二四年五月十七日",
+        "二〇二四年五月十七日（星期五）",
+        "發布日期：113-05-17",
+        "公告日期：113/5/17",
+        "民國113年5月17日",
     ],
 )
 def test_dates(text: str) -> None:
@@ -37,7 +42,19 @@ def test_dates(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "2024", "2024-13-01", "2024-02-30", "2024年5月", "12024-05-17", "Foo 17, 2024", "1.5.17"]
+    "text",
+    [
+        "",
+        "2024",
+        "2024-13-01",
+        "2024-02-30",
+        "2024年5月",
+        "12024-05-17",
+        "Foo 17, 2024",
+        "1.5.17",
+        "113-05-17",
+        "二零二四年五月",
+    ],
 )
 def test_no_dates(text: str) -> None:
     assert read_date(text) is None
@@ -55,6 +72,10 @@ def test_no_dates(text: str) -> None:
         ([("footer", "© 2024-05-17")], None),
         ([("body", "发布时间：2024-05-17")], None),
         ([("meta", "Source: Harbour Daily")], None),
+        ([("meta", "执行日期：2024-05-17")], None),
+        ([("body", "Prose."), ("meta", "Office, 2024-05-17")], DAY),
+        ([("body", "Prose."), ("meta", "甲 2024-05-16"), ("meta", "乙 2024-05-17")], None),
+        ([("meta", "2024-05-17"), ("body", "Prose."), ("meta", "乙 2024-05-18")], DAY),
         ([], None),
     ],
 )
@@ -100,6 +121,7 @@ def test_a_title_without_end_is_cut() -> None:
         ("Author: Lin, 2024-05-17", None, "Lin"),
         ("记者从市住建局了解到", None, None),
         ("责任编辑：周波", None, None),
+        ("撰文／小兒科主任 吳佳玲醫師", None, "吳佳玲醫師"),
         ("来源：", None, None),
         ("", None, None),
     ],

@@ -143,11 +143,11 @@ def fill_gaps(lines: Lines, scores: Sequence[int], is_junk: list[bool]) -> None:
 
 
 def fill_below_title(page: Page, is_junk: list[bool]) -> None:
-    """Make text of the lines without a cue right below the title, where more text follows."""
+    """Make text of the lines without a cue right below the title, unless their words speak for the page."""
     for at in range((page.title or 0) + 1, min(page.start, (page.title or 0) + 1 + _MAX_BELOW)):
         if page.lines.cues[at]:
             return
-        is_junk[at] = False
+        is_junk[at] = is_junk[at] and page.lines.wordings[at] > _FILL_WORDING
 
 
 def find_end_matter(lines: Lines) -> int:

@@ -15,8 +15,9 @@ from .read_metric_key import MetricKey, has_key, read_metric_key
 from .read_modality import ACTUAL, UNSAID, Modality
 from .read_partial_time import Clock, find_partial_periods
 from .read_time import Period, drop_overlaps, make_year, nearest_period, shift_period
-from .sentence_words import Said, SentenceWords
+from .sentence_words import Said, SentenceWords, Span
 from .surroundings import Surroundings, years_of
+from .widen_chinese_metric import widen_chinese_metric
 
 _LIST_MARKS = frozenset(("、", "，", ","))
 _HAN = re.compile("[\u3400-\u9fff]")
@@ -95,7 +96,7 @@ class SentenceReader:
         if mention.kind not in STATEMENTS:
             key = self._read_key(at, mention, metric if mention.is_chinese else said.phrase)
             joined = self._join_amount(at, metric)
-            metric, rule = joined, said.metric_rule if joined == metric else "metric-amount-of"
+            metric, rule = self._widen(mention, metric, said) if joined == metric else (joined, "metric-amount-of")
         is_inheriting = modality.name == ACTUAL and mention.unit_class != "duration"
         time, place = self._read_time(said.start, is_inheriting), self._read_place(mention)
         return Fields(*time, *place, said.actor, modality, metric, rule, key)
@@ -120,6 +121,13 @@ class SentenceReader:
         if place is not None and place.rule != PART and place.end - self._start < end - 1:
             start = place.end - self._start
         return strip_lead(self._folded, start, end)
+
+    def _widen(self, mention: Mention, metric: Span | None, said: Said) -> tuple[Span | None, str]:
+        """A Chinese metric with what acts on it, and the rule."""
+        if not mention.is_chinese:
+            return metric, said.metric_rule
+        widened = widen_chinese_metric(self._folded, mention, metric)
+        return widened, said.metric_rule if widened == metric else "metric-clause"
 
     def _join_amount(self, at: int, metric: tuple[int, int] | None) -> tuple[int, int] | None:
         """A metric that only says how much, with the one in front of it: 查获商品500批、数量2万件."""

@@ -62,11 +62,14 @@ def test_without_a_server_there_is_nothing_to_deploy_to(tmp_path: Path) -> None:
 
 def test_a_worker_has_a_folder_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    settings = BuildSettings(inputs=("in", "@list.txt", "https://example.org/a.txt"), output="out", artifacts="art")
+    settings = BuildSettings(
+        inputs=("in", "@list.txt", "https://example.org/a.txt"), output="out", artifacts="art", reviews="said.json"
+    )
     assert fix_paths(settings) == {
         "inputs": [f"{tmp_path}/in", f"@{tmp_path}/list.txt", "https://example.org/a.txt"],
         "output": f"{tmp_path}/out",
         "artifacts": f"{tmp_path}/art",
+        "reviews": f"{tmp_path}/said.json",
     }
 
 

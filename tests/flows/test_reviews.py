@@ -68,6 +68,19 @@ def test_a_review_travels_with_the_next_run_and_only_publishing_is_done_again(
     assert run_build(documents).summary["version"].split("-")[1] == first.summary["version"].split("-")[1]
 
 
+def test_reviews_stay_while_other_documents_change(run_build: RunBuild, documents: Path, tmp_path: Path) -> None:
+    run_build(documents)
+    (conflict,) = list_conflicts(open_version(tmp_path / "out"))
+    judged = {"agreement_id": conflict["agreement_id"], "status": "conflict", "reason": "scale"}
+    reviews = save(tmp_path / "reviews.json", {**judged, "review_verdict": "wrong"})
+    for name, n_refuted in (("pilot-cities.txt", 1), ("pledge-2023.en.txt", 0)):
+        changed = documents / name
+        changed.write_bytes(changed.read_bytes() + b"\nThat is all.\n")
+        summary = run_build(documents, reviews=reviews).summary
+        assert summary["refuted"] == n_refuted, name
+        assert summary["reviews"]["not_carried"] == 1 - n_refuted, "what a review was about is gone, and that is said"
+
+
 def test_a_hostile_file_stops_the_run_before_any_work(run_build: RunBuild, documents: Path, tmp_path: Path) -> None:
     path = tmp_path / "reviews.json"
     path.write_text('{"format": "hedui-reviews", "version": 1, "reviews": [{"agreement_id": 7}]}')

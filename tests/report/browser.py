@@ -1,6 +1,7 @@
 """A real browser for the tests of the page: a window with a page, and what it complained of."""
 
 import shutil
+import time
 from collections.abc import Iterator
 
 import pytest
@@ -13,6 +14,7 @@ HOSTILE = (
     "</p></script><script>document.title = 'owned'</script>\"><img src=x onerror=\"document.title = 'owned'\">"
     "<a href=\"javascript:document.title='owned'\">x</a>\u202elive\u2066"
 )
+PATIENCE_SECONDS = 20.0
 NO_PICKER = "delete window.showSaveFilePicker;"
 
 
@@ -43,6 +45,13 @@ class Desk:
 
     def text(self, selector):
         return " ".join(self.page.inner_text(selector).split())
+
+    def wait(self, look):
+        """Look until it is so: the policy of the page lets no test wait inside of it."""
+        deadline = time.monotonic() + PATIENCE_SECONDS
+        while not look():
+            assert time.monotonic() < deadline, "it did not come"
+            self.page.wait_for_timeout(20)
 
 
 @pytest.fixture(scope="session")

@@ -158,7 +158,7 @@ def test_hostile_review_files_are_refused_and_change_nothing(desk, tmp_path):
         path = tmp_path / f"{number}.json"
         path.write_text(case["content"])
         desk.page.set_input_files("#load", path)
-        desk.page.wait_for_function(f"document.getElementById('message').textContent.startsWith('{number}.json')")
+        desk.wait(lambda name=path.name: desk.text("#message").startswith(name))
         assert "was not loaded" in desk.text("#message"), case["why"]
     assert desk.text("#progress") == "0 of 2 conflicts reviewed"
     assert desk.complaints == []
@@ -170,19 +170,19 @@ def test_reviews_go_to_the_file_that_was_chosen(example_version, open_page):
         write: async (text) => { window.written.push(text); }, close: async () => {} }) }; };"""
     desk = open_page(example_version, script)
     desk.press("j w s")
-    desk.page.wait_for_function("window.written.length === 1")
+    desk.wait(lambda: desk.page.evaluate("window.written.length") == 1)
     desk.press("j r s")
-    desk.page.wait_for_function("window.written.length === 2")
+    desk.wait(lambda: desk.page.evaluate("window.written.length") == 2)
     assert desk.page.evaluate("window.asked") == 1
     assert len(json.loads(desk.page.evaluate("window.written[1]"))["reviews"]) == 2
-    desk.page.wait_for_function("document.getElementById('message').textContent === 'Saved 2 reviews'")
+    desk.wait(lambda: desk.text("#message") == "Saved 2 reviews")
 
 
 def test_a_file_that_was_not_chosen_saves_nothing(example_version, open_page):
     script = "window.showSaveFilePicker = async () => { throw new DOMException('no', 'AbortError'); };"
     desk = open_page(example_version, script)
     desk.press("j w s")
-    desk.page.wait_for_function("document.getElementById('message').textContent === 'Not saved.'")
+    desk.wait(lambda: desk.text("#message") == "Not saved.")
     assert desk.text("#progress").endswith("not saved")
 
 
@@ -192,7 +192,7 @@ def test_what_was_not_saved_is_taken_up_again(desk):
     assert desk.text("#message") == "Took up 1 review that you had not saved"
     assert desk.page.get_attribute("#agreement-0000 .judge.wrong", "aria-pressed") == "true"
     desk.page.click("#save")
-    desk.page.wait_for_function("document.getElementById('message').textContent === 'Saved 1 review'")
+    desk.wait(lambda: desk.text("#message") == "Saved 1 review")
     desk.page.reload()
     assert not desk.page.is_visible("#message")
 

@@ -47,14 +47,16 @@ class Encoder:
         self._weights = weights
 
     def read(self, texts: Sequence[str]) -> Sums:
-        """Sums over the tokens of each text."""
+        """Sums over the tokens of each text; a text that stands there several times is read once."""
+        numbers = {text: number for number, text in enumerate(dict.fromkeys(texts))}
         encode = self._weights.sp.encode
-        tokens = [encode(text[:LONGEST], out_type=int, add_bos=True, add_eos=True) for text in texts]
-        values = np.empty((len(texts), DIMENSIONS))
+        tokens = [encode(text[:LONGEST], out_type=int, add_bos=True, add_eos=True) for text in numbers]
+        values = np.empty((len(tokens), DIMENSIONS))
         n_tokens = np.array([len(some) for some in tokens], dtype=np.int64)
         for start, end in _batch(n_tokens.tolist()):
             values[start:end] = self._read_batch(tokens[start:end])
-        return Sums(values, n_tokens)
+        places = np.array([numbers[text] for text in texts], dtype=np.int64)
+        return Sums(values[places], n_tokens[places])
 
     def _read_batch(self, tokens: Sequence[Sequence[int]]) -> Vectors:
         """The forward pass up to the sum over tokens."""

@@ -83,3 +83,10 @@ def test_auto_takes_vectors_for_short_pairs():
     for most, method in ((10, "encoder"), (9, "lexicon")):
         beads = align_sentences(ZH, EN, AlignSettings(scorer="auto", max_encoded_segments=most))
         assert {bead.method for bead in beads} == {method}
+
+
+def test_a_sentence_that_is_repeated_has_the_same_sums(encoder):
+    sums = encoder.read(["你好。", "A ship.", "你好。"])
+    assert (sums.values[0] == sums.values[2]).all() and sums.n_tokens[0] == sums.n_tokens[2]
+    assert np.allclose(sums.values[1], encoder.read(["A ship."]).values[0], atol=1e-4)
+    assert encoder.read([]).values.shape == (0, 512)

@@ -10,6 +10,7 @@ import pyarrow.compute as pc
 import typer
 
 from tasks.align.align_sentences import align_sentences
+from tasks.align.explain_nothing import explain_nothing
 from tasks.core.errors import WrongCallError
 from tasks.pair.stage import pair_documents
 from tasks.publish.add_reviews import add_reviews
@@ -81,8 +82,7 @@ def align(files: Files = None, zh: ZhFile = None, en: EnFile = None, scorer: Sco
         if (zh is None) != (en is None) or (zh is None) == (not files):
             raise WrongCallError("give either files, or both --zh and --en")
         if zh is not None and en is not None:
-            for bead in align_sentences(_lines(zh), _lines(en), _choose(scorer or LINES_SCORER).align):
-                print_json_lines([{"zh": list(bead.zh), "en": list(bead.en), "score": bead.score}])
+            _align_lines(_lines(zh), _lines(en), scorer)
             return
         read = concatenate([batch for _, batch in read_each(files or [], "extract")])
         batch = compare_batch(read, _choose(scorer))
@@ -90,6 +90,13 @@ def align(files: Files = None, zh: ZhFile = None, en: EnFile = None, scorer: Sco
         for row in iterate_rows(batch.tables["alignments"]):
             sides = {"zh_file": uris[str(row["zh_document_id"])], "en_file": uris[str(row["en_document_id"])]}
             print_json_lines([sides | row])
+
+
+def _align_lines(zh: list[str], en: list[str], scorer: str | None) -> None:
+    beads = align_sentences(zh, en, _choose(scorer or LINES_SCORER).align)
+    print_json_lines({"zh": list(bead.zh), "en": list(bead.en), "score": bead.score} for bead in beads)
+    if not beads:
+        error_console().print(f"no beads: {explain_nothing(zh, en)}")
 
 
 def check(

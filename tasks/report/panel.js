@@ -54,7 +54,7 @@ function describeFigure(figure, mark) {
   const quote = make(mark === null ? "bdi" : "a", mark === null ? { lang: figure.lang } : { lang: figure.lang, href: `#m${mark}` }, figure.quote);
   const notes = figure.notes.map(([name, text, lang]) => make("div", {}, make("dt", {}, name), make("dd", { lang, dir: "auto" }, text)));
   return make("div", { class: "of-figure" },
-    make("p", {}, quote, ` = ${figure.value} ${figure.unit}`), make("dl", {}, ...notes), make("p", { class: "soft" }, figure.place));
+    make("p", {}, quote, figure.kind === "number" ? " (number without a unit)" : ` = ${figure.value} ${figure.unit}`), make("dl", {}, ...notes), make("p", { class: "soft" }, figure.place));
 }
 
 function closePanel() {

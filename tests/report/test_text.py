@@ -216,7 +216,9 @@ def test_a_number_that_is_no_fact_is_marked_as_the_other_figure(draft, write, pa
     marks = page.all("a", "m")
     assert [(e.text, e.attributes["href"]) for e in marks] == [("15", "#m1"), ("16", "#m0")]
     text = words(page.one("article").text)
-    assert "Chinese 15 = – 2015年有15件。" in text and "English 16 = 16 There were 16 in 2015." in text
+    assert (
+        "Chinese 15 number without a unit 2015年有15件。" in text and "English 16 = 16 There were 16 in 2015." in text
+    )
     assert [mark.text for mark in page.all("mark")] == ["15", "16"]
 
 
@@ -225,5 +227,5 @@ def test_a_number_that_is_not_found_is_still_named(draft, write, parse):
     bead = draft.add_bead([zh], [en])
     draft.add_agreement(bead, None, draft.add_fact(en, "16"), "conflict", "value", number_text="15")
     page = parse(render(write(draft)))
-    assert "Chinese 15 = – 有十五件。" in words(page.one("article").text)
+    assert "Chinese 15 number without a unit 有十五件。" in words(page.one("article").text)
     assert [e.text for e in page.all("a", "m")] == ["16"]

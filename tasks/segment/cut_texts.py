@@ -1,5 +1,6 @@
 """Texts to segments: lines, their kinds, sentences and languages."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import chain
 from typing import NamedTuple
@@ -12,7 +13,7 @@ from .detect_language import Known, count_by_span, judge_segments
 from .judge_kind import judge_kinds
 from .read_lines import Forms, Lines, read_lines
 from .settings import SegmentSettings
-from .split_paragraphs import split_paragraphs
+from .split_paragraphs import Paragraph, split_paragraphs
 from .split_sentences import split_sentences
 
 SPLIT_KINDS = frozenset(("body", "list-item", "footer", "related-news", "browser-warning"))
@@ -58,15 +59,25 @@ def open_memory() -> Memory:
     return Memory({}, {}, {})
 
 
-def find_lines(text: str, settings: SegmentSettings, memory: Memory) -> Lines:
+def find_lines(
+    text: str, settings: SegmentSettings, memory: Memory, main_spans: Sequence[tuple[int, int]] | None = None
+) -> Lines:
     """The lines of a text.
 
-    Raises EmptyDocumentError when it is blank.
+    `main_spans` are the half-open spans of code points that the format of the document gives out as text proper, where
+    it tells. Raises EmptyDocumentError when the text is blank.
     """
     paragraphs = split_paragraphs(text, settings.join_wrapped_lines)
     if not paragraphs:
         raise EmptyDocumentError("the document holds nothing but white space; remove it or supply its text")
-    return read_lines(text, paragraphs, forms=memory.forms)
+    return read_lines(text, paragraphs, mark_main(paragraphs, main_spans) if main_spans else None, memory.forms)
+
+
+def mark_main(paragraphs: Sequence[Paragraph], spans: Sequence[tuple[int, int]]) -> list[bool]:
+    """Whether each paragraph begins inside of a span; both are in order."""
+    starts = [start for start, _ in spans]
+    places = [bisect_right(starts, paragraph.start) - 1 for paragraph in paragraphs]
+    return [place >= 0 and p.start < spans[place][1] for place, p in zip(places, paragraphs, strict=True)]
 
 
 def cut_lines(text: str, lines: Lines, kinds: Sequence[str], settings: SegmentSettings, memory: Memory) -> Pieces:

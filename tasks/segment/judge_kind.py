@@ -14,7 +14,7 @@ from .count_signs import SIGNS, Counts
 from .describe_lines import describe_lines, find_best_run
 from .find_title import find_title
 from .measure_lines import PARTS, LineMeasure
-from .read_lines import Lines
+from .read_lines import Lines, is_page
 from .score_lines import Scores, score_lines
 
 BOILERPLATE = frozenset(("nav", "footer", "meta", "caption", "tagcloud", "browser-warning", "related-news"))
@@ -23,8 +23,6 @@ THRESHOLD = 0
 """Score, in thousandths of log odds, above which a line of a page is boilerplate."""
 _END_MATTER_GAIN = 2000
 """Added to the scores of lines below a heading of related news."""
-_ANYWHERE = frozenset((None, "meta", "caption"))
-"""Kinds of lines that any document may have."""
 _MAX_HEADING_WORDS = 40
 _COLONS = (":", "：")
 """A line that ends so leads to the next and is no title."""
@@ -95,11 +93,6 @@ def judge_page(lines: Lines, scores: Scores) -> list[str]:
         if is_han(lines.counts):
             fill_below_title(page, is_junk)
     return _name_kinds(page, name_boilerplate(page, is_junk))
-
-
-def is_page(cues: Sequence[str | None]) -> bool:
-    """Whether a document has a line that only pages of the web have; a date, a source or a caption is none."""
-    return not _ANYWHERE.issuperset(cues)
 
 
 def judge_boilerplate(lines: Lines, scores: Scores) -> list[bool]:

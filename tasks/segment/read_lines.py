@@ -1,7 +1,7 @@
 """The lines of a document, each as it is seen by itself."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -11,18 +11,20 @@ from .count_signs import Counts, count_signs
 from .match_cues import match_cue
 from .measure_lines import PARTS, LineMeasure, measure_line, weigh_lines
 from .split_paragraphs import Paragraph
-from .weigh_wording import weigh_wording
+from .weigh_wording import MAX_CHARS, recall_wording
 
-Forms = dict[str, tuple[LineMeasure, str | None, int]]
-"""Measure, cue and wording of a line by its text, for the same lines stand in many documents."""
+_ANYWHERE = frozenset((None, "meta", "caption"))
+"""Cues of lines that any document may have."""
+Forms = dict[str, tuple[LineMeasure, str | None]]
+"""Measure and cue of a line by its text, for the same lines stand in many documents."""
 
 
 class Lines(NamedTuple):
     """The lines of one document; columns of one length.
 
-    `weights` are sizes in parts of a word, `wordings` what `weigh_wording` says, `repeats` how often the same line
-    stands in the document. `main` says of each line whether the format of the document gives it out as text proper,
-    where it tells.
+    `weights` are sizes in parts of a word, `wordings` what `weigh_wording` says, for pages only; `repeats`
+    how often the same line stands in the document. `main` says of each line whether the format of the document gives it
+    out as text proper, where it tells.
     """
 
     paragraphs: Sequence[Paragraph]
@@ -47,7 +49,18 @@ def read_lines(
     for at, (line, weight) in enumerate(zip(lines, weights.tolist(), strict=True)):
         if found[at] is None:
             measure = measure_line(line, weight / PARTS)
-            found[at] = forms[line] = (measure, match_cue(line, measure), weigh_wording(line))
-    measures, cues, wordings = map(list, zip(*found, strict=True)) if found else ([], [], [])
+            found[at] = forms[line] = (measure, match_cue(line, measure))
+    measures, cues = map(list, zip(*found, strict=True)) if found else ([], [])
+    wordings = [weigh_line(line) for line in lines] if main or is_page(cues) else []
     repeats = Counter(lines)
     return Lines(paragraphs, counts, weights, measures, cues, wordings, [repeats[line] for line in lines], main)
+
+
+def weigh_line(line: str) -> int:
+    """The wording of a line of any size."""
+    return recall_wording(line) if len(line) <= MAX_CHARS else 0
+
+
+def is_page(cues: Iterable[str | None]) -> bool:
+    """Whether a document has a line that only pages of the web have; a date, a source or a caption is none."""
+    return not _ANYWHERE.issuperset(cues)

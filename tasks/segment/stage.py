@@ -1,7 +1,6 @@
 """The stage `segment`: repaired texts to documents and segments."""
 
-from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from itertools import compress
 from typing import Any, NamedTuple
 
@@ -19,7 +18,6 @@ from .judge_kind import BOILERPLATE, judge_kinds
 from .read_document_fields import Stated, find_author, find_published_on, find_source, find_title, share_languages
 from .read_lines import Lines
 from .settings import SegmentSettings
-from .split_paragraphs import Paragraph
 from .tabulate_segments import Located, tabulate_segments
 
 STAGE = "segment"
@@ -48,8 +46,8 @@ def segment_documents(tables: Mapping[str, pa.Table], settings: SegmentSettings)
         text = Text(**row)
         with rejecting(rejects, STAGE, text.document_id, text.uri):
             source = map_source(text, edits.get(text.document_id, []))
-            lines = find_lines(text.text, settings, memory)
-            drafts.append(Draft(text, source, lines._replace(main=mark_main(text, source, lines.paragraphs))))
+            lines = find_lines(text.text, settings, memory, find_main_spans(text, source))
+            drafts.append(Draft(text, source, lines))
     for (text, source, lines), kinds in zip(drafts, judge_kinds([draft.lines for draft in drafts]), strict=True):
         with rejecting(rejects, STAGE, text.document_id, text.uri):
             pieces = cut_lines(text.text, lines, kinds, settings, memory)
@@ -74,16 +72,6 @@ def find_main_spans(text: Text, source: SourceMap) -> list[tuple[int, int]] | No
     begins, _ = source.byte_spans(places, places + 1)
     bounds = np.searchsorted(begins, text.main_spans).tolist()
     return list(zip(bounds[::2], bounds[1::2], strict=True))
-
-
-def mark_main(text: Text, source: SourceMap, paragraphs: Sequence[Paragraph]) -> list[bool] | None:
-    """Whether each paragraph begins in what the format of the document gives out as text proper; None as above."""
-    spans = find_main_spans(text, source)
-    if spans is None:
-        return None
-    starts = [start for start, _ in spans]
-    places = [bisect_right(starts, paragraph.start) - 1 for paragraph in paragraphs]
-    return [place >= 0 and p.start < spans[place][1] for place, p in zip(places, paragraphs, strict=True)]
 
 
 def map_source(text: Text, edits: list[Edit]) -> SourceMap:

@@ -20,6 +20,12 @@ EVERY_LINE = "LINE"
 _PART = re.compile("[a-z\u00c0-\u024f]+|[\u3400-\u9fff]+|[0-9]+|[^\\w\\s]")
 
 
+@lru_cache(maxsize=1 << 15)
+def recall_wording(text: str) -> int:
+    """What `weigh_wording` says of a line of at most 40 code points; the same lines stand in many pages."""
+    return weigh_wording(text)
+
+
 def weigh_wording(text: str, weights: dict[str, int] | None = None) -> int:
     """The log odds of boilerplate by the words of a line, in hundredths; 0 for a line of more than 40 code points."""
     if len(text) > MAX_CHARS:

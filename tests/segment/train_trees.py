@@ -19,7 +19,7 @@ import numpy.typing as npt
 from tasks.segment import score_lines as scorer
 from tasks.segment.describe_lines import Columns, describe_lines
 from tasks.segment.judge_kind import BOILERPLATE, THRESHOLD
-from tasks.segment.read_lines import read_lines
+from tasks.segment.read_lines import read_lines, weigh_line
 
 from .boost_trees import boost_trees
 from .labelled_pages import SETS, SHARED, LabelledPage, lay_out, read_pages
@@ -142,7 +142,7 @@ def describe(
     by what is learned without them."""
     text, paragraphs = lay_out(page.lines)
     lines = read_lines(text, paragraphs)
-    unseen = [wordings.get(line, known) for line, known in zip(page.lines, lines.wordings, strict=True)]
+    unseen = [wordings[line] if line in wordings else weigh_line(line) for line in page.lines]
     cues = [None if cue and random.random() < dropped else cue for cue in lines.cues]
     labels = np.array([-1 if label is None else int(label) for label in page.labels])
     return Described(page.name, origin, describe_lines([lines._replace(cues=cues, wordings=unseen)]), labels, weight)

@@ -29,6 +29,8 @@ _ODDS = re.compile(
 )
 _COMPARES = re.compile(r"\b(?:by|than|nearly|almost|about|over|up|down) \Z")
 """Words before `a fifth` or `half` that make it a share: rose by a fifth, more than half."""
+_SAYS_OF_WHAT = (" of ", " or more", " less than ", " more than ", " fewer than ", " higher than ", " lower than ",
+                 " below ", " above ")  # fmt: skip
 _POINT = re.compile(" (?:of )?(?:a |one )?percentage point")
 RATIO_STEMS = (
     *("half", "Half", "third", "quarter", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"),
@@ -95,7 +97,7 @@ def _read_part(text: str, match: re.Match[str]) -> Mention | None:
     if point is not None:
         value = round_fraction(count, part)
         return read_ratio((match.start(), point.end()), value, "percentage_point", "english-fraction", 0.85)
-    is_said = text.startswith((" of ", " or more"), match.end())
+    is_said = text.startswith(_SAYS_OF_WHAT, match.end())
     if article and not (is_said or _COMPARES.search(text, max(0, match.start() - 12), match.start())):
         return None
     return read_ratio(match.span(), round_fraction(count, part), "fraction", "english-fraction", 0.9)

@@ -20,8 +20,10 @@ _CLAUSE = 60
 
 def join_ranges(text: str, mentions: list[Mention]) -> list[Mention]:
     """Mentions with ranges joined. A number without a unit takes that of the next number of its range or list."""
-    for before, after in zip(mentions[-2::-1], mentions[:0:-1], strict=True):
-        _share_unit(text, before, after)
+    for at in range(len(mentions) - 2, -1, -1):
+        before, after = mentions[at], mentions[at + 1]
+        if _between(text, before, after) != ", and " or (at and _between(text, mentions[at - 1], before) == ", "):
+            _share_unit(text, before, after)
     joined: list[Mention] = []
     for mention in mentions:
         if joined and _is_range(text, joined[-1], mention):

@@ -21,7 +21,7 @@ _INDEX = re.compile("点(?![钟半整零多位名击评赞]|[0-9一二三四五�
 _LAST_HOUR = 24
 _QUAKE_AFTER = re.compile("级(?=(?:以上)?的?(?:浅源|特大|强烈|强|大|余)?(?:地震|余震|强震|大震))")
 _QUAKE_BEFORE = re.compile("(?:里氏|芮氏|震级|(?:地震|芮氏)规模)(?:规模|高达|达到|[为达约是])? ?\\Z")
-_CASUALTY = re.compile("[死伤亡](?= ?[0-9一二三四五六七八九十]+ ?[伤死亡]|[，。；、,;！ ]|$)")
+_CASUALTY = re.compile("[死伤亡](?= ?[0-9,一二三四五六七八九十]+ ?[伤死亡]|[，。；、,;！ ]|$)")
 _RACE = re.compile("([0-9]{1,2})(?![0-9年月日时分秒人个次场名岁米.%:：])")
 _MINUTES_BEFORE = re.compile("(?<![0-9])([0-9]{1,2}) ?分 ?\\Z")
 _MANY = 10_000
@@ -32,7 +32,9 @@ _PART_OF_WORD = frozenset("家者员级型性化类")
 def is_magnitude(text: str, start: int, end: int) -> bool:
     """Whether the number at start:end is the magnitude of an earthquake: 7.5级地震, 里氏6.1级, 芮氏规模6.2."""
     at = end + (text[end : end + 1] == " ")
-    return _QUAKE_AFTER.match(text, at) is not None or _QUAKE_BEFORE.search(text, max(0, start - 8), start) is not None
+    if _QUAKE_AFTER.match(text, at) or _QUAKE_BEFORE.search(text, max(0, start - 8), start):
+        return True
+    return text.startswith(("地震", "强震"), at) and text[max(0, start - 3) : start].rstrip(" ").endswith("规模")
 
 
 def read_points(sentence: Sentence, mention: Mention, at: int) -> bool:

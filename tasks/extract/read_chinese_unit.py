@@ -23,6 +23,8 @@ _SPEEDS = {
 }
 _SUBJECT_WINDOW = 16
 _LEAST_TOLD = 1000
+_HOTTEST = 5000
+"""More degrees are no temperature."""
 _CLOSED = re.compile("余?(?:[，。；、,;！）)以左]|$)")
 _TELLS = re.compile("(?:[为达至到超破近约有共计逾]|超过|突破|接近)[ 了约近]*\\Z")
 _UNNAMED = {"open": 0.65, "body": 0.75}
@@ -85,11 +87,19 @@ def read_chinese_unit(sentence: Sentence, mention: Mention) -> bool:
         mention.unit, mention.unit_class = _SPEEDS[unit.name][1][:2]
     elif unit.name == "second":
         read_race_time(text, mention)
+    elif mention.unit_text == "度" and _is_electricity(text, mention):
+        mention.unit, mention.unit_class = "kilowatt_hour", "energy"
     if unit.unit_class == "count":
         _name_counted(sentence, mention, unit, at)
     elif mention.unit in subunits():
         lengthen_by_subunits(text, mention)
     return True
+
+
+def _is_electricity(text: str, mention: Mention) -> bool:
+    """Whether 度 is a kilowatt hour (用电700度, 发电20亿度), and no temperature or angle."""
+    is_large = mention.value is not None and mention.value > _HOTTEST
+    return is_large or "电" in text[max(0, mention.start - 6) : mention.start]
 
 
 def _read_inside(text: str, mention: Mention) -> int:

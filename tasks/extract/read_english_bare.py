@@ -19,6 +19,7 @@ _HARMED = re.compile(
     rf" {_QUALIFIER}\Z"
 )
 _HARMED_AFTER = re.compile(r"(?=[,.;:)]|$| (?:and|in|on|at|after|when|including|others|more|dead|injured)\b)")
+_LEFT_AFTER = re.compile(" (?:injured|dead|homeless|wounded|missing|displaced|stranded|unaccounted)\\b")
 _OF_ALL = re.compile(r" of (?:its|the|their|all|his|her|our|these|those|some|about|around|nearly|more than|over| )*\Z")
 _MOVED = re.compile(
     r"(?:^|[ \"“(])(?P<noun>[A-Za-z][a-z]+)(?: (?:from|of|in|among|at|by|for) (?:[\w'’-]+ ){0,2}[\w'’-]+)?"
@@ -34,7 +35,21 @@ _AT_ALL = re.compile(
     r"(?=[,.;:)]|$| (?:in|from|to|by|a|last|this|on|after|since|while|as|between|during|over|at|for|and)\b)"
 )
 _NO_COUNTS = frozenset(
-    ("sale", "profit", "price", "cost", "share", "revenue", "rate", "yield", "earning", "loss", "asset", "income")
+    (
+        "list",
+        "sale",
+        "profit",
+        "price",
+        "cost",
+        "share",
+        "revenue",
+        "rate",
+        "yield",
+        "earning",
+        "loss",
+        "asset",
+        "income",
+    )
 )
 """Nouns in the plural that are amounts of money or prices, of which a bare number says nothing."""
 
@@ -51,7 +66,10 @@ def read_magnitude(sentence: Sentence, mention: Mention) -> bool:
 
 
 def read_harmed(text: str, mention: Mention) -> bool:
-    """`killing at least 55 and injuring 380`: people, where no noun follows."""
+    """`killing at least 55 and injuring 380`, `left 1,500 injured`: people, where no noun follows."""
+    if _LEFT_AFTER.match(text, mention.number_end):
+        _count(mention, "person", "english-harmed")
+        return True
     if not _HARMED_AFTER.match(text, mention.number_end):
         return False
     if not _HARMED.search(text, max(0, mention.start - _WINDOW), mention.start):

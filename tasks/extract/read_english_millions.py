@@ -20,7 +20,7 @@ _LENGTH_AFTER = re.compile(
 )
 _LENGTH_BEFORE = re.compile(
     r"\b(?:heights?|lengths?|depths?|widths?|distances?|altitudes?|elevations?|diameters?|radius|range|every|within|gauge"
-    r"|high|long|deep|wide|tall|measur\w+|stretch\w+|(?:kilo|centi|milli)?met(?:er|re)s?|km|cm|mm|feet|ft)\b"
+    r"|high|long|deep|wide|tall|measur\w+|cleared|jump(?:s|ed)?|leapt|leaps?|vault(?:s|ed)?|thr[eo]wn?|throws?|stretch\w+|(?:kilo|centi|milli)?met(?:er|re)s?|km|cm|mm|feet|ft)\b"
 )
 _MOVED = re.compile(
     r"\b(?:to|from|by|of|at|reached|hit|totall?ed|than)(?: (?:about|around|over|nearly|almost|some))? \Z"

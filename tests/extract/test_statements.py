@@ -25,6 +25,7 @@ SETS = (
     "statements_en.json",
     "statements_second.json",
     "statements_third.json",
+    "statements_fourth.json",
     "statements_refused.json",
 )
 CASES = [case for name in SETS for case in read_cases(name)]

@@ -22,6 +22,11 @@ _BEING = re.compile(
     re.IGNORECASE,
 )
 _UNSURE = re.compile(r"\b(?:may|might|could|would|should|if|not|n't|to)\b[\w ]{0,16}$")
+_HAS_BECOME = re.compile(
+    r"\b(?:overt(?:ook|aken)|surpass(?:ed|ing)|passed|beat|beating|gr(?:ew|own)|r(?:ose|isen)|went on|edged"
+    r"|outstripp(?:ed|ing)|leapfrogg(?:ed|ing))\b[\w ]{0,30} to become (?:the )?$"
+)
+"""overtook China to become the world's second-largest: it did."""
 _LISTED = re.compile(r"\b(?:is|are|was|were|placed|listed)\b[\w ]{0,30}$")
 _MEASURED = re.compile(
     r"^(?:[a-z].*)?\b(?:number|rate|output|amount|total|value|throughput|capacity|quality|spending|level|share|index"
@@ -104,7 +109,7 @@ def _read_ranking(sentence: Sentence, match: re.Match[str], last: Mention | None
     here = match.start() if way in ("best", "owned", "topped") else match.end()
     scope = find_english_scope(text, here, end) or find_english_scope(text, match.start(), match.end())
     is_bound = bool(match["b1"] or match["b2"])
-    names = [_COPULA.sub("", name) for name in read_names(sentence.text, start, match.start())]
+    names = [_COPULA.sub("", name) for name in read_names(sentence.text, start, _find_verb(text, start, match.start()))]
     names = [name for name in names if name and not _MEASURED.search(name)]
     metric = (start, match.start()) if start < match.start() else None
     return make_statement(
@@ -115,13 +120,20 @@ def _read_ranking(sentence: Sentence, match: re.Match[str], last: Mention | None
     )  # fmt: skip
 
 
+def _find_verb(text: str, start: int, end: int) -> int:
+    """Where the subject in text[start:end] ends: before what it did to become what it is."""
+    became = _HAS_BECOME.search(text, start, end)
+    return became.start() if became else end
+
+
 def _is_other(text: str, match: re.Match[str], way: str, last: Mention | None) -> bool:
     """Whether a match states an order in time, names a superlative in passing, or goes on with no ranking."""
     before = text[max(0, match.start() - 40) : match.start()]
     if way == "also":
         return last is None or match.start() > last.end + 1
     if way in ("best", "owned"):
-        return before.endswith(_ONE_OF) or bool(_UNSURE.search(before)) or not _BEING.search(before)
+        is_unsure = _UNSURE.search(before) and not _HAS_BECOME.search(before)
+        return before.endswith(_ONE_OF) or bool(is_unsure) or not _BEING.search(before)
     if way == "entered":
         return match["entered"].lower() in ("in", "made", "among") and not _LISTED.search(before)
     return way in ("placed", "ranked") and _ORDER_ONLY.match(text, match.end()) is not None

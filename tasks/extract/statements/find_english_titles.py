@@ -46,6 +46,7 @@ _DEFINITE = re.compile(
 )
 _POINTING = re.compile(r"\b(?:this|these|such|said|that) $", re.IGNORECASE)
 _YEAR = re.compile(r"(?:1[89]|20)[0-9]{2}(?:[-–](?:20)?[0-9]{2})?$")
+_DAY_OR_YEAR = re.compile(r"(?:(?:1[89]|20)[0-9]{2}|[0-3]?[0-9](?:st|nd|rd|th)?)$")
 _QUOTED = re.compile(r"[“\"]([A-Z0-9][^“”\"\n]{6,200})[”\"]")
 _STANDARD = re.compile(
     r"\b[Ss]tandards?\b(?: (?:titled|entitled|called|named))?(?:\s*[–—:-]\s*|\s+)(?:the )?(?=[A-Z“\"])"
@@ -230,7 +231,7 @@ def _has_head(part: Sequence[Token]) -> bool:
 
 def _judge(sentence: Sentence, part: list[Token], is_standard: bool) -> Mention | None:
     """The title that a part of a run is, or None: its head must stand before what it is of, for or on."""
-    part = _strip(part)
+    part = _cut_behind_year(_strip(part))
     if not part or part[0].kind == "quoted" or part[0].text in _words("gerund"):
         return None
     if _POINTING.search(sentence.folded, max(0, part[0].start - 8), part[0].start):
@@ -256,13 +257,26 @@ def _judge(sentence: Sentence, part: list[Token], is_standard: bool) -> Mention 
     return make_statement("title", span, cue, "title_in_capitals", confidence, entities=(words,))
 
 
+def _cut_behind_year(part: list[Token]) -> list[Token]:
+    """A part without where and when it was issued behind the years of its name: Strategy 2023-2027 in Nairobi."""
+    for at in range(2, len(part) - 1):
+        is_issued = part[at].text in ("in", "on", "at", "by") and _YEAR.match(part[at - 1].text)
+        if is_issued and _head_at(part, at - 2):
+            return part[:at]
+    return part
+
+
 def _strip_time(part: list[Token]) -> list[Token]:
     """A part without the time at its end when the document was issued: Plan for Ports in July 2017."""
-    while len(part) > 2 and (_YEAR.match(part[-1].text) or part[-1].text in months()):
-        if part[-2].text not in months() and part[-2].text != "in":
-            break
-        part = part[: -1 if part[-2].text in months() else -2]
-    return part
+    end = len(part)
+    while end > 2 and _is_time(part[end - 1].text):
+        end -= 1
+    return part[: end - 1] if end < len(part) and part[end - 1].text in ("in", "on") else part
+
+
+def _is_time(word: str) -> bool:
+    """Whether a word is a day, month or year of a date."""
+    return word in months() or bool(_DAY_OR_YEAR.match(word))
 
 
 def _says_on_what(tail: Sequence[Token]) -> bool:

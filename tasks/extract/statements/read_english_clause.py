@@ -31,7 +31,7 @@ _AND = re.compile(r" (?:and|but|while|whereas|that|where|which|because|as|after|
 _END = re.compile(
     r"[;:!?；：。！？\n]|(?<!\bNo)(?<! [A-Z])\.(?=[\s\"”’)]|$)|,(?![0-9]{3}(?![0-9]))"
     r"| (?:while|whereas|but|where|which|because|after|who)\b"
-    r"| and (?=(?:[\w'’-]+ ){1,7}?(?:is|are|was|were|has|have|had|will|would)\b)"
+    r"| and (?=(?:[\w'’-]+ ){0,7}?(?:is|are|was|were|has|have|had|will|would)\b)"
     r"| and (?=(?:[\w'’-]+ ){1,5}?(?:approved|listed|selected|named|recogni[sz]ed|designated|rated|certified) as\b)"
     r"| and (?=(?:[a-z]+ly )?(?:won|received|earned|took|held|made|became|went|came)\b)"
     r"| and (?=(?:[a-z]+ly )?[a-z]{3,}ed (?:the|a|an|to|in|by|as|its|their|with|[0-9A-Z“]))"

@@ -87,8 +87,9 @@ def _read_dated(sentence: Sentence, date: re.Match[str], rule: str, confidence: 
         else first_end
     )
     acts = _acts() if rule == "event_in_year" else _deeds()
-    act = acts.search(text, date.end(), min(until, date.end() + _NEAR))
-    if act is None or _PLANNED.search(text, date.end(), act.start()) or _is_part(text, act):
+    found = acts.finditer(text, date.end(), min(until, date.end() + _NEAR))
+    act = next((act for act in found if not _is_part(text, act)), None)
+    if act is None or _PLANNED.search(text, date.end(), act.start()):
         return None
     if rule == "event_in_year" and not _is_single(text, act, until):
         return None

@@ -19,7 +19,9 @@ _HARMED = re.compile(
     rf" {_QUALIFIER}\Z"
 )
 _HARMED_AFTER = re.compile(r"(?=[,.;:)]|$| (?:and|in|on|at|after|when|including|others|more|dead|injured)\b)")
-_LEFT_AFTER = re.compile(" (?:injured|dead|homeless|wounded|missing|displaced|stranded|unaccounted)\\b")
+_LEFT_AFTER = re.compile(
+    " (?:injured|dead|homeless|wounded|missing|displaced|stranded|unaccounted|[0-9]{1,3}-year-olds)\\b"
+)
 _OF_ALL = re.compile(r" of (?:its|the|their|all|his|her|our|these|those|some|about|around|nearly|more than|over| )*\Z")
 _MOVED = re.compile(
     r"(?:^|[ \"“(])(?P<noun>[A-Za-z][a-z]+)(?: (?:from|of|in|among|at|by|for) (?:[\w'’-]+ ){0,2}[\w'’-]+)?"
@@ -66,7 +68,7 @@ def read_magnitude(sentence: Sentence, mention: Mention) -> bool:
 
 
 def read_harmed(text: str, mention: Mention) -> bool:
-    """`killing at least 55 and injuring 380`, `left 1,500 injured`: people, where no noun follows."""
+    """`killing at least 55 and injuring 380`, `left 1,500 injured`, `two 18-year-olds`: people, where no noun follows."""
     if _LEFT_AFTER.match(text, mention.number_end):
         _count(mention, "person", "english-harmed")
         return True

@@ -188,7 +188,7 @@ def test_any_text_gives_mentions_in_order_and_inside(text: str) -> None:
         end = mention.end
 
 
-@pytest.mark.parametrize("unit", ["1", "万亿", "(", "()", "《", "“", "3万", "http://1", "a-", "半"])
+@pytest.mark.parametrize("unit", ["1", "万亿", "(", "（", ",", "()", "《", "“", "3万", "http://1", "a-", "半"])
 def test_takes_linear_time(unit: str) -> None:
     text = unit * (1_000_000 // len(unit.encode()))
     from tasks.extract.extract_facts import extract_facts

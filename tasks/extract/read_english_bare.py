@@ -68,7 +68,7 @@ def read_magnitude(sentence: Sentence, mention: Mention) -> bool:
 
 
 def read_harmed(text: str, mention: Mention) -> bool:
-    """People where no noun follows: `killing at least 55 and injuring 380`, `left 1,500 injured`, `two 18-year-olds`."""
+    """People, where no noun follows: `killing at least 55 and injuring 380`, `left 1,500 hurt`, `two 18-year-olds`."""
     if _LEFT_AFTER.match(text, mention.number_end):
         _count(mention, "person", "english-harmed")
         return True

@@ -15,6 +15,10 @@ from .measure_bits import bits_in_chinese, load_pair_savings
 
 UNKNOWN = -1
 BEAM = 10
+MAX_BEHIND_BITS = 50.0
+"""Readings that cost so much more than the cheapest up to the same byte are given up: to go over to it costs 20."""
+WINDOW_BYTES = 4
+FIRST_PAIRED = 0x2E80
 BITS_OF_DROP = 14.0
 """A byte that is missing without a mark."""
 BITS_OF_UNUSED_MARK = 14.0
@@ -35,12 +39,13 @@ class Token(NamedTuple):
 
 
 class Step(NamedTuple):
-    """Bytes that are read as a text of at most one character, its price, and whether it is guessed."""
+    """Bytes that are read as a text of at most one character, its price, whether it is guessed, and its code point."""
 
     n_bytes: int
     text: str
     bits: float
     is_guess: bool
+    point: int
 
 
 class Node(NamedTuple):
@@ -71,31 +76,45 @@ def guess_text(tokens: Sequence[Token], read_as: str) -> tuple[list[Piece], floa
     beams: list[dict[tuple[bool, int], Node]] = [{} for _ in range(len(data) + 1)]
     beams[0][False, 0] = Node(0.0, 0, "", False, False, 0, None)
     for at in range(len(data)):
-        nodes = sorted(beams[at].values(), key=lambda node: node.bits)[:BEAM]
-        steps = list_steps(data, at, read_as) if nodes else []
+        nodes = _choose_nodes(beams[at])
+        steps = list_steps(tuple(data[at : at + WINDOW_BYTES]), read_as) if nodes else ()
+        token = tokens[places[at]] if at in places else None
         for node in nodes:
-            if at in places:
-                token = tokens[places[at]]
-                kept = Step(len(token.data), token.char, bits_in_chinese(token.char), False)
-                _extend(beams, at, node, kept, False)
-            if node.is_reread or at in places:
-                for step in steps:
-                    _extend(beams, at, node, step, True)
+            if token:
+                kept = Step(
+                    len(token.data), token.char, bits_in_chinese(token.char), False, _simplified_point(token.char)
+                )
+                _extend(beams, at, node, (kept,), False)
+            if token or node.is_reread:
+                _extend(beams, at, node, steps, True)
+        beams[at] = {}  # read no more: what is kept is kept by the nodes behind
     best = min(beams[-1].values(), key=lambda node: node.bits + BITS_OF_SWITCH * node.is_reread)
     return _list_pieces(best, places | {len(data): len(tokens)}, len(data)), best.bits
 
 
-def _extend(beams: list[dict[tuple[bool, int], Node]], at: int, node: Node, step: Step, is_reread: bool) -> None:
-    if at + step.n_bytes >= len(beams):
-        return
-    point = _simplified_point(step.text) if step.text else node.point
-    bits = node.bits + step.bits + BITS_OF_SWITCH * (node.is_reread != is_reread)
-    if point > 0x2E80:
-        bits -= load_pair_savings().get(node.point << 16 | point, 0)
-    beam = beams[at + step.n_bytes]
-    rival = beam.get((is_reread, point))
-    if rival is None or bits < rival.bits:
-        beam[is_reread, point] = Node(bits, at, step.text, step.is_guess, is_reread, point, node)
+def _choose_nodes(beam: dict[tuple[bool, int], Node]) -> list[Node]:
+    """The cheapest ends of readings, without those that are too dear to become the cheapest."""
+    nodes = sorted(beam.values(), key=lambda node: node.bits)[:BEAM]
+    return [node for node in nodes if node.bits <= nodes[0].bits + MAX_BEHIND_BITS]
+
+
+def _extend(
+    beams: list[dict[tuple[bool, int], Node]], at: int, node: Node, steps: Sequence[Step], is_reread: bool
+) -> None:
+    savings = load_pair_savings()
+    own_bits = node.bits + BITS_OF_SWITCH * (node.is_reread != is_reread)
+    before = node.point << 16
+    for step in steps:
+        end = at + step.n_bytes
+        if end >= len(beams):
+            continue
+        point = step.point if step.text else node.point
+        bits = own_bits + step.bits
+        if point > FIRST_PAIRED:
+            bits -= savings.get(before | point, 0)
+        rival = beams[end].get((is_reread, point))
+        if rival is None or bits < rival.bits:
+            beams[end][is_reread, point] = Node(bits, at, step.text, step.is_guess, is_reread, point, node)
 
 
 def _places(tokens: Sequence[Token]) -> dict[int, int]:
@@ -107,36 +126,41 @@ def _places(tokens: Sequence[Token]) -> dict[int, int]:
     return places
 
 
-def list_steps(data: Sequence[int], at: int, read_as: str) -> list[Step]:
-    """The characters of UTF-8 that may start at a byte."""
-    first = data[at]
+@lru_cache(maxsize=1 << 14)
+def list_steps(ahead: tuple[int, ...], read_as: str) -> tuple[Step, ...]:
+    """The characters of UTF-8 that the next bytes, four where there are so many, may begin with."""
+    first = ahead[0]
     if 0 <= first < 0x80:
-        return [Step(1, chr(first), bits_in_chinese(chr(first)), False)]
-    exact = _read_exactly(data, at)
+        return (_make_step(1, chr(first), bits_in_chinese(chr(first)), False),)
+    exact = _read_exactly(ahead)
     if exact is not None:
-        return [exact]
-    steps = [Step(1, LOST, BITS_OF_STRAY, True)]
+        return (exact,)
+    steps = [_make_step(1, LOST, BITS_OF_STRAY, True)]
     if first == UNKNOWN:
-        steps.append(Step(1, "", BITS_OF_UNUSED_MARK, True))
-    window = tuple(data[at : at + 3])
+        steps.append(Step(1, "", BITS_OF_UNUSED_MARK, True, 0))
+    window = ahead[:3]
     if len(window) == 3 and UNKNOWN in window:
-        steps += _fill(window, data[at + 3] if at + 3 < len(data) else 0, read_as)
+        steps += _fill(window, ahead[3] if len(ahead) > 3 else 0, read_as)
     elif first != UNKNOWN:
         steps += _fill_gap(window[:2])
-    return steps
+    return tuple(steps)
 
 
-def _read_exactly(data: Sequence[int], at: int) -> Step | None:
-    first = data[at]
+def _make_step(n_bytes: int, char: str, bits: float, is_guess: bool) -> Step:
+    return Step(n_bytes, char, bits, is_guess, _simplified_point(char))
+
+
+def _read_exactly(ahead: tuple[int, ...]) -> Step | None:
+    first = ahead[0]
     size = 2 if 0xC2 <= first < 0xE0 else 3 if 0xE0 <= first < 0xF0 else 4 if 0xF0 <= first < 0xF5 else 0
-    window = data[at : at + size]
+    window = ahead[:size]
     if not size or len(window) < size or UNKNOWN in window:
         return None
     try:
         char = bytes(window).decode()
     except UnicodeDecodeError:
         return None
-    return Step(size, char, bits_in_chinese(char), False)
+    return _make_step(size, char, bits_in_chinese(char), False)
 
 
 def _fill(window: tuple[int, ...], behind: int, read_as: str) -> list[Step]:
@@ -148,7 +172,7 @@ def _fill(window: tuple[int, ...], behind: int, read_as: str) -> list[Step]:
         for place in range(3):
             if window[place] == UNKNOWN and _is_code(encoded[place], followed[place + 1], read_as):
                 bits += BITS_OF_CONTRADICTION
-        steps.append(Step(3, char, bits, True))
+        steps.append(_make_step(3, char, bits, True))
     return sorted(steps, key=lambda step: step.bits)[:MAX_CANDIDATES]
 
 
@@ -158,7 +182,7 @@ def _fill_gap(known: tuple[int, ...]) -> list[Step]:
         return []
     windows = ((known[0], known[1], UNKNOWN), (known[0], UNKNOWN, known[1]), (UNKNOWN, known[0], known[1]))
     steps = [
-        Step(2, char, bits_in_chinese(char) + BITS_OF_DROP, True)
+        _make_step(2, char, bits_in_chinese(char) + BITS_OF_DROP, True)
         for window in windows
         for char, _ in _find_alike(window)
     ]

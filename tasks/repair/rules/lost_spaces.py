@@ -36,7 +36,8 @@ MARKS = re.compile(
     "|(?<=[A-Za-z]{4})(?=\\((?:19|20)[0-9]{2}[-–—](?:19|20)?[0-9]{2}\\))"
 )
 """Marks that a space belongs behind, and a bracket with a year that it belongs before."""
-QUOTES = (re.compile("”,(?=“[A-Za-z])"), re.compile("’(?<=[a-z]s’)(?=[a-z]{4})"))
+QUOTES = (("”,“", re.compile("”,(?=“[A-Za-z])")), ("s’", re.compile("’(?<=[a-z]s’)(?=[a-z]{4})")))
+"""Quotes that a space belongs behind, each with what must stand in a text before it is searched."""
 NUMBERED = re.compile("^(?:[IVX]{1,5}|[0-9]{1,2})\\.(?=([A-Z][a-z]{2,}))", re.M)
 SPACED_NUMBERED = re.compile("^(?:[IVX]{1,5}|[0-9]{1,2})\\. [A-Z]", re.M)
 SPECIAL = frozenset("#@/_“”\"'’-")
@@ -207,7 +208,7 @@ def _cut_plain(match: re.Match[str], words: _Words) -> Cut | None:
 
 def _part_marks(text: str, words: _Words, windows: list[tuple[int, int]]) -> Iterator[Change]:
     found = [match for window in windows for match in MARKS.finditer(text, *window)]
-    found += [match for pattern in QUOTES for match in pattern.finditer(text)]
+    found += [match for sign, pattern in QUOTES if sign in text for match in pattern.finditer(text)]
     for match in found:
         before, behind = BEFORE.search(text, max(0, match.start() - 30), match.start()), TOKENS.match(text, match.end())
         if all(side is None or _is_english(side[0]) for side in (before, behind)):

@@ -49,6 +49,8 @@ def compare(zh: Figure, en: Figure, settings: CrosscheckSettings) -> Comparison 
     """The verdict on two figures if they belong together; None when they cannot."""
     if zh.dimension is not None and zh.dimension == en.dimension:
         return _compare_values(zh, en, settings)
+    if zh.unit_class == en.unit_class == "money" and _is_currency_left_open(zh, en) and not is_close(zh.raw, en.raw):
+        return _compare_values(zh, en, settings)
     return _compare_units(zh, en, settings)
 
 
@@ -67,11 +69,11 @@ def _compare_values(zh: Figure, en: Figure, settings: CrosscheckSettings) -> Com
         return Comparison(0.8, NOT_COMPARABLE, "times")  # 增加一倍 is doubled: the base may be in or out
     if zh.unit != en.unit and zh.dimension != "count" and is_close(zh.raw, en.raw):
         return Comparison(1.0, CONFLICT, "unit", needs_proof=zh.n_digits < 3)
-    if {zh.raw, en.raw} & _ARTICLES:
+    if zh.dimension == "count" and {zh.raw, en.raw} & _ARTICLES:
         return None
     if is_scaled(zh.value, en.value):
         return Comparison(1.2 + unlike, CONFLICT, "scale", needs_proof=min(zh.n_digits, en.n_digits) < 3)
-    return _compare_different(zh, en, settings, unlike)
+    return None if {zh.raw, en.raw} & _ARTICLES else _compare_different(zh, en, settings, unlike)
 
 
 def _measure_unlikeness(zh: Figure, en: Figure) -> float:
@@ -83,12 +85,13 @@ def _compare_manner(zh: Figure, en: Figure, unlike: float) -> Comparison:
     """Two equal values: do direction and qualifier contradict each other?
 
     A qualifier on one side only is no contradiction; translators leave `more than` out and put it in. Neither are
-    those of a duration: `over 24 hours` may mean 24小时内.
+    those of a duration, unless it is 至少 against 最多: `over 24 hours` may mean 24小时内.
     """
     if zh.direction and en.direction and zh.direction != en.direction:
         return Comparison(0.3, CONFLICT, "direction", needs_proof=zh.n_digits < 2)
     qualifiers = {zh.qualifier, en.qualifier}
-    if zh.unit_class != "duration" and qualifiers & _LOWER and qualifiers & _UPPER:
+    is_clear = zh.unit_class != "duration" or qualifiers == {"at_least", "at_most"}
+    if is_clear and qualifiers & _LOWER and qualifiers & _UPPER:
         if qualifiers in _COMPLEMENTS:
             return Comparison(0.2, NOT_COMPARABLE, "qualifier")
         return Comparison(0.2, CONFLICT, "qualifier", needs_proof=zh.n_digits < 2)
@@ -147,7 +150,7 @@ def _is_written_slip(zh: Figure, en: Figure) -> bool:
     if {zh.qualifier, en.qualifier} != {"exact"} or not is_slip(zh.value, en.value):
         return False
     fine = zh if zh.n_digits > en.n_digits else en
-    return fine.raw == int(fine.raw) and fine.place >= fine.value / fine.raw
+    return fine.raw == int(fine.raw) and fine.place * (1 + SAME) >= fine.value / fine.raw
 
 
 def _compare_units(zh: Figure, en: Figure, settings: CrosscheckSettings) -> Comparison | None:
@@ -164,6 +167,8 @@ def _compare_units(zh: Figure, en: Figure, settings: CrosscheckSettings) -> Comp
         return Comparison(0.6, CONFLICT, "currency", needs_proof=zh.n_digits < 3)
     if {zh.unit, en.unit} == {"percent", "percentage_point"}:
         return Comparison(0.6, CONFLICT, "percentage_point", needs_proof=zh.n_digits < 2)
+    if {"money", "mass"} == {zh.unit_class, en.unit_class} and "pound" in (zh.unit, en.unit):
+        return Comparison(0.6, CONFLICT, "currency", needs_proof=zh.n_digits < 3)
     if zh.unit_class == en.unit_class or zh.n_digits > 1:
         return Comparison(1.0 + 0.5 * (zh.unit_class != en.unit_class), CONFLICT, "unit", needs_proof=True)
     return None

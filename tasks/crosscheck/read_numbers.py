@@ -23,7 +23,7 @@ _AFTER = re.compile(
 )
 _ITEM_BEFORE = re.compile(r"(?:\A|[。；：:;.）)\n]) ?[(（]?\Z")
 _ITEM_AFTER = re.compile(r"[)）、]|\.(?![0-9])")
-_YEAR = re.compile("[12][0-9]{3}")
+_YEAR = re.compile("[12][0-9]{3}(?! [a-z]+s(?![a-z])|[歲岁天名人元個个])")
 _LONGEST_NAME = 15
 
 
@@ -45,7 +45,7 @@ def _read_numbers(text: str, spans: Sequence[Span]) -> Iterator[tuple[Numeral, F
 def _is_name(text: str, numeral: Numeral) -> bool:
     """Whether a numeral is an ordinal, a date, an item of a list or the number of an article."""
     start, end = numeral.start, numeral.end
-    if numeral.is_ordinal or _YEAR.fullmatch(text, start, end) or _AFTER.match(text, end):
+    if numeral.is_ordinal or (end - start == 4 and _YEAR.match(text, start)) or _AFTER.match(text, end):
         return True
     if _ITEM_AFTER.match(text, end) and _ITEM_BEFORE.search(text, max(0, start - 2), start):
         return True

@@ -176,6 +176,9 @@ def _change_scale(written: str, rng: random.Random) -> list[str]:
     return changed
 
 
+_SAME_UNITS = {"metres", "meters", "kilometers", "kilometres", "km"}
+_TONNES = {"tons", "tonnes"}
+"""吨 is written as either."""
 _UNITS = {
     "en": (
         ("years", "months", "days", "weeks", "hours", "minutes", "seconds"), ("year", "month", "day", "week", "hour", "minute"),
@@ -203,7 +206,8 @@ def _plant_unit(corpus: Corpus, rng: random.Random) -> Iterator[Planted]:
                             unit
                             for unit in group
                             if unit != found[1]
-                            and not {unit, found[1]} <= {"metres", "meters", "kilometers", "kilometres", "km"}
+                            and not {unit, found[1]} <= _SAME_UNITS
+                            and not {unit, found[1]} <= _TONNES
                         ]
                     )
                     yield _replace("unit", anchor.line, side, text, found.span(1), new)

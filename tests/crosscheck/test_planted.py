@@ -2,14 +2,22 @@
 
 import pytest
 
-from .clean_lines import read_corpora
+from .clean_lines import Corpus, read_corpora
 from .measure import measure_clean, measure_planted
 from .plant_errors import KINDS, plant
 
-OWN = [corpus for corpus in read_corpora() if corpus.name.startswith("own")]
+MOST_LINES = 64
+"""So many of the lines made of templates are enough here: each template twice."""
+
+
+def _shorten(corpus: Corpus) -> Corpus:
+    return corpus._replace(zh=corpus.zh[:MOST_LINES], en=corpus.en[:MOST_LINES])
+
+
+OWN = [_shorten(corpus) for corpus in read_corpora() if corpus.name.startswith(("own", "made"))]
 LEAST = {
-    "digit": 0.85, "swap": 0.9, "scale": 0.9, "unit": 0.8, "currency": 0.8, "qualifier": 0.5, "direction": 0.5, "time": 0.9,
-    "percentage_point": 1.0,
+    "digit": 0.97, "swap": 0.97, "scale": 0.97, "unit": 0.97, "currency": 0.97, "qualifier": 0.8, "direction": 0.97,
+    "time": 0.95, "percentage_point": 0.97, "order": 0.8,
 }  # fmt: skip
 """Shares found for the right reason that must not be lost again; `python -m tests.crosscheck.measure` prints them all."""
 

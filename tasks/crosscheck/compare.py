@@ -134,7 +134,7 @@ def _compare_different(zh: Figure, en: Figure, settings: CrosscheckSettings, unl
     """
     if (zh.time and en.time and zh.time != en.time) or {zh.measure, en.measure} == _UNLIKE:
         return None
-    if is_slip(zh.value, en.value):
+    if _are_slips(zh, en):
         return Comparison(2.0 + unlike, CONFLICT, "value", needs_proof=max(zh.n_digits, en.n_digits) < SLIP_DIGITS)
     low, high = sorted((abs(zh.value), abs(en.value)))
     if zh.unit == "fraction" or not low or high / low > settings.max_value_ratio:
@@ -142,12 +142,17 @@ def _compare_different(zh: Figure, en: Figure, settings: CrosscheckSettings, unl
     return Comparison(2.5 + unlike, CONFLICT, "value", needs_proof=True)
 
 
+def _are_slips(zh: Figure, en: Figure) -> bool:
+    """Whether two figures differ in a digit, in the unit that they are written in where it is the same."""
+    return is_slip(zh.raw, en.raw) if zh.unit == en.unit else is_slip(zh.value, en.value)
+
+
 def _is_written_slip(zh: Figure, en: Figure) -> bool:
     """Whether two figures without a qualifier differ in a zero of one: 185,500 for 185,000 is no rounding.
 
     Rounding drops digits behind the point (64.23 to 64.2), or more than one.
     """
-    if {zh.qualifier, en.qualifier} != {"exact"} or not is_slip(zh.value, en.value):
+    if {zh.qualifier, en.qualifier} != {"exact"} or not _are_slips(zh, en):
         return False
     fine = zh if zh.n_digits > en.n_digits else en
     return fine.raw == int(fine.raw) and fine.place * (1 + SAME) >= fine.value / fine.raw

@@ -60,6 +60,8 @@ def judge_gold(shared: Path) -> Iterator[Judged]:
 def judge_translations() -> Iterator[Judged]:
     """The figures of aligned lines of news and laws: right where the other side states the value in that kind of unit."""
     for corpus in read_corpora():
+        if not corpus.name.startswith(("news", "laws")):
+            continue  # our own lines and those made from patterns were written with these rules at hand
         for zh, en in zip(corpus.zh, corpus.en, strict=True):
             sides = _figures(zh, "mixed"), _figures(en, "en")
             for side, other in (sides, sides[::-1]):

@@ -13,13 +13,14 @@ from pydantic import BaseModel
 
 from tasks.core.errors import JobError
 from tasks.publish.guard_quality import QualityDroppedError
-from tasks.store.artifacts import ArtifactStore, Reference
+from tasks.store.artifacts import ArtifactStore, Reference, as_reference, references_of
 from tasks.store.steps import Step
 from tasks.store.task import keep_records
 
 from .progress import current_reporter
 from .settings import BuildSettings
 from .stages import Refresh
+from .watch import Watch
 
 Future = PrefectFuture[Any]
 Inputs = Mapping[str, Sequence[Future | Reference]]
@@ -57,6 +58,7 @@ class Board:
     lineages: dict[str, str]
     store: str
     refresh: Refresh
+    watch: Watch
     _configured: dict[tuple[str, bool], Task[Any, Any]] = field(default_factory=dict)
     _submitted: dict[Future, Step] = field(default_factory=dict)
     _done: dict[str, int] = field(default_factory=dict)
@@ -111,10 +113,27 @@ class Board:
     def _tell(self, future: Future) -> None:
         step = self._submitted[future]
         current_reporter().finish(step.stage, step.shard, future.state.name or "")
+        self._log(step, future.state)
         artifact, count = self._artifacts[step.stage]
         done = self._done[step.stage] = self._done.get(step.stage, 0) + 1
         if done == count or done % max(1, count // PROGRESS_STEPS) == 0:
             update_progress_artifact(artifact, 100.0 * done / count)
+
+    def _log(self, step: Step, state: State[Any]) -> None:
+        """A line for the step, and one for each document that it gave up."""
+        where = {"stage": step.stage, "shard": step.shard}
+        if state.is_failed() or state.is_crashed():
+            self.watch.tell("step failed", **where, state=state.name, message=_describe_cause(state))
+            return
+        if not state.is_completed():
+            self.watch.tell("step not done", **where, state=state.name)
+            return
+        reference = as_reference(state.result())
+        self.watch.tell("step ended", **where, state=state.name, rows=reference["counts"] if reference else {})
+        store = ArtifactStore.at(self.store)
+        rejects = references_of("rejects", reference) if reference and self.watch.log else []
+        for row in store.read("rejects", rejects).to_pylist():
+            self.watch.tell("document rejected", **{**row, **where})
 
 
 def announce_failure(step: Step, state: State[Any]) -> None:

@@ -22,13 +22,15 @@ from tasks.store.locations import locate
 from tasks.store.versions import read_pointer
 from tasks.store.workers import using_workers
 
+from .announce import announce
 from .board import Board, Future, Inputs, Submitter
 from .conflicts import limit_conflicts
 from .credentials import use_credentials
 from .list_shards import Shard, list_input, name_rejects, name_reviews, name_shards
 from .settings import BuildSettings
 from .stages import ALL, choose_refresh, trace_lineages
-from .summary import announce, describe_run, summarise
+from .summary import Summary, describe_run, summarise
+from .watch import Watch, watching
 
 WAITING_THREADS = 32
 """Threads of the runner. Most of them wait for a worker or for the step before; the workers bound the work."""
@@ -43,6 +45,16 @@ Steps = dict[str, dict[str, Future]]
 def build(settings: BuildSettings) -> dict[str, Any]:
     """Repair, segment, align, extract, check and publish the documents of an input; returns the summary of the run."""
     use_credentials(settings.credentials)
+    with watching(settings.log, settings.metrics) as watch:
+        summary = build_version(settings, watch)
+        watch.take(summary.as_json())
+        announce(summary)
+        limit_conflicts(summary.conflicts, settings.max_conflicts, summary.page)
+    return summary.as_json()
+
+
+def build_version(settings: BuildSettings, watch: Watch) -> Summary:
+    """All steps in their order, up to the published version and its page."""
     store = ArtifactStore(settings.artifacts_folder.absolute())
     before = read_pointer(locate(settings.output))
     workers = using_workers(settings.runner, settings.n_workers, settings.step_timeout_seconds, settings.address)
@@ -50,14 +62,11 @@ def build(settings: BuildSettings) -> dict[str, Any]:
         reviews = name_reviews(settings, store.write)
         listing = list_input(settings)
         shards = name_shards(listing, settings, store.write)
-        board = Board(settings, trace_lineages(settings), str(store.root), choose_refresh(settings, shards))
+        board = Board(settings, trace_lineages(settings), str(store.root), choose_refresh(settings, shards), watch)
         steps = read_shards(board, shards)
         steps |= compare_shards(board, shards, steps)
         version = publish_all(board, steps, name_rejects(listing, store.write), reviews)
-        summary = summarise(settings, before, version, steps, reviews)
-    announce(summary)
-    limit_conflicts(summary.conflicts, settings.max_conflicts, summary.page)
-    return summary.as_json()
+        return summarise(settings, before, version, steps, reviews)
 
 
 def read_shards(board: Submitter, shards: Sequence[Shard]) -> Steps:

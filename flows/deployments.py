@@ -69,7 +69,7 @@ def fix_paths(settings: BuildSettings) -> dict[str, Any]:
     given = settings.model_dump(mode="json", exclude_defaults=True)
     given["inputs"] = [_fix_input(name) for name in settings.inputs]
     given["output"] = str(locate(settings.output).absolute())
-    for name in ("artifacts", "reviews"):
+    for name in ("artifacts", "reviews", "log", "metrics"):
         if given.get(name):
             given[name] = str(locate(given[name]).absolute())
     return given

@@ -78,6 +78,12 @@ class BuildSettings(BaseModel):
         ge=0,
         description="More conflicts than this that no reviewer called wrong fail the run, after it has published them",
     )
+    log: str | None = Field(
+        default=None, description="File that gets a JSON line for each step that ends and each document rejected"
+    )
+    metrics: str | None = Field(
+        default=None, description="File that gets the figures of the run in the text format of Prometheus"
+    )
     from_stage: StageName | None = Field(
         default=None, description="Do this stage and all after it again, whatever is cached"
     )

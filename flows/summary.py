@@ -11,10 +11,8 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow.compute as pc
-from prefect.artifacts import create_markdown_artifact, create_table_artifact
-from prefect.events import emit_event
 
-from tasks.core.digests import digest_bytes
+from tasks.core.errors import HeduiError
 from tasks.publish.add_reviews import CONFLICT, stands
 from tasks.schema.agreements import RIGHT, SUM, TRANSLATION, WRONG
 from tasks.schema.rejects import Reject
@@ -23,12 +21,10 @@ from tasks.store.locations import locate
 from tasks.store.versions import Pointer, Version, open_version
 
 from .board import Future
-from .conflicts import announce_conflicts
 from .settings import BuildSettings
 
 LIBRARY = re.compile(r"[A-Za-z0-9._-]+")
 """The name at the beginning of a requirement."""
-MAX_REJECTS_SHOWN = 1000
 
 
 @dataclass(frozen=True)
@@ -58,6 +54,8 @@ class Summary:
     page: str
     n_steps: int
     n_cached: int
+    changes: dict[str, dict[str, int]] | None
+    parent: dict[str, int]
     rejected: list[Reject] = field(repr=False)
 
     def as_json(self) -> dict[str, Any]:
@@ -119,8 +117,20 @@ def summarise(
         page=str(locate(settings.output).absolute() / "reports" / f"{version.name}.html"),
         n_steps=len(futures),
         n_cached=sum(future.state.name == "Cached" for future in futures),
+        changes=version.manifest.get("changes"),
+        parent=_count_parent(settings, version),
         rejected=[Reject(**row) for row in version.read("rejects").to_pylist()],
     )
+
+
+def _count_parent(settings: BuildSettings, version: Version) -> dict[str, int]:
+    """Rows of the tables of the version before; nothing without one."""
+    parent = version.manifest["parent"]
+    try:
+        before = open_version(locate(settings.output), parent) if parent else None
+    except (OSError, HeduiError):
+        before = None
+    return {name: entry["rows"] for name, entry in before.manifest["tables"].items()} if before else {}
 
 
 def count_statuses(version: Version) -> dict[str, dict[str, int]]:
@@ -154,46 +164,3 @@ def _count_reviews(judged: Mapping[str, int], reviews: Sequence[Reference]) -> d
     carried = {name: judged[name] for name in (RIGHT, WRONG, "noted")}
     given = sum(reference["counts"]["reviews"] for reference in reviews)
     return {**carried, "not_carried": given - sum(carried.values())} if reviews else {}
-
-
-def announce(summary: Summary) -> None:
-    """Show the run in the Prefect UI, and emit an event for each rejected document."""
-    create_markdown_artifact(write_markdown(summary), key="hedui-run", description=f"Version {summary.version}")
-    rows = [reject._asdict() for reject in summary.rejected[:MAX_REJECTS_SHOWN]]
-    create_table_artifact(rows, key="hedui-rejects", description=f"{summary.rejects} documents rejected")
-    announce_conflicts(open_version(locate(summary.output), summary.version), summary.conflicts, summary.refuted)
-    for reject in summary.rejected[:MAX_REJECTS_SHOWN]:
-        emit_event(
-            "hedui.document.rejected",
-            resource={
-                "prefect.resource.id": f"hedui.document.{reject.document_id or digest_bytes(reject.uri.encode())}",
-                "prefect.resource.name": reject.uri,
-            },
-            payload=reject._asdict(),
-        )
-
-
-def write_markdown(summary: Summary) -> str:
-    """The run as a page of the Prefect UI."""
-    rows = {
-        "documents": summary.documents,
-        "segments": summary.segments,
-        "pairs of documents": summary.pairs,
-        "beads": summary.beads,
-        "facts": summary.facts,
-        "figures compared": _write_counts(summary.agreements),
-        "conflicts": summary.conflicts,
-        "called wrong by a reviewer": summary.refuted,
-        "reviews": _write_counts(summary.reviews),
-        "sums": _write_counts(summary.sums),
-        "rejects": summary.rejects,
-        "steps cached": f"{summary.n_cached} of {summary.n_steps}",
-        "path": f"`{summary.path}`",
-        "page for reviewers": f"`{summary.page}`",
-    }
-    head = f"# {'New version' if summary.is_new else 'Nothing new: version'} {summary.version}\n\n"
-    return head + "| | |\n|---|---|\n" + "".join(f"| {name} | {value} |\n" for name, value in rows.items())
-
-
-def _write_counts(counts: Mapping[str, int]) -> str:
-    return ", ".join(f"{count} {name.replace('_', ' ')}" for name, count in counts.items()) or "none"

@@ -40,6 +40,8 @@ Workers = Annotated[int | None, typer.Option("--workers", help="Steps at work at
 Address = Annotated[
     str | None, typer.Option("--address", help="Of a running cluster: tcp://HOST:8786 (Dask), ray://HOST:10001 (Ray).")
 ]
+Metrics = Annotated[str | None, typer.Option("--metrics", help="File for the figures of the run, for Prometheus.")]
+Log = Annotated[str | None, typer.Option("--log", help="File that gets a JSON line for each step and reject.")]
 From = Annotated[str | None, typer.Option("--from", help="Do this stage and those after it again, whatever is cached.")]
 
 Reviews = Annotated[
@@ -62,6 +64,8 @@ def run(
     from_stage: From = None,
     only: Only = None,
     reviews: Reviews = None,
+    metrics: Metrics = None,
+    log: Log = None,
     force: Annotated[bool, typer.Option("--force", help="Publish even if the quality dropped.")] = False,
     verbose: Annotated[bool, typer.Option("--verbose", help="Show the log of Prefect.")] = False,
 ) -> None:
@@ -87,6 +91,8 @@ def run(
             from_stage=from_stage,
             only=tuple(only) if only else None,
             reviews=reviews,
+            metrics=metrics,
+            log=log,
         )
         refuse_missing(settings.inputs)
         _run_flow(settings.forced() if force else settings, verbose)

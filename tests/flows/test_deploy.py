@@ -11,6 +11,7 @@ import typer
 import yaml
 from prefect.client.orchestration import get_client
 from prefect.client.schemas.actions import WorkPoolCreate
+from prefect.events.schemas.automations import AutomationCore
 from prefect.settings import PREFECT_API_URL, temporary_settings
 
 from flows.cli import app
@@ -50,6 +51,15 @@ def test_a_wrong_schedule_is_a_wrong_call(hedui: Hedui, options: tuple[str, ...]
     result = hedui("deploy", "in", "--cron", "0 3 * * 0", *options)
     assert (result.returncode, result.stdout) == (2, "")
     assert message in result.stderr
+
+
+def test_the_example_automations_are_what_the_server_takes() -> None:
+    text = (ROOT / "flows" / "deploy" / "automations.yaml").read_text(encoding="utf-8")
+    automations = [AutomationCore.model_validate(entry) for entry in yaml.safe_load(text)["automations"]]
+    expected = {event for automation in automations for event in automation.trigger.expect}
+    sources = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "flows").glob("*.py"))
+    assert expected
+    assert all(f'"{event}"' in sources for event in expected)
 
 
 def test_without_a_server_there_is_nothing_to_deploy_to(tmp_path: Path) -> None:

@@ -12,21 +12,26 @@ import pyarrow as pa
 from tasks.schema import PUBLISHED
 from tasks.store.artifacts import ArtifactStore, Reference
 
+OF_ALL = ("rejects", "indicators")
 DIGITS, LETTERS = "0123456789", "abcdef"
 
 
 def copy_tables(tables: Mapping[str, pa.Table], seed: int) -> dict[str, pa.Table]:
-    """All rows as those of other documents; seed 0 gives the rows as they are."""
+    """All rows as those of other documents further down; seed 0 gives the rows as they are."""
     spelling = _make_spelling(seed)
-    return {name: _copy_ids(name, rows, spelling) for name, rows in tables.items()}
+    copied = {name: _copy_ids(name, rows, spelling) for name, rows in tables.items()}
+    documents = copied["documents"]
+    below = pa.array([f"~{seed:08d}/{uri}" if seed else uri for uri in documents["uri"].to_pylist()], pa.string())
+    at = documents.schema.get_field_index("uri")
+    return copied | {"documents": documents.set_column(at, documents.schema.field(at), below)}
 
 
 def store_copies(store: ArtifactStore, tables: Mapping[str, pa.Table], n_copies: int) -> dict[str, list[Reference]]:
-    """So many shards, in the shape that publishing takes; the rejects stand in the first."""
+    """So many shards, in the shape that publishing takes; what is one table for all of them stands in the first."""
     upstream: dict[str, list[Reference]] = {name: [] for name in PUBLISHED}
     for seed in range(n_copies):
         written = {name: store.write(name, rows) for name, rows in copy_tables(tables, seed).items()}
-        for name in PUBLISHED if not seed else [name for name in PUBLISHED if name != "rejects"]:
+        for name in PUBLISHED if not seed else [name for name in PUBLISHED if name not in OF_ALL]:
             upstream[name].append(Reference(stage="copy", tables=written, counts={}))
     return upstream
 

@@ -76,7 +76,7 @@ def _do(function: StageFunction, step: Step, upstream: Inputs, arguments: Sequen
 def run_plain(settings: BuildSettings, executor: Executor) -> None:
     """What the flow does between its first and its last step, on the workers in use."""
     from flows.build import compare_shards, publish_all, read_shards
-    from flows.list_shards import list_input, name_rejects, name_shards
+    from flows.list_shards import list_input, name_rejects, name_reviews, name_shards
     from flows.stages import trace_lineages
 
     store = ArtifactStore(settings.artifacts_folder.absolute())
@@ -86,7 +86,7 @@ def run_plain(settings: BuildSettings, executor: Executor) -> None:
         board: Any = PlainBoard(settings, trace_lineages(settings), str(store.root), executor)
         steps = read_shards(board, shards)
         steps |= compare_shards(board, shards, steps)
-        publish_all(board, steps, name_rejects(listing, store.write))
+        publish_all(board, steps, name_rejects(listing, store.write), name_reviews(settings, store.write))
 
 
 def main() -> None:

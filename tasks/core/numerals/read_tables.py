@@ -50,6 +50,19 @@ def alternation(words: Iterable[str]) -> str:
     return _write(tree)
 
 
+def whole_words(words: Iterable[str]) -> str:
+    """A regular expression that matches the longest of the words between the bounds of words.
+
+    It begins with the class of their first characters, to which the engine skips; that pays where these are few, as
+    capitals are.
+    """
+    rests: dict[str, list[str]] = {}
+    for word in words:
+        rests.setdefault(re.escape(word[0]), []).append(word[1:])
+    branches = "|".join(rf"(?<=\b{first}){alternation(rest)}" for first, rest in rests.items())
+    return rf"[{''.join(rests)}](?:{branches})\b"
+
+
 def _write(tree: dict[str, Any]) -> str:
     branches = [re.escape(char) + _write(below) for char, below in tree.items() if char]
     if not branches:

@@ -5,11 +5,11 @@ A title is a run of capitalised words with prepositions and articles between the
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from ...core.numerals.read_tables import alternation
+from ...core.numerals.read_tables import whole_words
 from ..mention import Mention, Sentence
 from ..tables.read_tables import forms_of, months, title_heads
 from .statement import keep_apart, make_statement
@@ -20,6 +20,8 @@ _TOKEN = re.compile(
     r"|(?P<word>[^\W_](?:[\w&/+-]|\.(?=\w)|'(?=\w))*(?:'(?=\s))?)"
     r"|(?P<comma>,)|(?P<dash>[-–—]|/|&)|(?P<other>[^\s])"
 )
+_PLAIN_WORDS = re.compile("(?>(?: ?[a-z]++(?= ))*)")
+"""Words in small letters, none of which begins a run."""
 SAYS_ON_WHAT = frozenset(
     ("of", "for", "on", "concerning", "regarding", "to", "in", "between", "against", "relating", "with", "under",
      "pertaining", "among")
@@ -64,7 +66,7 @@ class Token(NamedTuple):
 
 @cache
 def _heads() -> re.Pattern[str]:
-    return re.compile(rf"\b{alternation(title_heads('en'))}\b")
+    return re.compile(whole_words(title_heads("en")))
 
 
 @cache
@@ -104,7 +106,7 @@ def _find_runs(sentence: Sentence) -> Iterator[Mention]:
     after_standard = {match.end() for match in _STANDARD.finditer(text)}
     if not after_standard and not _heads().search(text):
         return
-    for run in _cut_runs(_tokenize(text)):
+    for run in _cut_runs(text):
         if not after_standard and not _heads().search(text, run[0].start, run[-1].end):
             continue
         for part in _split_titles(run):
@@ -113,49 +115,58 @@ def _find_runs(sentence: Sentence) -> Iterator[Mention]:
                 yield mention
 
 
-def _tokenize(text: str) -> Iterator[Token]:
-    """Words and marks one by one: a list of a million would be gone through by every collection of garbage."""
-    for match in _TOKEN.finditer(text):
-        start, end, words = match.start(), match.end(), match[0]
-        glued = _GLUED.match(words) if match.lastgroup == "word" else None
-        if glued:
-            yield Token("word", start, start + glued.end(), glued[0])
-            start, words = start + glued.end(), words[glued.end() :]
-        yield Token(match.lastgroup or "", start, end, words)
+def _tokenize(match: re.Match[str]) -> tuple[Token, ...]:
+    """The word or mark of a match; two words where a small one is glued to a capital: theLaw."""
+    start, end = match.span()
+    kind, words = match.lastgroup or "", match.group()
+    glued = _GLUED.match(words) if kind == "word" and not words.islower() else None
+    if glued is None:
+        return (Token(kind, start, end, words),)
+    cut = start + glued.end()
+    return Token("word", start, cut, glued.group()), Token("word", cut, end, words[glued.end() :])
 
 
 def _is_capital(token: Token) -> bool:
-    if token.kind != "word":
-        return token.kind == "quoted"
-    return token.text[0].isupper() or token.text[0].isdigit()
+    kind, _, _, words = token
+    return words[0].isupper() or words[0].isdigit() if kind == "word" else kind == "quoted"
 
 
-def _cut_runs(tokens: Iterable[Token]) -> Iterator[list[Token]]:
+def _cut_runs(text: str) -> Iterator[list[Token]]:
     """Runs of capitalised words, with up to three words that connect them, asides, and commas of lists."""
     run: list[Token] = []
     pending: list[Token] = []
-    for token in tokens:
-        if _is_capital(token):
-            run += pending
-            pending = []
-            run.append(token)
-        elif run and not pending and token.kind == "aside":
-            run.append(token)
-        elif (
-            run
-            and len(pending) < _MOST_CONNECTING
-            and (token.kind in ("comma", "dash") or (token.kind == "word" and token.text in _CONNECTING))
-        ):
-            pending.append(token)
-        else:
-            if run:
+    at = 0
+    while True:
+        if not run:
+            at = _PLAIN_WORDS.match(text, at).end()  # type: ignore[union-attr]  # it matches nothing as well
+        match = _TOKEN.search(text, at)
+        if match is None:
+            break
+        at = match.end()
+        for token in _tokenize(match):
+            if _is_capital(token):
+                run += pending
+                pending = []
+                run.append(token)
+            elif run and _goes_on(token, len(pending)):
+                (run if token.kind == "aside" else pending).append(token)
+            else:
+                if run:
+                    yield run
+                run, pending = [], []
+            if len(run) > _LONGEST_RUN:
                 yield run
-            run, pending = [], []
-        if len(run) > _LONGEST_RUN:
-            yield run
-            run, pending = [], []
+                run, pending = [], []
     if run:
         yield run
+
+
+def _goes_on(token: Token, n_pending: int) -> bool:
+    """Whether a token may stand inside a run, behind so many others that do."""
+    if token.kind == "aside" and not n_pending:
+        return True
+    is_link = token.kind in ("comma", "dash") or (token.kind == "word" and token.text in _CONNECTING)
+    return is_link and n_pending < _MOST_CONNECTING
 
 
 def _split_titles(run: Sequence[Token]) -> Iterator[list[Token]]:

@@ -134,30 +134,46 @@ def _patterns() -> tuple[Needs, ...]:
     return (*(tuple(tuple(map(_both_scripts, group)) for group in needs) for needs in chinese), *english)
 
 
-@cache
-def _likely(first: int, last: int) -> str:
-    """A pattern that matches wherever the finders first:last may find something."""
-    firsts = [f"(?:{group[0]})" for needs in _patterns()[first:last] for group in needs]
-    return "|".join([*firsts, _SPACES, _APOSTROPHES])
-
-
 def sift_statements(texts: pa.ChunkedArray) -> npt.NDArray[np.int16]:
     """For each of n texts, bits of the finders that may find something in it, shape (n,).
 
-    A bit that is not set proves that the finder finds nothing. Most texts are let go by one pattern a language; those
-    with no-break spaces or curly apostrophes stay, to be read with plain ones.
+    A bit that is not set proves that the finder finds nothing. Chinese needs a text beyond ASCII, English one with a
+    letter. Each pattern is asked by itself: all of a language in one make more states than the engine keeps.
     """
     bits = np.zeros(len(texts), dtype=np.int16)
-    n_chinese = len(_patterns()) // 2
-    for first, last in ((0, n_chinese), (n_chinese, len(_patterns()))):
-        rows = np.flatnonzero(_matches(texts, _likely(first, last)))
-        some = pc.replace_substring_regex(texts.take(pa.array(rows)), _SPACES, " ")
-        some = pc.replace_substring_regex(some, _APOSTROPHES, "'")
+    is_foreign = ~pc.string_is_ascii(texts).to_numpy().astype(bool)
+    plain, n_chinese = _make_plain(texts, is_foreign), len(_patterns()) // 2
+    for first, last, is_asked in (
+        (0, n_chinese, is_foreign),
+        (n_chinese, len(_patterns()), _matches(plain, "[A-Za-z]")),
+    ):
+        rows = np.flatnonzero(is_asked)
+        some = plain.take(pa.array(rows))
         for at in range(first, last):
             for group in _patterns()[at]:
-                found = np.logical_and.reduce([_matches(some, pattern) for pattern in group])
-                bits[rows[found]] |= 1 << at
+                bits[rows[_find_all(some, group)]] |= 1 << at
     return bits
+
+
+def _make_plain(texts: pa.ChunkedArray, is_foreign: npt.NDArray[np.bool_]) -> pa.ChunkedArray:
+    """The texts with plain spaces and apostrophes, which only those beyond ASCII may lack."""
+    rows = np.flatnonzero(is_foreign)
+    odd = rows[_matches(texts.take(pa.array(rows)), f"{_SPACES}|{_APOSTROPHES}")]
+    if not len(odd):
+        return texts
+    some = pc.replace_substring_regex(texts.take(pa.array(odd)), _SPACES, " ")
+    some = pc.replace_substring_regex(some, _APOSTROPHES, "'")
+    mask = np.zeros(len(texts), dtype=bool)
+    mask[odd] = True
+    return pc.replace_with_mask(texts, pa.array(mask), some.combine_chunks())
+
+
+def _find_all(texts: pa.ChunkedArray, patterns: tuple[str, ...]) -> npt.NDArray[np.intp]:
+    """Which texts all patterns match; each is asked of what the ones before it left."""
+    rows = np.flatnonzero(_matches(texts, patterns[0]))
+    for pattern in patterns[1:]:
+        rows = rows[_matches(texts.take(pa.array(rows)), pattern)]
+    return rows
 
 
 def _matches(texts: pa.ChunkedArray, pattern: str) -> npt.NDArray[np.bool_]:

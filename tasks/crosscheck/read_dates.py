@@ -17,8 +17,8 @@ _CLEAR_MONTH = (
     r"|Nov(?:ember|\.)?|Dec(?:ember|\.)?"
 )
 _WORD_MONTH = (
-    r"(?:(?<=in )|(?<=In )|(?<=of )|(?<=by )|(?<=By )|(?<=since )|(?<=until )|(?<=from )|(?<=last )|(?<=[0-9] ))"
-    r"(?:March|May)|(?:March|May|Mar\.)(?= [0-9])"
+    r"(?:(?<=in )|(?<=In )|(?<=of )|(?<=by )|(?<=By )|(?<=since )|(?<=until )|(?<=from )|(?<=to )|(?<=through )"
+    r"|(?<=last )|(?<=[0-9] ))(?:March|May)|(?:March|May|Mar\.)(?= [0-9])"
 )
 """March and May where they are no verbs."""
 _ANY_MONTH = rf"\b(?:{_CLEAR_MONTH}|{_WORD_MONTH})"
@@ -54,7 +54,11 @@ _CHINESE: tuple[_Reader, ...] = (
     ("year", re.compile(r"(?<![0-9.,])((?:19|20)[0-9]{2})(?= ?年| ?[-—–~～至到] ?(?:19|20)?[0-9]{2} ?年)"), int),
     ("year", re.compile(rf"(?<![{_HAN}])([一二][{_HAN}]{{3}})(?=年)"), _read_han_or_digits),
     ("year", re.compile(rf"(?:民國|民国) ?([0-9]{{2,3}}|[{_HAN}百]{{2,6}})(?= ?年)"), _read_republic),
-    ("month", re.compile(rf"(?<![0-9{_HAN}.])([01]?[0-9]|十?[一二三四五六七八九]|十)(?= ?月)"), _read_han_or_digits),
+    (
+        "month",
+        re.compile(rf"(?<![0-9{_HAN}.])([01]?[0-9]|十?[一二三四五六七八九]|十)(?= ?月| ?[-—–~～至到] ?[01]?[0-9] ?月)"),
+        _read_han_or_digits,
+    ),
     ("day", re.compile(rf"月 ?([0-3]?[0-9]|[{_HAN}]{{1,3}})(?= ?[日号號])"), _read_han_or_digits),
     ("quarter", re.compile("(?<!前)(?:第)?([一二三四1-4])(?= ?季)"), _read_han_or_digits),
     ("half", re.compile("([上下])(?=半年)"), _HALVES.__getitem__),

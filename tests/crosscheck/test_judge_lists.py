@@ -77,6 +77,7 @@ def test_pieces_of_dates(text, is_chinese, pieces):
 
 
 def test_a_date_on_one_side_only_is_no_other_date():
+    assert find_other_date("4月12日获悉，1至3月增长", "said on April 12 that from January to March it rose") is None
     assert find_other_date("2023年，4月开工", "In 2023, work began") is None
     assert find_other_date("2023年和2024年", "in 2023") is None
     assert find_other_date("2023年和2024年", "in 2023 and 2025") == 6

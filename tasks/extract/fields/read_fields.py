@@ -6,6 +6,7 @@ from typing import NamedTuple
 from ..mention import STATEMENTS, Mention
 from ..tables.read_tables import word_set
 from .choose_place import choose_place, find_place_at
+from .drop_sayings import drop_sayings
 from .find_places import PART, Found
 from .gazetteer import CHINA
 from .mark_signs import PARTIAL_CHINESE, PARTIAL_ENGLISH
@@ -142,7 +143,7 @@ class SentenceReader:
     def _find_periods(self) -> list[Period]:
         stated = self._surroundings.periods_between(self._start, self._start + len(self._folded))
         if not self._signs & (PARTIAL_ENGLISH if self._is_english else PARTIAL_CHINESE):
-            return stated
+            return drop_sayings(self._folded, stated, self._start)
 
         def read_clock() -> Clock:
             year = years_of(stated)
@@ -151,9 +152,8 @@ class SentenceReader:
             return self._surroundings.clock(year)
 
         found = find_partial_periods(self._folded, read_clock, self._is_english)
-        if not found:
-            return stated
-        return drop_overlaps(stated, [shift_period(period, self._start) for period in found])
+        times = drop_overlaps(stated, [shift_period(period, self._start) for period in found])
+        return drop_sayings(self._folded, times, self._start)
 
     def _find_carried(self) -> Period | None:
         return self._surroundings.period_before(self._paragraph_start, self._start)

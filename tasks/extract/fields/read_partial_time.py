@@ -11,8 +11,9 @@ from ..tables.read_tables import months
 from .read_time import Period, make_day, make_month_end, make_months, make_year, read_half, read_quarter
 
 _CHINESE = re.compile(
-    "(?<![0-9年个])(?P<first>1[0-2]|[1-9])月?[-–—~至到](?P<last>1[0-2]|[1-9])月(?!球)"
-    "|(?<![0-9年个])(?P<month>1[0-2]|[1-9])月(?:(?P<day>3[01]|[12][0-9]|[1-9])日|(?P<month_end>份?[末底])|份)?"
+    "(?:(?<![比较同与])(?P<of>今年|本年|去年|上年)|(?<![0-9年个]))"
+    "(?:(?P<first>1[0-2]|[1-9])月?[-–—~至到](?P<last>1[0-2]|[1-9])月份?(?!球)"
+    "|(?P<month>1[0-2]|[1-9])月(?:(?P<day>3[01]|[12][0-9]|[1-9])日|(?P<month_end>份?[末底])|份)?)"
     "|(?<![年度比较同])(?P<half>[上下]半年)|(?<![年度比较])(?P<quarter>前三季度|第?[一二三四]季度)"
     "|(?P<whole>全年)(?!级)|(?<![比较同与])(?P<this>今年|本年度)(?!度?[^，。]{0,6}(?:计划|目标|将|安排|力争|要))"
     "|(?<![比较同与为是占])(?P<before>去年)(?!同期|底|末|[的]?[0-9.]+(?:倍|%))"
@@ -21,9 +22,12 @@ _CHINESE = re.compile(
 
 @cache
 def _english() -> re.Pattern[str]:
-    month, lone_month, end_month = (rf"(?P<{name}>{alternation(months())})" for name in ("month", "lone", "month_end"))
+    names = ("month", "lone", "month_end", "first", "last")
+    month, lone_month, end_month, first, last = (rf"(?P<{name}>{alternation(months())})" for name in names)
     return re.compile(
-        rf"\b(?:[Oo]n )?{month}\.? (?P<day>3[01]|[12][0-9]|[1-9])(?:st|nd|rd|th)?(?![0-9:%,.]*[0-9]| [a-z]*percent)"
+        rf"\b(?:[Ff]rom |[Ii]n |[Dd]uring )?{first}(?: to | through |[-–—]){last}\b(?!,? [0-9])"
+        r"(?: (?P<of>this|last) year)?"
+        rf"|\b(?:[Oo]n )?{month}\.? (?P<day>3[01]|[12][0-9]|[1-9])(?:st|nd|rd|th)?(?![0-9:%,.]*[0-9]| [a-z]*percent)"
         rf"|\b(?:[Bb]y |[Aa]t |[Aa]s of )?the end of {end_month}\b(?!,? [0-9])"
         rf"|\b[Ii]n {lone_month}\b(?!,? [0-9])"
         r"|\b[Tt]he (?P<half>first|second) half of the year|\b[Tt]he (?P<quarter>first|second|third"
@@ -92,7 +96,7 @@ def _relative(span: tuple[int, int], match: re.Match[str], clock: Clock) -> Peri
 def _make_in_month(match: re.Match[str], month: int, clock: Clock) -> Period | None:
     """The month, its end or a day of it, whichever is named; None where the year is open."""
     span, day = match.span(), int(match["day"] or 1)
-    year = _complete(clock, month, day)
+    year = _of_named_year(match, clock) or _complete(clock, month, day)
     if year is None:
         return None
     if match["month_end"]:
@@ -100,14 +104,26 @@ def _make_in_month(match: re.Match[str], month: int, clock: Clock) -> Period | N
     return make_day(span, year, month, day) if match["day"] else make_months(span, year, month, month)
 
 
+def _make_months(match: re.Match[str], first: int, last: int, clock: Clock) -> Period | None:
+    year = _of_named_year(match, clock) or _complete(clock, last, 1)
+    return make_months(match.span(), year, first, last) if year and first < last else None
+
+
+def _of_named_year(match: re.Match[str], clock: Clock) -> int | None:
+    """The year of 今年3月, 去年1至3月, January to March last year; None without such a word or without a date."""
+    of = match.groupdict().get("of")
+    if of is None or clock.published_on is None:
+        return None
+    return clock.published_on.year - (of in ("去年", "上年", "last"))
+
+
 def _read_chinese(match: re.Match[str], clock: Clock) -> Period | None:
     span = match.span()
     if match["month"]:
         return _make_in_month(match, int(match["month"]), clock)
-    year = clock.stated or clock.reported
     if match["first"]:
-        first, last = int(match["first"]), int(match["last"])
-        return make_months(span, year, first, last) if year and first < last else None
+        return _make_months(match, int(match["first"]), int(match["last"]), clock)
+    year = clock.stated or clock.reported
     if match["half"] or match["quarter"]:
         ends = read_half(match["half"]) if match["half"] else read_quarter(match["quarter"])
         return make_months(span, year, *ends) if year else None
@@ -118,6 +134,8 @@ def _read_english(match: re.Match[str], clock: Clock) -> Period | None:
     span, name = match.span(), match["month"] or match["lone"] or match["month_end"]
     if name:
         return _make_in_month(match, months()[name], clock)
+    if match["first"]:
+        return _make_months(match, months()[match["first"]], months()[match["last"]], clock)
     year = clock.stated or clock.reported
     if match["half"]:
         return make_months(span, year, *((1, 6) if match["half"] == "first" else (7, 12))) if year else None

@@ -13,6 +13,7 @@ from ..schema.rejects import REJECTS, Reject, rejecting
 from .extract_facts import read_sentence
 from .fields.mark_signs import mark_signs
 from .fields.metric_words import MetricWords, read_metric_words
+from .fields.read_lines import LineReader
 from .fields.sentence_words import SentenceWords
 from .fields.surroundings import Surroundings
 from .gate import may_hold_figure, sift_texts
@@ -59,6 +60,7 @@ def state_facts(tables: Mapping[str, pa.Table], settings: ExtractSettings) -> tu
         with rejecting(rejects, "extract", document_id, uri):
             stated[document_id] = _read_segments(segments.get(document_id, []), settings, words, known)
     mark_signs([read.sentence for read in known.values() if read is not None])
+    lines = LineReader()
     for document_id, uri, text, charset, size_bytes, extracted, title, published_on in zip(*columns, strict=True):
         with rejecting(rejects, "extract", document_id, uri):
             found = stated.get(document_id)
@@ -66,7 +68,7 @@ def state_facts(tables: Mapping[str, pa.Table], settings: ExtractSettings) -> tu
                 n_bytes = size_bytes if extracted is None else len(extracted.encode())
                 source = SourceMap(text, charset, edits.get(document_id, _NO_EDITS), n_bytes)
                 is_simplified = all(segment.lang in _SIMPLIFIED for segment in found)
-                around = Surroundings(text, title, published_on, is_simplified, settings.vocabulary)
+                around = Surroundings(text, title, published_on, is_simplified, settings.vocabulary, lines)
                 facts += make_facts(document_id, source, found, around)
     return facts, rejects
 

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from ...core.numerals.read_tables import alternation
 from ..tables.read_tables import months
+from .find_signs import TimeSigns
 
 _YEAR = "(?:19|20)[0-9]{2}"
 _HAN_DIGITS = {
@@ -25,8 +26,8 @@ _CHINESE = re.compile(
     r"|(?P<half>上半年|下半年)|(?P<quarter>前三季度|前三季|第?[一二三四]季度)|(?P<end>(?:年)?[末底]))?(?P<open>以来|至今)?"
 )
 _PART_END = re.compile("[;；。]")
-# heads that are single characters let the engine skip all others
-_ANY_YEAR = re.compile("19[0-9]{2}|20[0-9]{2}|民[国國][0-9]|一[〇零○九]|二[〇零○九]")
+_CENTURIES = ("19", "20")
+_HAN_YEAR = re.compile("民[国國][0-9]|一[〇零○九]|二[〇零○九]")
 _BEFORE_YEAR, _BEHIND_YEAR = 48, 40
 """What stands so near to a year can be a part of its time, or tell that it is none."""
 _AS_OF = re.compile(r"(?:\b[Bb]y|\b[Aa]s of|\b[Aa]s at|\b[Uu]ntil|\b[Aa]t)(?: the)? \Z|截[至止]|[至到]\Z")
@@ -72,9 +73,12 @@ class Period(NamedTuple):
     rule: str = "time-stated"
 
 
-def find_periods(text: str) -> list[Period]:
-    """The explicit times of a text in order, in both languages; numbers without 年, month or preposition are none."""
-    years = [match.start() for match in _ANY_YEAR.finditer(text)]
+def find_periods(text: str, signs: TimeSigns) -> list[Period]:
+    """The explicit times of a text in order, in both languages; numbers without 年, month or preposition are none.
+
+    `signs` as `find_signs` gives them.
+    """
+    years = _find_years(text, signs)
     found = [
         period
         for start, end in _find_windows(text, years)
@@ -87,6 +91,16 @@ def find_periods(text: str) -> list[Period]:
         if "《" in text:
             found = [period for period in found if not is_in_title(text, period.start)]
     return [mark_state(text, period) for period in found]
+
+
+def _find_years(text: str, signs: TimeSigns) -> list[int]:
+    """Where the years of two centuries begin that share no digit, and those in characters."""
+    years: list[int] = []
+    for at in signs.years:
+        if text.startswith(_CENTURIES, at) and not (years and at < years[-1] + 4):
+            years.append(at)
+    heads = [at for at in signs.heads if _HAN_YEAR.match(text, at)]
+    return sorted(years + heads) if heads else years
 
 
 def _find_windows(text: str, years: Sequence[int]) -> list[tuple[int, int]]:
@@ -153,7 +167,8 @@ def drop_overlaps(stated: list[Period], partial: list[Period]) -> list[Period]:
 
 def shift_period(period: Period, by: int) -> Period:
     """The same time at another place of a text."""
-    return period._replace(start=period.start + by, end=period.end + by)
+    start, end, edtf, first, last, rule = period
+    return Period(start + by, end + by, edtf, first, last, rule)
 
 
 def make_months(span: tuple[int, int], year: int, first: int, last: int) -> Period:

@@ -12,8 +12,8 @@ from ..tables.read_tables import word_set
 from ..vocabulary import Vocabulary
 from .choose_place import choose_document_place, choose_scopes, choose_topic, is_inherited, resolve_names
 from .find_places import Found, add_own_places, find_places
-from .find_times import find_times
 from .gazetteer import PROVINCE, Place
+from .read_lines import LineReader
 from .read_metric_key import Metric
 from .read_partial_time import Clock
 from .read_time import Period
@@ -39,15 +39,16 @@ class Surroundings:
         published_on: date | None,
         is_simplified: bool = False,
         vocabulary: Vocabulary | None = None,
+        lines: LineReader | None = None,
     ):
         """`text` is the whole repaired text; `title` and `published_on` as in the table `documents`.
 
         `is_simplified` promises that no traditional character stands where figures are read; `vocabulary` holds places
-        of the user.
+        of the user; `lines` knows those of other documents.
         """
         self.text, self._title, self._published_on = text, title or "", published_on
         self.folded = fold(text, is_simplified)
-        self._vocabulary = vocabulary
+        self._vocabulary, self._lines = vocabulary, lines or LineReader()
         self._place_starts: list[int] | None = None
         self._scopes: dict[tuple[int, int, int], list[Found]] = {}
         self._period_starts: list[int] | None = None
@@ -146,15 +147,19 @@ class Surroundings:
         return next((p for p in reversed(self.periods_between(paragraph_start, at)) if _is_carried(p)), None)
 
     @cached_property
+    def _named(self) -> tuple[list[Found], list[Period]]:
+        return self._lines.read(self.folded)
+
+    @cached_property
     def _places(self) -> list[Found]:
-        found = find_places(self.folded, self.text.isascii(), is_mixed=True)
+        found = self._named[0]
         if self._vocabulary is None or not self._vocabulary.places:
             return found
         return add_own_places(self.folded, found, self._vocabulary)
 
-    @cached_property
+    @property
     def _periods(self) -> list[Period]:
-        return find_times(self.folded)
+        return self._named[1]
 
 
 def fold(text: str, is_simplified: bool = False) -> str:

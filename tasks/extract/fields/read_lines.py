@@ -1,0 +1,74 @@
+"""The places and times of documents, line by line: documents of one shard repeat each other's lines."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from itertools import accumulate
+from typing import NamedTuple
+
+from .find_places import Found, find_places
+from .find_times import find_times
+from .read_time import Period, shift_period
+
+_BROKEN_TITLE = re.compile("《[^》\n]*\n")
+
+
+class Line(NamedTuple):
+    """What a line names, in order; spans count from its beginning."""
+
+    places: Sequence[Found]
+    periods: Sequence[Period]
+
+
+_NOTHING = Line((), ())
+
+
+class LineReader:
+    """Finds places and times of texts; a line is read where it stands first, for neither goes on behind its end."""
+
+    def __init__(self) -> None:
+        """Nothing is known yet."""
+        self._known: dict[str, Line] = {}
+
+    def read(self, text: str) -> tuple[list[Found], list[Period]]:
+        """The places and times of a text that is folded, as `find_places` and `find_times` give them."""
+        if _BROKEN_TITLE.search(text):
+            # what stands in a title is no time, so that the next line needs this one
+            return find_places(text, text.isascii(), is_mixed=True), find_times(text)
+        lines = text.split("\n")
+        fresh = [line for line in dict.fromkeys(lines) if line not in self._known]
+        if len(fresh) == len(lines):
+            return self._learn(fresh, text)
+        if fresh:
+            self._learn(fresh, "\n".join(fresh))
+        return self._recall(lines)
+
+    def _learn(self, lines: list[str], text: str) -> tuple[list[Found], list[Period]]:
+        """Read lines that stand in a text, each behind the other; returns what the text holds."""
+        places, periods = find_places(text, text.isascii(), is_mixed=True), find_times(text)
+        known = self._known
+        known.update(dict.fromkeys(lines, _NOTHING))
+        begins = list(accumulate((len(line) + 1 for line in lines), initial=0))
+        held: dict[int, tuple[list[Found], list[Period]]] = {}
+        for start, end, place, rule in places:
+            at = bisect_right(begins, start) - 1
+            by = begins[at]
+            held.setdefault(at, ([], []))[0].append(Found(start - by, end - by, place, rule))
+        for period in periods:
+            at = bisect_right(begins, period.start) - 1
+            held.setdefault(at, ([], []))[1].append(shift_period(period, -begins[at]))
+        for at, line in held.items():
+            known[lines[at]] = Line(*line)
+        return places, periods
+
+    def _recall(self, lines: list[str]) -> tuple[list[Found], list[Period]]:
+        places: list[Found] = []
+        periods: list[Period] = []
+        by = 0
+        for line in lines:
+            known = self._known[line]
+            if known is not _NOTHING:
+                places += [Found(start + by, end + by, place, rule) for start, end, place, rule in known.places]
+                periods += [shift_period(period, by) for period in known.periods]
+            by += len(line) + 1
+        return places, periods

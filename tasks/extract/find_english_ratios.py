@@ -12,14 +12,15 @@ _COUNTS, _PARTS, _TIMES = (
     {word: Decimal(number) for of, number, word in read_rows("ratio_words.tsv") if of == kind}
     for kind in ("count", "part", "times")
 )
-_RATIO = re.compile(
+_FOLD = r"|\b(?P<fold>[a-z]+-?|[0-9]+-)fold\b"
+_ANY_RATIO = (
     rf"\b(?i:(?P<count>{'|'.join(_COUNTS)})[ -](?P<part>{'|'.join(_PARTS)})(?P<plural>s?)\b(?=[ ,.;)]|$)"
     r"|(?<!first )(?<!second )(?<!other )(?<!latter )(?<!-)(?P<half>half)(?= (?:of|the|its|their|all)\b))"
     r"|(?P<lone_half>(?<=by |an |ly |st |ut |er |up |wn )half"
     r"(?=[,.;)]|$| (?:in|since|from|to|compared|last|this|over|between|after|when|as)\b))"
-    r"|\b(?P<fold>[a-z]+-?|[0-9]+-)fold\b"
-    rf"|\b(?P<times>{'|'.join(_TIMES)})\b(?! (?:down|as|up))|\b(?P<twice>[Tt]wice)(?= (?:the|as) )"
+    rf"{_FOLD}|\b(?P<times>{'|'.join(_TIMES)})\b(?! (?:down|as|up))|\b(?P<twice>[Tt]wice)(?= (?:the|as) )"
 )
+_RATIO, _NOT_FOLD = re.compile(_ANY_RATIO), re.compile(_ANY_RATIO.replace(_FOLD, "|(?P<fold>(?!))"))
 _SMALL = "[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight|[Nn]ine|[1-9]"
 _ODDS = re.compile(
     rf"(?<![0-9.,/-])\b(?P<above>{_SMALL}|[Oo]ne(?= [a-z]+ in ))(?: (?:(?<=One )|(?<=one ))[a-z]+)? "
@@ -27,6 +28,7 @@ _ODDS = re.compile(
     rf"(?P<below>{_SMALL}|ten|twenty|fifty|(?:a )?hundred|[1-9][0-9]{{1,2}})"
     r"\b(?!-|[.,%][0-9]| (?:years?|months?|weeks?|days?|hours?|minutes?|seconds?|decades?|quarters?|cent|[mb]illion)\b)"
 )
+_IN = re.compile(rf" in (?:every )?(?:{_SMALL}|ten|twenty|fifty|(?:a )?hundred|[1-9][0-9]{{1,2}})\b")
 _COMPARES = re.compile(r"\b(?:by|than|nearly|almost|about|over|up|down) \Z")
 """Words before `a fifth` or `half` that make it a share: rose by a fifth, more than half."""
 _SAYS_OF_WHAT = (" of ", " or more", " less than ", " more than ", " fewer than ", " higher than ", " lower than ",
@@ -41,14 +43,14 @@ RATIO_STEMS = (
 
 def find_english_ratios(text: str) -> Iterator[Mention]:
     """The English ratios of a text."""
-    if " in " in text or " out of " in text:
+    if (" in " in text and _IN.search(text)) or " out of " in text:
         yield from _find_odds(text)
     for part in RATIO_STEMS:
         if part in text:
             break
     else:
         return
-    for match in _RATIO.finditer(text):
+    for match in (_RATIO if "fold" in text else _NOT_FOLD).finditer(text):
         if match["fold"]:
             mention = _read_fold(match)
         else:

@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left
 from decimal import Decimal
+from operator import attrgetter
 
 from ..core.numerals import Numeral, find_numerals
 from .fill_elisions import fill_elisions, repeat_nouns
@@ -26,9 +27,11 @@ _CALENDAR = frozenset(("year", "quarter"))
 _INDEFINITE = frozenset(("year", "day"))
 _DETERMINERS = frozenset("上下前后每另某同这那哪")
 _BRACKETS = frozenset((" (", "（", "("))
+_OPENING = frozenset(" （(")
 _AGAIN = re.compile(r" ?[(（]([0-9][0-9,]{0,15}(?:\.[0-9]{1,9})?)[)）]")
 """The number once more in digits, as contracts and laws write it: `fifteen (15) years`."""
 _TEN = 10
+_start = attrgetter("number_start")
 _NO_SLOGAN = 10_000
 """No slogan counts so many; what people say in quotation marks does."""
 
@@ -36,11 +39,12 @@ _NO_SLOGAN = 10_000
 def find_quantities(sentence: Sentence, rules: OwnRules | None = None) -> list[Mention]:
     """The figures of a sentence in order; each has a unit. `rules` are those of the user's vocabulary, if any."""
     mentions = find_ratios(sentence)
-    mentions.sort(key=_start)
+    if mentions:
+        mentions.sort(key=_start)
     taken = [(ratio.start, ratio.end) for ratio in mentions]
     read_to = 0
     for numeral in find_numerals(sentence.folded, sentence.may_hold_words):
-        if numeral.start >= read_to and not (taken and _overlaps(taken, numeral)):
+        if numeral[0] >= read_to and not (taken and _overlaps(taken, numeral)):
             mention = _read(sentence, numeral) if rules is None else _read_by_rules(sentence, numeral, rules)
             if mention is not None:
                 mentions.append(mention)
@@ -64,10 +68,6 @@ def find_quantities(sentence: Sentence, rules: OwnRules | None = None) -> list[M
     return kept
 
 
-def _start(mention: Mention) -> int:
-    return mention.number_start
-
-
 def _overlaps(spans: list[tuple[int, int]], numeral: Numeral) -> bool:
     """Whether a numeral shares a character with one of the spans, which are in order and apart."""
     at = bisect_left(spans, (numeral.end, 0)) - 1
@@ -89,12 +89,10 @@ def _read(sentence: Sentence, numeral: Numeral) -> Mention | None:
     text = sentence.folded
     if is_look_alike(sentence, numeral):
         return None
-    end = (
-        _read_again(text, numeral)
-        if text[numeral.end : numeral.end + 2].rstrip("0123456789") in _BRACKETS
-        else numeral.end
-    )
-    mention = Mention(numeral.start, end, numeral.value, numeral.start, end)
+    start, end, value, _ = numeral
+    if text[end : end + 1] in _OPENING and text[end : end + 2].rstrip("0123456789") in _BRACKETS:
+        end = _read_again(text, numeral)
+    mention = Mention(start, end, value, start, end)
     could_be_year = not read_money_before(sentence, mention) and is_year(text, numeral)
     mention.is_chinese = not sentence.is_ascii and _is_beside_han(text, mention)
     if mention.is_chinese:

@@ -23,7 +23,8 @@ _HALF = Decimal("0.5")
 
 def find_ratios(sentence: Sentence) -> list[Mention]:
     """The ratios of a sentence, the Chinese ones first."""
-    text, found = sentence.folded, list[Mention]()
+    text = sentence.folded
+    found: list[Mention] = []
     if not sentence.is_ascii and ("半" in text or "分之" in text or "翻" in text or "/" in text):
         for match in _RATIO.finditer(text):
             mention = _read_ratio(match)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
+from operator import itemgetter
 
 from .numeral import Numeral
 from .read_any_english import read_any_english
@@ -55,11 +56,13 @@ _HAN_RUN = re.compile(
 _TRAILING = re.compile("[余多餘点點]++\\Z")
 _PREFIXED = {"千": frozenset("瓦克米伏卡赫帕"), "兆": frozenset("瓦伏赫帕字比")}
 """千 and 兆 before these make a unit (千瓦, 兆赫) and are no thousand and no trillion."""
+_TRIMMED = frozenset("余多餘点點两兩") | _PREFIXED.keys()
 
 _FINANCIAL_RUN = re.compile(rf"[{FINANCIAL}][{FINANCIAL}零{MYRIADS}]++")
 _IS_FINANCIAL = re.compile(f"[拾佰仟]|[壹贰貳叁叄參肆伍陆陸柒捌玖][{MYRIADS}]")
 _LEADING = frozenset(DIGITS + "十廿卅")
 _NO_LONE = frozenset("第零〇○百千万萬")
+_ABOUT = frozenset("余多餘來来")
 _VAGUE = frozenset("数數几幾好若双雙")
 _TO_NUMBER = re.compile(rf"[{_MARKS_OF_LISTS}][{COMMON}0-9]")
 
@@ -74,6 +77,8 @@ _POINT = re.compile(r"(?:^|[\s($€£¥-])\.\Z")
 _JOINTS = frozenset("-_/.")
 _JOINED_BEFORE = _JOINTS | _SIGNS
 _WINDOW = 24
+_LONGEST = 2 * MAX_LENGTH
+_start = itemgetter(0)
 _HAS_LETTER = re.compile("[A-Za-z_]")
 _CODE_LEFT = re.compile(
     r"(?:[A-Za-z](?<!agnitude)[-_/]|_|[A-Za-z][0-9]++[A-Za-z0-9]*+[-_/.][0-9-]*+|[0-9][A-Za-z]++[-_/.][0-9-]*+)\Z"
@@ -95,7 +100,7 @@ def find_numerals(text: str, may_hold_words: bool = True) -> list[Numeral]:
     if is_ascii and not may_hold_words:
         return found
     n_digits = len(found)
-    taken = [(numeral.start, numeral.end) for numeral in found]
+    taken = [numeral[:2] for numeral in found]
     if not is_ascii:
         found += _find_han(text, taken)
     if may_hold_words:
@@ -105,12 +110,12 @@ def find_numerals(text: str, may_hold_words: bool = True) -> list[Numeral]:
     return found
 
 
-def _start(numeral: Numeral) -> int:
-    return numeral.start
-
-
 def _outside(matches: Iterator[re.Match[str]], spans: Spans) -> Iterator[re.Match[str]]:
     """The matches that do not begin inside or right behind one of the spans, which are in order."""
+    return _skip(matches, spans) if spans else matches
+
+
+def _skip(matches: Iterator[re.Match[str]], spans: Spans) -> Iterator[re.Match[str]]:
     at, n_spans = 0, len(spans)
     for match in matches:
         start = match.start()
@@ -124,12 +129,13 @@ def _find_digits(text: str) -> list[Numeral]:
     matches = _DIGIT_RUN.finditer(text)
     if "://" in text or "www." in text or "@" in text:
         matches = _outside(matches, [match.span() for match in _ADDRESS.finditer(text)])
-    found, size = list[Numeral](), len(text)
+    size = len(text)
+    found: list[Numeral] = []
     for match in matches:
         start, end = match.span()
         is_alone = match.lastgroup is None and not (start and text[start - 1] in _JOINED_BEFORE)
         if is_alone and (end == size or text[end] not in _JOINTS):
-            value = _read_written(match.group())
+            value = _read_short(match.group()) if end - start <= _LONGEST else None
             numeral = Numeral(start, end, value) if value is not None else None
         else:
             numeral = _read_digits(text, match)
@@ -182,6 +188,8 @@ def _read_tail(text: str, start: int, tail: str) -> tuple[Decimal, bool] | None:
 
 def _trim(text: str, start: int, end: int) -> int:
     """The end of a run without what belongs to the unit behind it: 余 of 300余家, 千 of 12千瓦."""
+    if text[end - 1] not in _TRIMMED:
+        return end
     if text[end - 1] in "余多餘点點":
         end = start + _TRAILING.search(text[start:end]).start()  # type: ignore[union-attr]
     elif text[end - 1] in "两兩" and end - start > 1:
@@ -196,7 +204,7 @@ def _narrow(written: str) -> str:
 
 def _read_written(written: str) -> Decimal | None:
     """The value of digits with or without Chinese scales; None when they are too long or dotted like a version."""
-    return None if len(written) > 2 * MAX_LENGTH else _read_short(written)
+    return None if len(written) > _LONGEST else _read_short(written)
 
 
 @lru_cache(maxsize=8192)
@@ -256,8 +264,14 @@ def _read_han_run(text: str, start: int, end: int) -> Decimal | None:
 
 
 def _is_counted(text: str, at: int) -> bool:
-    at += text[at : at + 1] in ("余", "多", "餘", "來", "来")
-    return any(text[at : at + size] in _COUNTERS for size in _COUNTER_SIZES.get(text[at : at + 1], ()))
+    first = text[at : at + 1]
+    if first in _ABOUT:
+        at += 1
+        first = text[at : at + 1]
+    for size in _COUNTER_SIZES.get(first, ()):  # noqa: SIM110  # a generator takes longer than what it looks up
+        if text[at : at + size] in _COUNTERS:
+            return True
+    return False
 
 
 def _find_words(text: str, taken: Spans) -> Iterator[Numeral]:

@@ -3,6 +3,7 @@
 import shlex
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import typer
 import yaml
 from prefect.client.orchestration import get_client
 from prefect.client.schemas.actions import WorkPoolCreate
+from prefect.client.schemas.filters import DeploymentFilter, DeploymentFilterId
 from prefect.events.schemas.automations import AutomationCore
 from prefect.settings import PREFECT_API_URL, temporary_settings
 
@@ -22,6 +24,10 @@ from tests.conftest import ROOT
 from .conftest import Server
 
 Hedui = Callable[..., subprocess.CompletedProcess[str]]
+
+
+SCHEDULING_SECONDS = 90
+"""The server looks for new schedules every few seconds, and for all of them every minute."""
 
 
 @pytest.mark.server
@@ -51,6 +57,30 @@ def test_a_wrong_schedule_is_a_wrong_call(hedui: Hedui, options: tuple[str, ...]
     result = hedui("deploy", "in", "--cron", "0 3 * * 0", *options)
     assert (result.returncode, result.stdout) == (2, "")
     assert message in result.stderr
+
+
+@pytest.mark.server
+@pytest.mark.slow
+def test_a_schedule_runs_until_it_is_paused_and_again_when_resumed(
+    hedui: Hedui, server: Server, tmp_path: Path
+) -> None:
+    done = hedui("deploy", tmp_path, "--name", "often", "--cron", "*/5 * * * *", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    with temporary_settings({PREFECT_API_URL: server.url}), get_client(sync_client=True) as client:
+        deployment = client.read_deployment_by_name("hedui/often")
+        (schedule,) = deployment.schedules
+
+        def count_due() -> int:
+            wanted = DeploymentFilter(id=DeploymentFilterId(any_=[deployment.id]))
+            return len(client.read_flow_runs(deployment_filter=wanted))
+
+        for is_active in (True, False, True):
+            client.update_deployment_schedule(deployment.id, schedule.id, active=is_active)
+            deadline = time.monotonic() + SCHEDULING_SECONDS
+            while (count_due() > 0) != is_active:
+                assert time.monotonic() < deadline, f"active={is_active}, {count_due()} runs are due"
+                time.sleep(0.5)
+        client.update_deployment_schedule(deployment.id, schedule.id, active=False)
 
 
 def test_the_example_automations_are_what_the_server_takes() -> None:

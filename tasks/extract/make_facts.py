@@ -36,6 +36,7 @@ _COPIED = (
     "rank_scope",
 )
 """Fields of a mention that are columns as they stand."""
+_NUMBERS = ("confidence", "value", "value_low", "value_high", "value_decimal")
 _read_copied = attrgetter(*_COPIED)
 _Columns = dict[str, Sequence[Any]]
 
@@ -132,16 +133,22 @@ def _tabulate_spans(spans: Sequence[_Span]) -> _Columns:
 def _tabulate_mentions(mentions: Sequence[Mention]) -> _Columns:
     """What a mention says in the words of the columns, and its numbers."""
     copied = zip(*map(_read_copied, mentions), strict=True) if mentions else ((),) * len(_COPIED)
+    # a sentence that documents repeat has its mentions once
+    numbers = {key: _read_numbers(m) for key, m in {id(m): m for m in mentions}.items()}
+    values = zip(*(numbers[id(m)] for m in mentions), strict=True) if mentions else ((),) * len(_NUMBERS)
     return {
         **dict(zip(_COPIED, copied, strict=True)),
         "qualifier": [m.qualifier or (None if m.kind in STATEMENTS else "exact") for m in mentions],
         "entities": [list(m.entities) or None for m in mentions],
-        "confidence": [round(m.confidence, 2) for m in mentions],
-        "value": [_float(m.value) for m in mentions],
-        "value_low": [_float(m.low) for m in mentions],
-        "value_high": [_float(m.high) for m in mentions],
-        "value_decimal": [exact_decimal(m.value) for m in mentions],
+        **dict(zip(_NUMBERS, values, strict=True)),
     }
+
+
+def _read_numbers(mention: Mention) -> tuple[Any, ...]:
+    """The columns `_NUMBERS` of a mention."""
+    value = mention.value
+    numbers = _float(value), _float(mention.low), _float(mention.high), exact_decimal(value)
+    return round(mention.confidence, 2), *numbers
 
 
 def _tabulate_quotes(texts: Sequence[str], mentions: Sequence[Mention]) -> _Columns:

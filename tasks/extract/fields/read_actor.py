@@ -113,11 +113,15 @@ def _read_english(text: str, low: int, start: int, end: int) -> Actor:
         return agent_only
     is_passive = _PASSIVE.match(text, verb.start()) is not None
     is_state = verb["verb"] in _BE and not is_passive
-    is_body = any(word.strip("',()") in word_set("agents_en") or word[:1].isupper() for word in words.split())
     if by is not None:
         return agent_only._replace(subject=subject)
-    is_actor = is_body and not is_passive and (not is_state or words[:1].isupper())
+    is_actor = not is_passive and (words[:1].isupper() or (not is_state and _names_body(words)))
     return Actor(subject, subject if is_actor else None, verb.span("verb"), "actor-subject")
+
+
+def _names_body(words: str) -> bool:
+    agents = word_set("agents_en")
+    return any(word[:1].isupper() or word.strip("',()") in agents for word in words.split())
 
 
 def _read_chinese(text: str, low: int, start: int) -> Actor:

@@ -6,7 +6,7 @@
 
 import re
 import string
-from functools import cache
+from functools import cache, lru_cache
 
 from ...core.numerals.read_tables import alternation
 from ..mention import Mention
@@ -115,6 +115,7 @@ def read_english_phrase(text: str, mention: Mention) -> Span | None:
     return _read_behind(text, mention)
 
 
+@lru_cache(maxsize=256)
 def find_verb_before(text: str, start: int) -> Span | None:
     """The verb of which a figure is the object (filed and handled 30 cases); possession and reaching are none."""
     match = _object_of().search(text, _find_linking(text, start), start)

@@ -1,6 +1,5 @@
 """What the words around a figure say of it: time, place, subject, actor, modality."""
 
-import re
 from typing import NamedTuple
 
 from ..mention import STATEMENTS, Mention
@@ -18,10 +17,8 @@ from .read_partial_time import Clock, find_partial_periods
 from .read_time import Period, drop_overlaps, make_year, nearest_period, shift_period
 from .sentence_words import Said, SentenceWords, Span
 from .surroundings import Surroundings, years_of
-from .widen_chinese_metric import widen_chinese_metric
 
 _LIST_MARKS = frozenset(("、", "，", ","))
-_HAN = re.compile("[\u3400-\u9fff]")
 SENTENCE, PARAGRAPH, DOCUMENT = "sentence", "paragraph", "document"
 
 
@@ -81,7 +78,7 @@ class SentenceReader:
         self._surroundings, self._start, self._paragraph_start = context
         self._folded, self._signs, self._said = sentence.folded, sentence.signs, words.said
         self._metric_before = surroundings.metric_of(context.paragraph_start)
-        self._is_english = sentence.is_ascii or not _HAN.search(sentence.folded)
+        self._is_english = words.is_english
         self._previous: tuple[int, int] | None = None
         self._inherited_time: _Time | None = None
         self._inherited_place: _Where | None = None
@@ -97,7 +94,7 @@ class SentenceReader:
         if mention.kind not in STATEMENTS:
             key = self._read_key(at, mention, metric if mention.is_chinese else said.phrase)
             joined = self._join_amount(at, metric)
-            metric, rule = self._widen(mention, metric, said) if joined == metric else (joined, "metric-amount-of")
+            metric, rule = self._widen(at, mention, metric, said) if joined == metric else (joined, "metric-amount-of")
         is_inheriting = modality.name == ACTUAL and mention.unit_class != "duration"
         time, place = self._read_time(said.start, is_inheriting), self._read_place(mention)
         return Fields(*time, *place, said.actor, modality, metric, rule, key)
@@ -123,11 +120,11 @@ class SentenceReader:
             start = place.end - self._start
         return strip_lead(self._folded, start, end)
 
-    def _widen(self, mention: Mention, metric: Span | None, said: Said) -> tuple[Span | None, str]:
+    def _widen(self, at: int, mention: Mention, metric: Span | None, said: Said) -> tuple[Span | None, str]:
         """A Chinese metric with what acts on it, and the rule."""
         if not mention.is_chinese:
             return metric, said.metric_rule
-        widened = widen_chinese_metric(self._folded, mention, metric)
+        widened = self._words.widen_metric(at, metric)
         return widened, said.metric_rule if widened == metric else "metric-clause"
 
     def _join_amount(self, at: int, metric: tuple[int, int] | None) -> tuple[int, int] | None:

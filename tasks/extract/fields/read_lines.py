@@ -1,9 +1,6 @@
 """The places and times of documents, line by line: documents of one shard repeat each other's lines."""
 
 import re
-from bisect import bisect_right
-from collections.abc import Sequence
-from itertools import accumulate
 from typing import NamedTuple
 
 from .find_places import Found, find_places
@@ -16,11 +13,8 @@ _BROKEN_TITLE = re.compile("《[^》\n]*\n")
 class Line(NamedTuple):
     """What a line names, in order; spans count from its beginning."""
 
-    places: Sequence[Found]
-    periods: Sequence[Period]
-
-
-_NOTHING = Line((), ())
+    places: list[Found]
+    periods: list[Period]
 
 
 class LineReader:
@@ -28,7 +22,7 @@ class LineReader:
 
     def __init__(self) -> None:
         """Nothing is known yet."""
-        self._known: dict[str, Line] = {}
+        self._known: dict[str, Line | None] = {}
 
     def read(self, text: str) -> tuple[list[Found], list[Period]]:
         """The places and times of a text that is folded, as `find_places` and `find_times` give them."""
@@ -47,18 +41,13 @@ class LineReader:
         """Read lines that stand in a text, each behind the other; returns what the text holds."""
         places, periods = find_places(text, text.isascii(), is_mixed=True), find_times(text)
         known = self._known
-        known.update(dict.fromkeys(lines, _NOTHING))
-        begins = list(accumulate((len(line) + 1 for line in lines), initial=0))
-        held: dict[int, tuple[list[Found], list[Period]]] = {}
+        known.update(dict.fromkeys(lines))
         for start, end, place, rule in places:
-            at = bisect_right(begins, start) - 1
-            by = begins[at]
-            held.setdefault(at, ([], []))[0].append(Found(start - by, end - by, place, rule))
+            line, begin = _find_line(text, start)
+            _hold(known, line).places.append(Found(start - begin, end - begin, place, rule))
         for period in periods:
-            at = bisect_right(begins, period.start) - 1
-            held.setdefault(at, ([], []))[1].append(shift_period(period, -begins[at]))
-        for at, line in held.items():
-            known[lines[at]] = Line(*line)
+            line, begin = _find_line(text, period.start)
+            _hold(known, line).periods.append(shift_period(period, -begin))
         return places, periods
 
     def _recall(self, lines: list[str]) -> tuple[list[Found], list[Period]]:
@@ -67,8 +56,21 @@ class LineReader:
         by = 0
         for line in lines:
             known = self._known[line]
-            if known is not _NOTHING:
+            if known is not None:
                 places += [Found(start + by, end + by, place, rule) for start, end, place, rule in known.places]
                 periods += [shift_period(period, by) for period in known.periods]
             by += len(line) + 1
         return places, periods
+
+
+def _find_line(text: str, at: int) -> tuple[str, int]:
+    """The line of a text that a code point lies in, and where it begins."""
+    begin, end = text.rfind("\n", 0, at) + 1, text.find("\n", at)
+    return text[begin : end if end >= 0 else len(text)], begin
+
+
+def _hold(known: dict[str, Line | None], line: str) -> Line:
+    held = known[line]
+    if held is None:
+        held = known[line] = Line([], [])
+    return held

@@ -8,7 +8,8 @@ from ..mention import Mention
 from ..read_chinese_noun import strip_links
 from ..tables.read_tables import word_set
 
-_CLAUSE = re.compile("[，。；：、！？,;:!?（）()\n]")
+_CLAUSES = re.compile("(?s:.*)[，。；：、！？,;:!?（）()\n]")
+"""All that stands in front of a clause."""
 _NO_METRIC = re.compile("[0-9]|^[^\u3400-\u9fff]*$")
 _TIME = re.compile(
     "(?:[0-9]{4}|[0-9]{2,3}(?=年度?[^0-9]))年(?:度|[末底]|[0-9]{1,2}月(?:份|[0-9]{1,2}日|[末底])?|[上下]半年|第?[一二三四]季度|前三季度|来|间|前|以来)?"
@@ -28,10 +29,10 @@ def read_metric(text: str, mention: Mention, previous: tuple[int, int] | None) -
     """Span of the phrase in front of a figure; `previous`, the metric before, where its clause has none (、增长4%)."""
     low = max(0, mention.start - _MAX_CHARS)
     clause = text[low : mention.start]
-    marks = [match.end() for match in _CLAUSE.finditer(clause)]
-    if not marks and low and not _TIME.search(clause):
+    before = _CLAUSES.match(clause)
+    if before is None and low and not _TIME.search(clause):
         return None
-    cut = marks[-1] if marks else 0
+    cut = before.end() if before else 0
     phrase = strip_links(clause[cut:])
     times = list(_TIME.finditer(phrase))
     if times:

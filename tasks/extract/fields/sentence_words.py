@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 from ..mention import STATEMENTS, Mention, Sentence
@@ -23,10 +24,12 @@ from .read_metric import read_phrase_before
 from .read_metric_key import Metric, read_metric_parts
 from .read_modality import UNSAID, Modality, read_modality
 from .read_time import Period, find_named_year
+from .widen_chinese_metric import widen_chinese_metric
 
 Span = tuple[int, int]
 _CUMULATIVE = re.compile(r"\b[Cc]umulative(?:ly)?\b[^,;.()]*\Z")
 _CUMULATIVE_WINDOW = 60
+_HAN = re.compile("[\u3400-\u9fff]")
 
 
 class Said(NamedTuple):
@@ -53,8 +56,14 @@ class SentenceWords:
         self._said: list[Said] | None = None
         self._clauses: dict[bool, Sequence[int]] = {}
         self._metrics: dict[tuple[int, Span | None], Metric | None] = {}
+        self._widened: dict[tuple[int, Span | None], Span | None] = {}
         self.named_year: Period | None = None
         self.national_body: re.Match[str] | None = None
+
+    @cached_property
+    def is_english(self) -> bool:
+        """Whether no Han character is in it."""
+        return self.sentence.is_ascii or not _HAN.search(self.sentence.folded)
 
     @property
     def said(self) -> list[Said]:
@@ -74,6 +83,13 @@ class SentenceWords:
         if key not in self._metrics:
             self._metrics[key] = read_metric_parts(self.sentence.folded, self.mentions[at], span, self._words)
         return self._metrics[key]
+
+    def widen_metric(self, at: int, metric: Span | None) -> Span | None:
+        """The Chinese metric of the fact at a place of the list, with what acts on it."""
+        key = at, metric
+        if key not in self._widened:
+            self._widened[key] = widen_chinese_metric(self.sentence.folded, self.mentions[at], metric)
+        return self._widened[key]
 
     def read_planned_modality(self, at: int) -> Modality:
         """How a fact is meant in a document that is a plan."""

@@ -29,8 +29,14 @@ def read_age(text: str, mention: Mention) -> bool:
     written = text[at : mention.number_end]
     if value is None or not written.isdigit() or not _YOUNGEST <= value <= _OLDEST:
         return False
-    is_said = _AGED.search(text, max(0, at - _WINDOW), at) is not None or _turns(text, at, mention.number_end)
-    is_beside_name = _NAMED.search(text, max(0, at - _WINDOW), at) and _CLOSED.match(text, mention.number_end)
+    before = text[max(0, at - _WINDOW) : at]
+    is_aged = "ge" in before and _AGED.search(text, max(0, at - _WINDOW), at) is not None
+    is_said = is_aged or ("turn" in before and _turns(text, at, mention.number_end))
+    is_beside_name = (
+        before.endswith(", ")
+        and _NAMED.search(text, max(0, at - _WINDOW), at)
+        and _CLOSED.match(text, mention.number_end)
+    )
     if not (is_said or is_beside_name):
         return False
     mention.unit, mention.unit_class, mention.unit_text = UNIT, UNIT_CLASS, None

@@ -72,7 +72,7 @@ def read_harmed(text: str, mention: Mention) -> bool:
     if _LEFT_AFTER.match(text, mention.number_end):
         _count(mention, "person", "english-harmed")
         return True
-    if not _HARMED_AFTER.match(text, mention.number_end):
+    if text[mention.start - 1 : mention.start] != " " or not _HARMED_AFTER.match(text, mention.number_end):
         return False
     if not _HARMED.search(text, max(0, mention.start - _WINDOW), mention.start):
         return False

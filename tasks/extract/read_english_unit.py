@@ -17,6 +17,10 @@ _WORD = re.compile(r"[ -]?[A-Za-z][A-Za-z.]*")
 _SIGN_BEHIND = re.compile(" ?([$€£¥￥₩₽₹₫₱฿₪₴₦₸₭₾₡₮₺₿])(?! ?[0-9])")
 _SCALED_CODE = re.compile(r" (?:(?P<whole>M(?P<code>[A-Z]{3}))|(?P<other>[A-Z]{3}) (?P<scale>[mb]illion))\b")
 _MILLION = Decimal(10) ** 6
+_QUAKE = 24
+"""Characters on either side of a number that name a magnitude."""
+_CLOSING = frozenset((*",.;:)]?!，。；：、）！？", ""))
+"""Right behind a number they leave no room for a unit."""
 _HYPHEN = re.compile(r"-[a-z]")
 _NEXT_WORD = re.compile(" [a-z]")
 _LOOSE = re.compile(r" or (?:more|so|fewer|less)(?= [a-z])")
@@ -37,8 +41,11 @@ def read_english_unit(sentence: Sentence, mention: Mention) -> bool:
     if mention.currency is not None:
         _lengthen_money(text, mention)
         return True
-    if ("agnitude" in text or "Richter" in text) and read_magnitude(sentence, mention):
+    around = text[max(0, mention.start - _QUAKE) : at + _QUAKE]  # not the whole text, of each number of a long one
+    if ("agnitude" in around or "Richter" in around) and read_magnitude(sentence, mention):
         return True
+    if text[at : at + 1] in _CLOSING:
+        return read_age(text, mention)
     if _HYPHEN.match(text, at):
         return _read_hyphenated(sentence, mention)
     if is_million_sign(text, at):

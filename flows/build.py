@@ -99,8 +99,9 @@ def compare_shards(board: Submitter, shards: Sequence[Shard], steps: Steps) -> S
         if name in pairs["tables"]:
             own = Reference(stage="pair", tables={"pairs": pairs["tables"][name]}, counts={})
             partners = pairs["partners"][name]
-            segments = [steps["segment"][other] for other in (name, *partners)]
-            bead = board.submit(align, name, {"segments": segments, "pairs": [own]}, n_documents=n)
+            theirs = {"partner:segments": [steps["segment"][other] for other in partners]}
+            texts: Inputs = {"segments": [steps["segment"][name]], **theirs, "pairs": [own]}
+            bead = board.submit(align, name, texts, n_documents=n)
             compared["align"][name] = bead
             inputs |= {"alignments": [bead], "partner:facts": [steps["extract"][other] for other in partners]}
         compared["crosscheck"][name] = board.submit(crosscheck, name, inputs, n_documents=n)

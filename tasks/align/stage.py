@@ -49,12 +49,14 @@ class _Document(NamedTuple):
 def align_segments(tables: Mapping[str, pa.Table], settings: AlignSettings) -> Tables:
     """From `segments` of all documents in `pairs` to `alignments` and `rejects`.
 
+    `partner:segments` are those of documents of other shards, and may be absent.
     Boilerplate and segments that are in neither language, or in both, take no part. A pair without beads is no error.
     """
     pairs = list(
         zip(*(tables["pairs"][name].to_pylist() for name in ("zh_document_id", "en_document_id")), strict=True)
     )
-    documents = _read_documents(tables["segments"], {document_id for pair in pairs for document_id in pair})
+    segments = pa.concat_tables(tables[name] for name in ("segments", "partner:segments") if name in tables)
+    documents = _read_documents(segments, {document_id for pair in pairs for document_id in pair})
     alignments: list[Alignment] = []
     rejects: list[Reject] = []
     for zh_id, en_id in pairs:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any, Self, TypedDict
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from ..core.digests import digest_bytes
@@ -23,6 +24,7 @@ from .locations import Location, is_intact, locate, remove_tree, replace_file
 from .objects import ObjectPath
 from .parquet import to_parquet
 
+PAIRED, SIDES = ("pairs", "alignments"), ("zh_document_id", "en_document_id")
 USES = "uses"
 """Below it, runs leave notes in a bucket."""
 USE_SECONDS = 2 * 86400.0
@@ -112,8 +114,22 @@ class ArtifactStore:
         return pa.concat_tables(tables) if tables else TABLES[name].empty()
 
     def read_all(self, inputs: dict[str, list[TableReference]]) -> Tables:
-        """Tables by name; the part of a name before a colon is only a role."""
-        return {name: self.read(name.rpartition(":")[2], references) for name, references in inputs.items()}
+        """Tables by name; the part of a name before a colon is only a role.
+
+        Of tables in the role of `partner`, which belong to other shards, only the documents are kept that `pairs` or
+        `alignments` name: a shard may have a partner in each other one, and must not hold them all.
+        """
+        own = {name: self.read(name, found) for name, found in inputs.items() if ":" not in name}
+        wanted = _list_paired(own)
+        partners = {name: self._read_documents(name, found, wanted) for name, found in inputs.items() if ":" in name}
+        return own | partners
+
+    def _read_documents(self, role: str, references: Sequence[TableReference], wanted: pa.Array) -> pa.Table:
+        """The rows of some documents, from one artifact after the other."""
+        name = role.rpartition(":")[2]
+        tables = (self.read(name, [reference]) for reference in references)
+        kept = [rows.filter(pc.is_in(rows["document_id"], value_set=wanted)) for rows in tables]
+        return pa.concat_tables(kept) if kept else TABLES[name].empty()
 
     def is_sound(self, reference: TableReference) -> bool:
         """The file is there and holds the bytes that were written."""
@@ -130,6 +146,12 @@ class ArtifactStore:
                 path.unlink(missing_ok=True)  # its size is right, so nothing else would have it made anew
             raise StoreError(f"the artifact {path} is damaged; run again to make it anew")
         return pa.BufferReader(data)
+
+
+def _list_paired(tables: Tables) -> pa.Array:
+    """The documents of both sides that the tables `pairs` and `alignments` name."""
+    sides = [tables[name][side] for name in PAIRED for side in SIDES if name in tables]
+    return pa.concat_arrays([chunk for side in sides for chunk in side.chunks]) if sides else pa.array([], pa.string())
 
 
 @contextmanager

@@ -4,9 +4,10 @@ import pyarrow as pa
 import pytest
 
 from tasks.core.errors import SchemaError, StoreError
-from tasks.schema import MEMBERS
-from tasks.schema.artifacts import Member
+from tasks.schema import MEMBERS, PAIRS
+from tasks.schema.artifacts import Member, Pair
 from tasks.store.artifacts import ArtifactStore, Reference, as_reference, references_of
+from tests.publish.sample import make_tables
 
 ROWS = MEMBERS.from_rows([Member("a" * 64, "a.txt", 1), Member("b" * 64, "b.txt", 2)])
 
@@ -78,3 +79,17 @@ def test_references_are_gathered_by_table(tmp_path: Path) -> None:
     assert as_reference(full) == full
     assert as_reference({"stage": "s"}) is None
     assert as_reference("text") is None
+
+
+def test_of_other_shards_only_paired_documents_are_read(tmp_path: Path) -> None:
+    store = ArtifactStore(tmp_path)
+    ones, others = make_tables(["a", "b"]), make_tables(["c", "d"])
+    zh_id = ones["documents"]["document_id"][0].as_py()
+    en_id = others["documents"]["document_id"][1].as_py()
+    pairs = PAIRS.from_rows([Pair(zh_id, en_id, 1.0, "name")])
+    own, partner = store.write("segments", ones["segments"]), store.write("segments", others["segments"])
+    inputs = {"segments": [own], "pairs": [store.write("pairs", pairs)], "partner:segments": [partner]}
+    found = store.read_all(inputs)
+    assert found["segments"].equals(ones["segments"])
+    assert found["partner:segments"]["document_id"].unique().to_pylist() == [en_id]
+    assert store.read_all(inputs | {"partner:segments": []})["partner:segments"].num_rows == 0

@@ -84,7 +84,7 @@ def watching(log: str | None, metrics: str | None) -> Iterator[Watch]:
             file.close()
         if metrics:
             end = time.time()
-            watch.figures |= {"hedui_run_end_timestamp_seconds": end, "hedui_run_seconds": end - watch.begin}
+            watch.figures |= {"hedui_run_end_timestamp_seconds": end, "hedui_run_seconds": round(end - watch.begin, 3)}
             target = Path(metrics).absolute()
             replace_local_file(target, write_metrics(watch.figures).encode(), target.parent / ".hedui")
 

@@ -14,7 +14,7 @@ from .find_numbers import add_number, find_number
 from .make_figures import FACT_COLUMNS, make_figure
 from .model import Excerpt, Figure, Finding, Side
 from .read_rows import Row, read_by_key, read_first, read_largest
-from .write_figures import write_ratio
+from .write_figures import read_verdict
 from .write_text import clip_around, tag_language
 
 REVIEW_COLUMNS = ("review_verdict", "review_note", "reviewed_by")
@@ -82,14 +82,8 @@ def _complete(row: Row, beads: dict[str, Row], segments: dict[str, Row], facts: 
 def _make_finding(row: Row, context: _Context) -> Finding:
     sides = _translated(row, context) if row["kind"] == TRANSLATION else _stated(row, context)
     return Finding(
-        agreement_id=row["agreement_id"],
-        kind=row["kind"],
-        status=row["status"],
-        reason=row["reason"],
-        ratio=write_ratio(row["ratio"]),
-        confidence=row["confidence"],
+        **read_verdict(row),
         sides=tuple(sides),
-        review=(row["review_verdict"], row["review_note"], row["reviewed_by"]),
     )
 
 

@@ -19,7 +19,7 @@ from .make_figures import FACT_COLUMNS, make_figure
 from .model import Count, Excerpt, Line, Mark, Stated, Stretch, Text, Unit
 from .read_edits import read_edits
 from .read_rows import Row, read_batches, read_by_key
-from .write_figures import write_ratio
+from .write_figures import read_verdict
 from .write_text import clip_text, tag_language
 
 GRAVITY = ("conflict", "not_comparable", "only_zh", "only_en", "agree")
@@ -161,15 +161,9 @@ class _Layer:
     def state(self, row: Row) -> Stated:
         """A verdict with the marks of its figures."""
         return Stated(
-            agreement_id=row["agreement_id"],
-            kind=row["kind"],
-            status=row["status"],
-            reason=row["reason"],
-            ratio=write_ratio(row["ratio"]),
-            confidence=row["confidence"],
+            **read_verdict(row),
             figures=tuple(row["fact_ids"]),
             places=tuple(self._marks.get(fact_id) for fact_id in row["fact_ids"]),
-            review=(row["review_verdict"], row["review_note"], row["reviewed_by"]),
         )
 
     def _find_places(self, line: Laid, plan: UnitPlan) -> list[_Place]:

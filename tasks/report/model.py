@@ -92,8 +92,8 @@ class Side:
 
 
 @dataclass(frozen=True)
-class Finding:
-    """A row of `agreements` with all that it compares; `ratio` is the Chinese value by the English one."""
+class Verdict:
+    """What a row of `agreements` says of its figures; `ratio` is the Chinese value by the English one."""
 
     agreement_id: str
     kind: str
@@ -101,8 +101,14 @@ class Finding:
     reason: str | None
     ratio: str | None
     confidence: float
-    sides: tuple[Side, ...]
     review: tuple[str | None, str | None, str | None]
+
+
+@dataclass(frozen=True)
+class Finding(Verdict):
+    """A verdict with all that it compares."""
+
+    sides: tuple[Side, ...]
 
     @property
     def uris(self) -> tuple[str, ...]:
@@ -168,21 +174,14 @@ class Unit:
 
 
 @dataclass(frozen=True)
-class Stated:
+class Stated(Verdict):
     """A verdict on figures of the text, for the script of the page. `figures` and `places` go together.
 
     `places` are numbers of marks; None where the figure is not among the text that is shown.
     """
 
-    agreement_id: str
-    kind: str
-    status: str
-    reason: str | None
-    ratio: str | None
-    confidence: float
     figures: tuple[str, ...]
     places: tuple[int | None, ...]
-    review: tuple[str | None, str | None, str | None]
 
 
 @dataclass(frozen=True)

@@ -54,3 +54,10 @@ def write_percent(share: float) -> str:
 def spell(code: str) -> str:
     """A code of a column in words: more_than is more than."""
     return code.replace("_", " ")
+
+
+def read_verdict(row: dict[str, Any]) -> dict[str, Any]:
+    """The fields of a `Verdict`, by name, of a row of `agreements`."""
+    written = {name: row[name] for name in ("agreement_id", "kind", "status", "reason", "confidence")}
+    review = (row["review_verdict"], row["review_note"], row["reviewed_by"])
+    return {**written, "ratio": write_ratio(row["ratio"]), "review": review}

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 from prefect.client.orchestration import get_client
+from prefect.client.schemas.filters import ArtifactFilter, ArtifactFilterKey
+from prefect.client.schemas.sorting import ArtifactSort
 from prefect.settings import PREFECT_API_URL, temporary_settings
 
 from flows.board import BuildFailedError
@@ -82,8 +84,10 @@ def test_a_run_is_watched(run_build: Callable[..., Run], server: Server, tmp_pat
     steps = {(line["stage"], line["shard"]) for line in lines if line["event"] == "step ended"}
     assert {("repair", "0000"), ("publish", "all")} <= steps
     with temporary_settings({PREFECT_API_URL: server.url}), get_client(sync_client=True) as client:
-        pages = [page.data for page in client.read_artifacts(limit=200) if page.key == "hedui-run"]
-    [page] = [page for page in pages if second.summary["version"] in page]
+        summaries = ArtifactFilter(key=ArtifactFilterKey(any_=["hedui-run"]))
+        newest = client.read_artifacts(artifact_filter=summaries, sort=ArtifactSort.CREATED_DESC, limit=1)
+    page = newest[0].data
+    assert second.summary["version"] in page
     assert "## Against the version before" in page
     assert "| documents | 1 | 2 |" in page
     assert "| ingest | EmptyDocumentError | 1 |" in page

@@ -1,10 +1,12 @@
 """CPU seconds, wall seconds and peak memory: of this process, and of a command with all processes it starts.
 
 CPU is what the kernel accounts (getrusage, wait4): of a process and of all its descendants that have ended and were
-waited for. Memory is sampled from /proc: the sum of the proportional set sizes (PSS) of the tree, in which a page that
+waited for. Those that outlive the process that started them (the server from which workers are forked, and so all
+workers) become children of this process, which waits for them too. Memory is sampled from /proc: the sum of the proportional set sizes (PSS) of the tree, in which a page that
 several processes share counts once; where PSS may not be read, the resident set size stands in for it.
 """
 
+import ctypes
 import os
 import resource
 import signal
@@ -21,6 +23,7 @@ from typing import IO
 SAMPLE_SECONDS = 0.2
 MAX_ERROR_CHARACTERS = 4000
 _TICKS = os.sysconf("SC_CLK_TCK")
+_SET_CHILD_SUBREAPER = 36  # of prctl(2)
 
 
 class CommandFailedError(Exception):
@@ -105,6 +108,21 @@ def end_processes(processes: Iterable[Process]) -> None:
                 os.kill(process.pid, signal.SIGKILL)
 
 
+def adopt_orphans() -> None:
+    """Make this process the parent of every descendant whose own parent ends (Linux)."""
+    ctypes.CDLL(None).prctl(_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+
+
+def wait_for_orphans(processes: Iterable[Process]) -> float:
+    """CPU seconds of those of the ended processes that this process has become the parent of."""
+    total = 0.0
+    for process in processes:
+        with suppress(ChildProcessError):
+            _, _, usage = os.wait4(process.pid, 0)
+            total += usage.ru_utime + usage.ru_stime
+    return total
+
+
 @dataclass
 class Sampler:
     """Watches a process tree from a thread: its peak memory, and every process it ever saw in it."""
@@ -154,6 +172,7 @@ def run_measured(command: Sequence[str], cwd: Path, environment: Mapping[str, st
     Raises CommandFailedError when its exit code is not 0. Whatever ends this function also ends the command.
     """
     with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
+        adopt_orphans()
         start = time.monotonic()
         process = subprocess.Popen(command, cwd=cwd, env=environment, stdin=subprocess.DEVNULL, stdout=out, stderr=err)
         sampler = Sampler(process.pid)
@@ -170,11 +189,13 @@ def run_measured(command: Sequence[str], cwd: Path, environment: Mapping[str, st
             sampler.stop()
             watcher.join()
             end_processes(sampler.seen.values())
+            cpu_of_orphans = wait_for_orphans(sampler.seen.values())
         said, complained = (_read_back(file) for file in (out, err))
     if process.returncode != 0:
         tail = (complained or said)[-MAX_ERROR_CHARACTERS:]
         raise CommandFailedError(f"{' '.join(command)} ended with {process.returncode}:\n{tail}")
-    return Measured(wall, usage.ru_utime + usage.ru_stime, *sampler.peaks, said)
+    cpu = usage.ru_utime + usage.ru_stime + cpu_of_orphans
+    return Measured(wall, cpu, *sampler.peaks, said)
 
 
 def _read_back(file: IO[bytes]) -> str:

@@ -155,3 +155,11 @@ def test_touching_changes_one_document(tmp_path: Path) -> None:
         (tmp_path / name).write_text(name)
     touch_document(tmp_path)
     assert [path.name for path in sorted(tmp_path.iterdir()) if path.read_text() != path.name] == ["b"]
+
+
+def test_cpu_of_a_process_that_outlives_its_parent(tmp_path: Path) -> None:
+    orphan = (
+        f"import subprocess, sys, time; subprocess.Popen([sys.executable, '-c', {BURN.format(1)!r}]); time.sleep(0.6)"
+    )
+    waits = f"import subprocess, sys, time; subprocess.run([sys.executable, '-c', {orphan!r}]); time.sleep(1.5)"
+    assert run_measured(python(waits), tmp_path).cpu_seconds >= 1

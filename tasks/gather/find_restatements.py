@@ -5,15 +5,17 @@ sentence, of the same document or another one. Where two differ, most are two th
 what looks like a slip is a conflict, and only where both name subject and time alike; other pairs are left out.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
-from itertools import groupby
-from typing import Any, NamedTuple
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from ..core.slips import count_digits, is_scaled, is_slip
 from ..schema.agreements import AGREEMENTS, RESTATEMENT, Agreement, name_agreement
+from .group_rows import Numbers, list_columns, number_groups, order_groups
 from .statement import COLUMNS, Statement, agree, read_statement
 
 RESTATED_COLUMNS = (*COLUMNS, "segment_id", "metric_text", "subject_text", "time_source")
@@ -26,7 +28,6 @@ SCALE_DIGITS = 2
 NEAR, NEAR_DIGITS = 1.02, 3
 """Two numbers of so many digits that differ by less than this factor are a figure and its revision or slip."""
 MOST_COMPARED = 64
-_KEY = "restated_key"
 _NAMED = ("sentence", "paragraph")
 
 
@@ -34,11 +35,10 @@ class _Restated(NamedTuple):
     """A statement and what a conflict must have in common besides."""
 
     statement: Statement
-    segment_id: str
-    subject: str | None
+    document_id: str
     metric: str | None
+    subject: str | None
     time_source: str | None
-    confidence: float
 
 
 def find_restatements(facts: pa.Table, min_confidence: float) -> pa.Table:
@@ -46,11 +46,16 @@ def find_restatements(facts: pa.Table, min_confidence: float) -> pa.Table:
 
     The first statement of each figure is compared with all later ones.
     """
-    repeated = _keep_repeated(select_restated(facts, min_confidence))
-    rows = repeated.sort_by([(_KEY, "ascending"), ("place", "ascending")]).to_pylist()
-    groups = [list(group) for _, group in groupby(rows, key=lambda row: row[_KEY])]
-    groups.sort(key=lambda group: group[0]["place"])
-    return AGREEMENTS.from_rows([row for group in groups for row in _compare(group)])
+    stated = select_restated(facts, min_confidence)
+    order, starts = _choose_rows(stated)
+    rows = stated.take(pa.array(order))
+    columns = list_columns(rows, ("value", "value_text", "qualifier"))
+    statements = [read_statement(*one) for one in zip(*columns, strict=True)]
+    beside = list_columns(rows, ("document_id", "metric_text", "subject_text", "time_source"))
+    restated = [_Restated(*one) for one in zip(statements, *beside, strict=True)]
+    named = list_columns(rows, ("fact_id", "lang", "confidence"))
+    identities = [_Identity(*one) for one in zip(*named, strict=True)]
+    return AGREEMENTS.from_rows(list(_compare(restated, identities, starts.tolist())))
 
 
 def select_restated(facts: pa.Table, min_confidence: float) -> pa.Table:
@@ -62,43 +67,51 @@ def select_restated(facts: pa.Table, min_confidence: float) -> pa.Table:
     return facts.select(RESTATED_COLUMNS).filter(is_wanted)
 
 
-def _keep_repeated(facts: pa.Table) -> pa.Table:
-    """The facts whose key stands more than once, with the key and their place in the table."""
-    place = pc.coalesce(facts["place_gbt2260"], facts["place_iso"], facts["place_text"], facts["document_id"])
-    parts = [
-        pc.utf8_slice_codeunits(facts["lang"], 0, 2),
-        pc.coalesce(facts["metric_key"], facts["metric_text"]),
-        *(facts[name] for name in ("measure", "modality", "direction", "base_period", "time_edtf", "unit")),
-        place,
-    ]
-    filled = [pc.fill_null(part, "").combine_chunks() for part in parts]
-    facts = facts.append_column(_KEY, pc.binary_join_element_wise(*filled, "\n"))
-    facts = facts.append_column("place", pa.array(range(facts.num_rows), pa.int64()))
-    counted = pc.value_counts(facts[_KEY])
-    many = counted.field("values").filter(pc.greater(counted.field("counts"), 1))
-    return facts.filter(pc.is_in(facts[_KEY], value_set=many))
+class _Identity(NamedTuple):
+    """What a row of `agreements` says of a fact."""
+
+    fact_id: str
+    lang: str
+    confidence: float
 
 
-def _compare(rows: Iterable[Mapping[str, Any]]) -> Iterator[Agreement]:
-    first, *others = (_read(row) for row in rows)
-    seen = {first.segment_id}
-    for other in others[:MOST_COMPARED]:
-        if other.segment_id not in seen:
-            seen.add(other.segment_id)
-            found = judge_restatement(first, other)
+def _choose_rows(facts: pa.Table) -> tuple[Numbers, Numbers]:
+    """The rows that are compared, group by group, and where each group begins, with the end.
+
+    Groups come in the order of their first rows; of each the first statements are kept, one a sentence.
+    """
+    numbers = number_groups(_list_keys(facts))
+    order, starts = order_groups(numbers)
+    sizes = np.diff(starts)
+    ranks = np.arange(len(order)) - np.repeat(starts[:-1], sizes)
+    order = order[(ranks <= MOST_COMPARED) & (np.repeat(sizes, sizes) > 1)]
+    sentences = number_groups([facts["segment_id"].take(pa.array(order))])
+    _, places = np.unique(np.stack([numbers[order], sentences]), axis=1, return_index=True)
+    order = order[np.sort(places)]
+    firsts = np.flatnonzero(np.diff(numbers[order], prepend=-1) != 0)
+    sizes = np.diff(np.append(firsts, len(order)))
+    order = order[np.lexsort((np.arange(len(order)), np.repeat(order[firsts], sizes)))]
+    return order, np.append(np.flatnonzero(np.diff(numbers[order], prepend=-1) != 0), len(order))
+
+
+def _list_keys(facts: pa.Table) -> Iterator[pa.ChunkedArray]:
+    """The columns that statements of one thing have in common."""
+    yield pc.utf8_slice_codeunits(facts["lang"], 0, 2)
+    yield pc.coalesce(facts["metric_key"], facts["metric_text"])
+    for name in ("measure", "modality", "direction", "base_period", "time_edtf", "unit"):
+        yield facts[name]
+    yield pc.coalesce(facts["place_gbt2260"], facts["place_iso"], facts["place_text"], facts["document_id"])
+
+
+def _compare(
+    restated: Sequence[_Restated], identities: Sequence[_Identity], starts: Sequence[int]
+) -> Iterator[Agreement]:
+    for first, end in pairwise(starts):
+        for other in range(first + 1, end):
+            found = judge_restatement(restated[first], restated[other])
             if found:
-                yield _make_row(first, other, *found)
-
-
-def _read(row: Mapping[str, Any]) -> _Restated:
-    return _Restated(
-        read_statement(row),
-        row["segment_id"],
-        row["subject_text"],
-        row["metric_text"],
-        row["time_source"],
-        row["confidence"],
-    )
+                ratio = _divide(restated[other].statement, restated[first].statement)
+                yield _make_row(identities[first], identities[other], *found, ratio)
 
 
 def judge_restatement(first: _Restated, other: _Restated) -> tuple[str, str | None] | None:
@@ -107,7 +120,7 @@ def judge_restatement(first: _Restated, other: _Restated) -> tuple[str, str | No
     if agree(one, two):
         return AGREE, None
     is_exact = one.qualifier == two.qualifier == "exact"
-    is_dated = one.document_id == two.document_id or (first.time_source in _NAMED and other.time_source in _NAMED)
+    is_dated = first.document_id == other.document_id or (first.time_source in _NAMED and other.time_source in _NAMED)
     if not is_exact or not is_dated or (first.subject, first.metric) != (other.subject, other.metric):
         return None
     if is_scaled(one.value, two.value):
@@ -117,8 +130,11 @@ def judge_restatement(first: _Restated, other: _Restated) -> tuple[str, str | No
     return (CONFLICT, "value") if is_near or is_slip(one.value, two.value) else None
 
 
-def _make_row(first: _Restated, other: _Restated, status: str, reason: str | None) -> Agreement:
-    one, two = first.statement, other.statement
+def _divide(one: Statement, other: Statement) -> float | None:
+    return one.value / other.value if other.value else None
+
+
+def _make_row(one: _Identity, two: _Identity, status: str, reason: str | None, ratio: float | None) -> Agreement:
     is_english = one.lang == "en"
     return Agreement(
         agreement_id=name_agreement(RESTATEMENT, one.fact_id, two.fact_id),
@@ -128,7 +144,7 @@ def _make_row(first: _Restated, other: _Restated, status: str, reason: str | Non
         en_fact_id=one.fact_id if is_english else None,
         status=status,
         reason=reason,
-        ratio=two.value / one.value if one.value else None,
-        confidence=round(CONFIDENCE[status] * min(first.confidence, other.confidence), 4),
+        ratio=ratio,
+        confidence=round(CONFIDENCE[status] * min(one.confidence, two.confidence), 4),
         fact_ids=[one.fact_id, two.fact_id],
     )

@@ -6,7 +6,7 @@ import pyarrow as pa
 
 from ..schema.facts import FACTS
 from ..store.artifacts import ArtifactStore, Reference, references_of
-from ..store.steps import Step
+from ..store.steps import Step, without_collector
 from .find_restatements import RESTATED_COLUMNS, find_restatements, select_restated
 from .settings import GatherSettings
 from .stage import gather_indicators, select_facts
@@ -21,9 +21,10 @@ def gather_shards(step: Step, upstream: Mapping[str, Sequence[Reference]], setti
         facts = store.read("facts", references_of("facts", reference), columns=RESTATED_COLUMNS)
         indicating.append(select_facts(facts.select(COLUMNS), settings))
         restated.append(select_restated(facts.select(RESTATED_COLUMNS), settings.min_confidence))
-    made = {
-        "indicators": gather_indicators({"facts": pa.concat_tables(indicating)}, settings)["indicators"],
-        "agreements": find_restatements(pa.concat_tables(restated), settings.min_confidence),
-    }
+    with without_collector():
+        made = {
+            "indicators": gather_indicators({"facts": pa.concat_tables(indicating)}, settings)["indicators"],
+            "agreements": find_restatements(pa.concat_tables(restated), settings.min_confidence),
+        }
     tables = {name: store.write(name, table) for name, table in made.items()}
     return Reference(stage=step.stage, tables=tables, counts={name: table.num_rows for name, table in made.items()})

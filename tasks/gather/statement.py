@@ -1,9 +1,8 @@
 """One fact that states an indicator, and whether two of them can both be right."""
 
-import datetime
 import re
-from collections.abc import Mapping
-from typing import Any, NamedTuple
+from functools import lru_cache
+from typing import NamedTuple
 
 COLUMNS = (
     "fact_id", "document_id", "lang", "kind", "metric_key", "measure", "modality", "direction", "base_period",
@@ -15,57 +14,23 @@ COLUMNS = (
 _DIGITS = re.compile(r"[0-9][0-9,]*(?:\.([0-9]+))?")
 _AT_LEAST = frozenset(("more_than", "at_least"))
 _AT_MOST = frozenset(("less_than", "at_most", "up_to", "nearly"))
-_APART = frozenset(("batch", "person", "person_time", "enterprise", "household"))
-"""Units that count something else than the thing itself: 15 batches of goods are no 15 goods."""
 
 _TOLERANCE = 0.05
 """What `about` leaves open, as a share of the value."""
 
 
-class Group(NamedTuple):
-    """What facts must have in common to be one indicator."""
-
-    metric_key: str
-    measure: str
-    modality: str
-    direction: str | None
-    base_period: str | None
-    place_iso: str | None
-    place_gbt2260: str | None
-    place_text: str | None
-    time_edtf: str | None
-    unit: str | None
-
-
 class Statement(NamedTuple):
-    """A fact that states an indicator; `place` is what its last written digit is worth."""
+    """What a fact says of its figure; `place` is what its last written digit is worth."""
 
-    group: Group
-    fact_id: str
-    document_id: str
-    lang: str
     value: float
     place: float
     qualifier: str
-    unit: str | None
-    time_start: datetime.date | None
-    time_end: datetime.date | None
 
 
-def read_statement(row: Mapping[str, Any]) -> Statement:
-    """The statement of a row of `facts` with the columns above, which has a key and a value."""
-    is_coded = row["place_iso"] or row["place_gbt2260"]
-    unit = row["unit"]
-    group = Group(
-        row["metric_key"], row["measure"], row["modality"], row["direction"], row["base_period"],
-        row["place_iso"], row["place_gbt2260"], None if is_coded else row["place_text"], row["time_edtf"],
-        "item" if row["unit_class"] == "count" and unit not in _APART else unit,
-    )  # fmt: skip
-    return Statement(
-        group, row["fact_id"], row["document_id"], row["lang"], row["value"],
-        _place_of(row["value"], row["value_text"] or ""), row["qualifier"] or "exact", unit,
-        row["time_start"], row["time_end"],
-    )  # fmt: skip
+@lru_cache(maxsize=1 << 14)
+def read_statement(value: float, text: str | None, qualifier: str | None) -> Statement:
+    """The statement of a fact with this `value`, `value_text` and `qualifier`."""
+    return Statement(value, _place_of(value, text or ""), qualifier or "exact")
 
 
 def _place_of(value: float, text: str) -> float:

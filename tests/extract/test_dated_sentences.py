@@ -10,7 +10,7 @@ from tasks.extract.fields.sentence_words import SentenceWords
 from tasks.extract.fields.surroundings import Surroundings
 from tasks.extract.mention import Sentence
 
-from .conftest import SETTINGS
+from .conftest import SETTINGS, read_cases
 
 PUBLISHED = date(2025, 4, 12)
 
@@ -44,4 +44,9 @@ def read_times(text: str) -> list[str | None]:
     ],
 )
 def test_times_of_a_dated_document(text: str, times: list[str | None]) -> None:
+    assert read_times(text) == times
+
+
+@pytest.mark.parametrize(("text", "times"), read_cases("compared_times.json"))
+def test_times_that_a_sentence_compares_with(text: str, times: list[str | None]) -> None:
     assert read_times(text) == times

@@ -7,7 +7,9 @@ from functools import lru_cache
 from ...core.numerals.read_tables import alternation
 from ..tables.read_tables import months
 from .find_signs import TimeSigns, find_signs
+from .read_base import mark_base
 from .read_chinese_dates import read_chinese_dates
+from .read_ending import widen_ending
 from .read_english_dates import read_english_dates
 from .read_numeric_dates import read_numeric_dates
 from .read_time import Period, find_periods, is_in_title, mark_state, shift_period
@@ -24,7 +26,8 @@ _BESIDE_YEAR = (-2, -1, 4, 5)
 _HAN = "[〇零○一二三四五六七八九十]"
 _CHINESE = re.compile(
     rf"[年月纪](?: ?{_HAN}|(?<= 年)|(?<={_HAN}年)|(?<=(?<![0-9])0[0-9]年)|(?<=千年)|(?<=1[0-8][0-9]{{2}}年)"
-    "|(?<=(?<![0-9])[0-9]{2}年)[0-9]{1,2}月|(?<=0年)代|(?<=月) ?[0-9]{1,2} ?(?:号|日? ?[-–—~～至到])|(?<=世纪))"
+    "|(?<=(?<![0-9])[0-9]{2}年)[0-9]{1,2}月"
+    "|(?<=(?<![0-9])1[0-4][0-9]年)[0-9]{1,2}月|(?<=0年)代|(?<=月) ?[0-9]{1,2} ?(?:号|日? ?[-–—~～至到])|(?<=世纪))"
 )
 _WORDS = ("thousand", "teen ", "teen-", "wenty ", "wenty-")
 _SIGN = re.compile(
@@ -51,7 +54,8 @@ def find_times(text: str) -> list[Period]:
         found = _keep_longest([*found, *rare])
         if "《" in text:
             found = [period for period in found if not is_in_title(text, period.start)]
-    return _join(text, found) if len(found) > 1 else found
+    joined = _join(text, found) if len(found) > 1 else found
+    return [mark_base(text, widen_ending(text, period)) for period in joined]
 
 
 def _find_rare(text: str, signs: TimeSigns) -> Iterator[Period]:

@@ -9,12 +9,12 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from ..mention import Sentence
-from . import choose_place, read_actor, read_modality, read_partial_time, read_time
+from . import choose_place, read_actor, read_base, read_modality, read_partial_time, read_time
 
 MODAL_ENGLISH, MODAL_CHINESE, NATIONAL_BODY, PARTIAL_ENGLISH, PARTIAL_CHINESE, NAMED_YEAR, CUMULATIVE = (
     1 << bit for bit in range(7)
 )
-BODY_CHINESE, CLAUSES_ENGLISH, CLAUSES_CHINESE = (1 << bit for bit in range(7, 10))
+BODY_CHINESE, CLAUSES_ENGLISH, CLAUSES_CHINESE, COMPARED = (1 << bit for bit in range(7, 11))
 
 _LOOK = re.compile(r"\\.|\[(?:\\.|[^\]\\])+\]|(?P<look>\(\?<?[!=])", re.DOTALL)
 _INSIDE = re.compile(r"\\.|\[(?:\\.|[^\]\\])+\]|[()]", re.DOTALL)
@@ -54,6 +54,7 @@ _PATTERNS: tuple[Callable[[], str], ...] = (
     read_actor.body_pattern,
     read_actor.english_clause_pattern,
     read_actor.chinese_clause_pattern,
+    read_base.base_pattern,
 )
 """In the order of the bits; each is the pattern of the module that reads what it finds."""
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from ...core.numerals import read_han
-from .read_time import Period, make_day, make_days, make_months, make_year, make_years
+from .read_time import Period, make_day, make_days, make_month_end, make_months, make_year, make_years
 
 _HAN_DIGITS = "〇零○一二三四五六七八九"
 _DIGIT = f"[{_HAN_DIGITS}]"
@@ -13,7 +13,7 @@ _NO_NUMBER = f"(?<![0-9十百千万{_HAN_DIGITS}])"
 _SHORT = rf"(?:0[0-9]|[〇零○]{_DIGIT})"
 _YEAR = (
     rf"{_NO_NUMBER}(?:[12][0-9]{{3}}|[两二]千(?:[〇零○][一二三四五六七八九])?|{_DIGIT}{{3,4}}|{_SHORT}"
-    "|(?<![国和成昭])[0-9]{2})"
+    "|(?<![国和成昭])[0-9]{2}|民国[0-9]{2,3}|(?<![前元])1[0-4][0-9](?=年[0-9]{1,2}月))"
 )
 _MONTH = "(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
 _DAY_DIGITS = "(?:3[01]|[12][0-9]|0?[1-9])"
@@ -33,8 +33,11 @@ _DECADE = re.compile(
     "(?:(?P<century>1[0-9]|2[01]|十[七八九]|二十一?)世纪|(?P<last>上个?世纪)|(?P<this>本世纪))"
     "(?P<tens>[0-9]0|[一二三四五六七八九]十)年代|(?<![0-9])(?P<decade>(?:1[0-9]|20)[0-9]0)年代"
 )
+_MONTH_END = ("底", "末", "份底", "份末")
 _THIS_CENTURY = 21
 """上世纪 is said from this one."""
+_FOUNDING = 1911
+"""The first year of the Republic, by which Taiwan counts, is the one behind; 113年4月 is said without its name too."""
 _PIVOT = 50
 """Two digits below are a year of this century, the others of the last one."""
 
@@ -68,6 +71,8 @@ def _read_date(match: re.Match[str]) -> Period | None:
     year, month = _read_year(written), _read_number(match["month"])
     if not year:
         return None
+    if first_day is None and match.string.startswith(_MONTH_END, match.end()):
+        return make_month_end(span, year, month)
     if first_day is None:
         return make_months(span, year, month, month)
     first = make_day(span, year, month, _read_number(first_day))
@@ -78,6 +83,8 @@ def _read_date(match: re.Match[str]) -> Period | None:
 
 
 def _read_year(written: str) -> int:
+    if written[0] == "民" or (len(written) == 3 and written.isdigit()):
+        return _FOUNDING + int(written.lstrip("民国"))
     if "千" in written:
         return 2000 + int(written[2:].translate(_TO_DIGITS)[-1:] or 0)
     number = int(written.translate(_TO_DIGITS))

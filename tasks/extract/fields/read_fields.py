@@ -10,6 +10,8 @@ from .find_places import PART, Found
 from .gazetteer import CHINA
 from .mark_signs import PARTIAL_CHINESE, PARTIAL_ENGLISH
 from .read_actor import NOBODY, Actor
+from .read_base import BASE, UNKNOWN, YEAR, Base, find_beside, mark_base, shift_year
+from .read_ending import widen_ending
 from .read_metric import strip_lead
 from .read_metric_key import MetricKey, has_key, read_metric_key
 from .read_modality import ACTUAL, UNSAID, Modality
@@ -96,7 +98,7 @@ class SentenceReader:
             joined = self._join_amount(at, metric)
             metric, rule = self._widen(at, mention, metric, said) if joined == metric else (joined, "metric-amount-of")
         is_inheriting = modality.name == ACTUAL and mention.unit_class != "duration"
-        time, place = self._read_time(said.start, is_inheriting), self._read_place(mention)
+        time, place = self._read_time(mention, said, is_inheriting), self._read_place(mention)
         return Fields(*time, *place, said.actor, modality, metric, rule, key)
 
     def _read_key(self, at: int, mention: Mention, phrase: tuple[int, int] | None) -> MetricKey | None:
@@ -143,31 +145,54 @@ class SentenceReader:
             return drop_sayings(self._folded, stated, self._start)
 
         def read_clock() -> Clock:
-            year = years_of(stated)
+            year = years_of(period for period in stated if period.rule != BASE)
             if year is None and (carried := self._find_carried()) is not None:
                 year = carried.first.year
-            return self._surroundings.clock(year)
+            return self._surroundings.clock(year, self._start)
 
         found = find_partial_periods(self._folded, read_clock, self._is_english)
-        times = drop_overlaps(stated, [shift_period(period, self._start) for period in found])
+        partial = [shift_period(mark_base(self._folded, widen_ending(self._folded, one)), self._start) for one in found]
+        times = drop_overlaps(stated, partial)
         return drop_sayings(self._folded, times, self._start)
 
     def _find_carried(self) -> Period | None:
         return self._surroundings.period_before(self._paragraph_start, self._start)
 
-    def _read_time(self, at: int, is_inheriting: bool) -> _Time:
-        surroundings, period = self._surroundings, None
+    def _read_time(self, mention: Mention, said: Said, is_inheriting: bool) -> _Time:
+        folded, period = self._surroundings.folded, None
+        if self._periods and mention.kind not in STATEMENTS:
+            period = find_beside(folded, self._periods, self._start + said.start, self._start + said.end)
+        if said.base is not None and (period is None or said.base.when == YEAR):
+            return self._read_old(said, said.base)
+        return self._say_time(period) if period is not None else self._read_own_time(said.start, is_inheriting)
+
+    def _read_own_time(self, at: int, is_inheriting: bool) -> _Time:
+        """The time of what a sentence states of itself, compared with nothing: its own, else an inherited one."""
+        period = None
         if self._periods:
-            period = nearest_period(surroundings.folded, self._periods, self._start + at)
+            about = [period for period in self._periods if period.rule != BASE]
+            period = nearest_period(self._surroundings.folded, about, self._start + at)
         if period is None and self._words.named_year is not None:
             period = shift_period(self._words.named_year, self._start)
         if period is not None:
-            return period, surroundings.text[period.start : period.end], SENTENCE
+            return self._say_time(period)
         if not is_inheriting:
             return NO_TIME
         if self._inherited_time is None:
             self._inherited_time = self._inherit_time()
         return self._inherited_time
+
+    def _read_old(self, said: Said, base: Base) -> _Time:
+        """The time of an old level: that of its sentence a year before, the year in front of it, or none."""
+        if base.when == UNKNOWN:
+            return NO_TIME
+        if base.when != YEAR:
+            return self._say_time(shift_period(make_year((base.start, base.end), int(base.when)), self._start))
+        now = self._read_own_time(said.start, is_inheriting=True)[0]
+        return NO_TIME if now is None else self._say_time(shift_period(shift_year(now, base), self._start))
+
+    def _say_time(self, period: Period) -> _Time:
+        return period, self._surroundings.text[period.start : period.end], SENTENCE
 
     def _inherit_time(self) -> _Time:
         surroundings, carried = self._surroundings, self._find_carried()

@@ -6,6 +6,7 @@ from datetime import date
 from functools import cache
 from typing import NamedTuple
 
+from ...core.numerals import read_han
 from ...core.numerals.read_tables import alternation
 from ..tables.read_tables import months
 from .read_time import Period, make_day, make_month_end, make_months, make_year, read_half, read_quarter
@@ -13,7 +14,9 @@ from .read_time import Period, make_day, make_month_end, make_months, make_year,
 _CHINESE = re.compile(
     "(?:(?<![比较同与])(?P<of>今年|本年|去年|上年)|(?<![0-9年个]))"
     "(?:(?P<first>1[0-2]|[1-9])月?[-–—~至到](?P<last>1[0-2]|[1-9])月份?(?!球)"
-    "|(?P<month>1[0-2]|[1-9])月(?:(?P<day>3[01]|[12][0-9]|[1-9])日|(?P<month_end>份?[末底])|份)?)"
+    "|(?P<month>1[0-2]|[1-9])月(?:(?P<day>3[01]|[12][0-9]|[1-9])日|(?P<month_end>份?[末底])|份)?"
+    "|(?<![一二三四五六七八九十零〇])(?P<han>十[一二]?|[一二三四五六七八九])月(?:(?P<han_day>三十一?|二?十[一二三四五六七八九]?"
+    "|[一二三四五六七八九])日|(?P<han_end>份?[末底])|份))"
     "|(?<![年度比较同])(?P<half>[上下]半年)|(?<![年度比较])(?P<quarter>前三季度|第?[一二三四]季度)"
     "|(?P<whole>全年)(?!级)|(?<![比较同与])(?P<this>今年|本年度)(?!度?[^，。]{0,6}(?:计划|目标|将|安排|力争|要))"
     "|(?<![比较同与为是占])(?P<before>去年)(?!同期|底|末|[的]?[0-9.]+(?:倍|%))"
@@ -22,11 +25,14 @@ _CHINESE = re.compile(
 
 @cache
 def _english() -> re.Pattern[str]:
-    names = ("month", "lone", "month_end", "first", "last")
-    month, lone_month, end_month, first, last = (rf"(?P<{name}>{alternation(months())})" for name in names)
+    names = ("month", "lone", "month_end", "first", "last", "between", "until")
+    month, lone_month, end_month, first, last, between, until = (
+        rf"(?P<{name}>{alternation(months())})" for name in names
+    )
     return re.compile(
         rf"\b(?:[Ff]rom |[Ii]n |[Dd]uring )?{first}(?: to | through |[-–—]){last}\b(?!,? [0-9])"
         r"(?: (?P<of>this|last) year)?"
+        rf"|\b[Bb]etween {between} and {until}\b(?!,? [0-9])"
         rf"|\b(?:[Oo]n )?{month}\.? (?P<day>3[01]|[12][0-9]|[1-9])(?:st|nd|rd|th)?(?![0-9:%,.]*[0-9]| [a-z]*percent)"
         rf"|\b(?:[Bb]y |[Aa]t |[Aa]s of )?the end of {end_month}\b(?!,? [0-9])"
         rf"|\b[Ii]n {lone_month}\b(?!,? [0-9])"
@@ -53,11 +59,15 @@ def chinese_pattern() -> str:
 
 
 class Clock(NamedTuple):
-    """What is known of the year: of the sentence or paragraph, of the period the document reports on, and its date."""
+    """What is known of the year: of the sentence or paragraph, of the period the document reports on, and its date.
+
+    `before` is the only year that the document has stated so far.
+    """
 
     stated: int | None
     reported: int | None
     published_on: date | None
+    before: int | None = None
 
 
 def find_partial_periods(text: str, read_clock: Callable[[], Clock], is_english: bool) -> list[Period]:
@@ -72,12 +82,12 @@ def find_partial_periods(text: str, read_clock: Callable[[], Clock], is_english:
 
 
 def _complete(clock: Clock, month: int, day: int) -> int | None:
-    """The year of a day: the stated one, else the last such day before publication, else the reported year."""
+    """The year of a day: the stated one, else the last such day before publication, else that of the document."""
     if clock.stated is not None:
         return clock.stated
     if clock.published_on is not None:
         return clock.published_on.year - ((month, day) > (clock.published_on.month, clock.published_on.day))
-    return clock.reported
+    return clock.reported or clock.before
 
 
 def _relative(span: tuple[int, int], match: re.Match[str], clock: Clock) -> Period | None:
@@ -95,13 +105,14 @@ def _relative(span: tuple[int, int], match: re.Match[str], clock: Clock) -> Peri
 
 def _make_in_month(match: re.Match[str], month: int, clock: Clock) -> Period | None:
     """The month, its end or a day of it, whichever is named; None where the year is open."""
-    span, day = match.span(), int(match["day"] or 1)
+    span, written = match.span(), match["day"] or match.groupdict().get("han_day")
+    day = (int(written) if written.isdigit() else int(read_han(written) or 1)) if written else 1
     year = _of_named_year(match, clock) or _complete(clock, month, day)
     if year is None:
         return None
-    if match["month_end"]:
+    if match["month_end"] or match.groupdict().get("han_end"):
         return make_month_end(span, year, month)
-    return make_day(span, year, month, day) if match["day"] else make_months(span, year, month, month)
+    return make_day(span, year, month, day) if written else make_months(span, year, month, month)
 
 
 def _make_months(match: re.Match[str], first: int, last: int, clock: Clock) -> Period | None:
@@ -121,9 +132,11 @@ def _read_chinese(match: re.Match[str], clock: Clock) -> Period | None:
     span = match.span()
     if match["month"]:
         return _make_in_month(match, int(match["month"]), clock)
+    if match["han"]:
+        return _make_in_month(match, int(read_han(match["han"]) or 1), clock)
     if match["first"]:
         return _make_months(match, int(match["first"]), int(match["last"]), clock)
-    year = clock.stated or clock.reported
+    year = clock.stated or clock.reported or clock.before
     if match["half"] or match["quarter"]:
         ends = read_half(match["half"]) if match["half"] else read_quarter(match["quarter"])
         return make_months(span, year, *ends) if year else None
@@ -136,7 +149,9 @@ def _read_english(match: re.Match[str], clock: Clock) -> Period | None:
         return _make_in_month(match, months()[name], clock)
     if match["first"]:
         return _make_months(match, months()[match["first"]], months()[match["last"]], clock)
-    year = clock.stated or clock.reported
+    if match["between"]:
+        return _make_months(match, months()[match["between"]], months()[match["until"]], clock)
+    year = clock.stated or clock.reported or clock.before
     if match["half"]:
         return make_months(span, year, *((1, 6) if match["half"] == "first" else (7, 12))) if year else None
     if match["quarter"]:

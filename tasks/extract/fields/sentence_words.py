@@ -11,6 +11,7 @@ from .mark_signs import (
     BODY_CHINESE,
     CLAUSES_CHINESE,
     CLAUSES_ENGLISH,
+    COMPARED,
     CUMULATIVE,
     MODAL_CHINESE,
     MODAL_ENGLISH,
@@ -19,6 +20,7 @@ from .mark_signs import (
 )
 from .metric_words import MetricWords, read_metric_words
 from .read_actor import NOBODY, Actor, find_clauses, read_actor
+from .read_base import Base, read_base
 from .read_english_metric import is_counted, read_english_metric, read_english_phrase
 from .read_metric import read_phrase_before
 from .read_metric_key import Metric, read_metric_parts
@@ -33,13 +35,16 @@ _HAN = re.compile("[\u3400-\u9fff]")
 
 
 class Said(NamedTuple):
-    """What a sentence says of one fact: the span of what stands for it, how it is meant, of whom, and what is measured.
+    """What a sentence says of one fact.
+
+    It is the span of what stands for it, whether it is an old level, how it is meant, of whom, and what is measured.
 
     The Chinese `metric` may still begin with a place. `phrase` is what the key of an English one is read from.
     """
 
     start: int
     end: int
+    base: Base | None
     modality: Modality
     actor: Actor
     metric: Span | None
@@ -109,7 +114,10 @@ class SentenceWords:
         modality = UNSAID
         if self.sentence.signs & (MODAL_CHINESE if is_chinese else MODAL_ENGLISH):
             modality = read_modality(folded, start, end, is_chinese, is_plan=False)
-        return Said(start, end, modality, self._read_actor(start, end, is_chinese), *self._read_metric(mention))
+        base = None
+        if mention.value is not None and self.sentence.signs & COMPARED:
+            base = read_base(folded, start, end, is_chinese)
+        return Said(start, end, base, modality, self._read_actor(start, end, is_chinese), *self._read_metric(mention))
 
     def _read_actor(self, start: int, end: int, is_chinese: bool) -> Actor:
         if is_chinese and not self.sentence.signs & BODY_CHINESE:

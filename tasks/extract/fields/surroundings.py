@@ -13,6 +13,7 @@ from ..vocabulary import Vocabulary
 from .choose_place import choose_document_place, choose_scopes, choose_topic, is_inherited, resolve_names
 from .find_places import Found, add_own_places, find_places
 from .gazetteer import PROVINCE, Place
+from .read_base import BASE
 from .read_lines import LineReader
 from .read_metric_key import Metric
 from .read_partial_time import Clock
@@ -24,6 +25,7 @@ _READ_CHARS = 20_000
 _TITLE_YEAR = re.compile(r"(?<![0-9-])((?:19|20)[0-9]{2})(?![0-9]|[-—–][0-9])")
 _DAY = re.compile(r"(?:19|20)[0-9]{2}[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}")
 _MIN_PERIODS, _MIN_SHARE = 3, 0.5
+_NOT_CARRIED = frozenset(("time-as-of", BASE))
 
 
 class Surroundings:
@@ -77,7 +79,7 @@ class Surroundings:
         titled = _TITLE_YEAR.findall(self._title)
         if len(set(titled)) == 1 and not _DAY.search(self._title):
             return int(titled[0])
-        years = [period.first.year for period in self.periods_between(0, _READ_CHARS)]
+        years = [period.first.year for period in self.periods_between(0, _READ_CHARS) if period.rule != BASE]
         if len(years) < _MIN_PERIODS:
             return None
         year, n = Counter(years).most_common(1)[0]
@@ -88,9 +90,26 @@ class Surroundings:
         """Whether its title calls it a plan."""
         return any(word in self._title for word in word_set("plan_titles"))
 
-    def clock(self, stated: int | None) -> Clock:
-        """What is known of the year of a sentence; `stated` is the one that it or its paragraph has stated last."""
-        return Clock(stated, self.reported_year, self._published_on)
+    def clock(self, stated: int | None, at: int) -> Clock:
+        """What is known of the year of a sentence that begins at a code point.
+
+        `stated` is the one that it or its paragraph has stated last.
+        """
+        return Clock(stated, self.reported_year, self._published_on, self._find_only_year(at))
+
+    def _find_only_year(self, at: int) -> int | None:
+        first, year, other = self._years
+        return year if first < at <= other else None
+
+    @cached_property
+    def _years(self) -> tuple[int, int | None, int]:
+        """Where the first year is stated, which one it is, and where another one is."""
+        stated = [period for period in self._periods if period.rule != BASE]
+        if not stated:
+            return len(self.text), None, len(self.text)
+        year = stated[0].first.year
+        other = next((period.start for period in stated if period.first.year != year), len(self.text))
+        return stated[0].start, year, other
 
     def places_between(self, start: int, end: int) -> list[Found]:
         """The places that figures of the sentence at start:end can be about; `the province` is the document's."""
@@ -179,4 +198,4 @@ def years_of(periods: Iterable[Period]) -> int | None:
 
 def _is_carried(period: Period) -> bool:
     """Whether a time holds for the sentences behind it: a year or a part of it, no state at one day."""
-    return period.rule != "time-as-of" and period.last is not None and period.first.year == period.last.year
+    return period.rule not in _NOT_CARRIED and period.last is not None and period.first.year == period.last.year

@@ -49,7 +49,7 @@ def extract_documents(tables: Mapping[str, pa.Table], settings: ExtractSettings)
 def state_facts(tables: Mapping[str, pa.Table], settings: ExtractSettings) -> tuple[list[StatedFact], list[Reject]]:
     """The same before it is put into tables."""
     edits = edits_by_document(tables["edits"])
-    segments = _segments_by_document(tables["segments"], reads_all=bool(settings.extractors))
+    segments = _segments_by_document(tables["segments"], settings)
     columns = [tables["documents"].column(name).to_pylist() for name in _DOCUMENT_COLUMNS]
     words = read_metric_words(settings.vocabulary.metrics)
     facts: list[StatedFact] = []
@@ -73,7 +73,7 @@ def state_facts(tables: Mapping[str, pa.Table], settings: ExtractSettings) -> tu
     return facts, rejects
 
 
-def _segments_by_document(segments: pa.Table, reads_all: bool) -> dict[str, list[_Segment]]:
+def _segments_by_document(segments: pa.Table, settings: ExtractSettings) -> dict[str, list[_Segment]]:
     """The segments that may state facts, in order, by document; all but boilerplate if extractors of the user ask."""
     is_body = pc.invert(segments.column("is_boilerplate"))
     starts = find_paragraph_starts(segments).filter(is_body.combine_chunks())
@@ -81,11 +81,11 @@ def _segments_by_document(segments: pa.Table, reads_all: bool) -> dict[str, list
     # each text is sifted once: documents repeat each other's lines
     texts = body.column("text").combine_chunks().dictionary_encode()
     distinct = pa.chunked_array([texts.dictionary])
-    has_characters, may_hold_words = sift_texts(distinct)
+    has_characters, may_hold_words = sift_texts(distinct, has_rules=not settings.vocabulary.is_empty)
     finders = pa.array(sift_statements(distinct))
     may_state = pc.or_(pc.or_(has_characters, may_hold_words), pc.greater(finders, 0))
     sifted = [pc.take(column, texts.indices) for column in (may_state, has_characters, may_hold_words, finders)]
-    is_read = pc.is_valid(texts) if reads_all else sifted[0]
+    is_read = pc.is_valid(texts) if settings.extractors else sifted[0]
     columns = [*body.columns, starts, *sifted[1:]]
     grouped: dict[str, list[_Segment]] = {}
     for row in zip(*(column.filter(is_read).to_pylist() for column in columns), strict=True):

@@ -35,6 +35,10 @@ def _before_lone() -> str:
     return "".join(sorted(counters | joined)) + "来來0-9" + _MARKS_OF_LISTS
 
 
+BEFORE_LONE = _before_lone()
+"""The inside of a class of characters."""
+
+
 def _behind_code() -> str:
     """That a digit stands right behind a currency code, as in USD115 and RM50m: other letters there make it a name."""
     codes = [code for (code,) in read_rows("money_codes.tsv")]
@@ -51,7 +55,7 @@ _DIGIT_RUN = re.compile(
     r"(?P<tail>[A-Za-z]++)?"
 )
 _HAN_RUN = re.compile(
-    rf"[第{DIGITS}{POWERS}万萬](?:[{COMMON}点點余多餘]++|(?=[{_before_lone()}]))",
+    rf"[第{DIGITS}{POWERS}万萬](?:[{COMMON}点點余多餘]++|(?=[{BEFORE_LONE}]))",
 )
 _TRAILING = re.compile("[余多餘点點]++\\Z")
 _PREFIXED = {"千": frozenset("瓦克米伏卡赫帕"), "兆": frozenset("瓦伏赫帕字比")}

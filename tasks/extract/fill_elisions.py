@@ -28,6 +28,7 @@ _AND_DID = re.compile(
     r"(?:ed|t?ted|d) (?:about |some |nearly |over |more than |around |almost )?\Z"
 )
 """Verbs of courts, offices, hospitals and farms that take what the figure before them counted."""
+_OR_PERCENT = re.compile(r",? or (?:about |some |nearly )?[0-9.]{1,6} ?(?:percent|per cent|%)")
 _REPEATED = frozenset(("件", "个", "项", "起", "所", "座", "条", "处", "间", "场"))
 _SENTENCE_END = re.compile("[。；！？]")
 
@@ -80,12 +81,18 @@ def _fill(text: str, mention: Mention, antecedent: Mention | None) -> None:
         mention.unit, mention.unit_class = antecedent.unit, antecedent.unit_class
         mention.rule, mention.confidence = "english-antecedent", 0.75
         return
-    if antecedent is not None and _goes_on(text, antecedent, mention):
+    if antecedent is not None and (_goes_on(text, antecedent, mention) or _is_told_again(text, antecedent, mention)):
         mention.unit, mention.unit_class = antecedent.unit, antecedent.unit_class
         mention.rule, mention.confidence = "english-antecedent", 0.7
         return
     if not (_read_number_of(text, mention) or _read_subject(text, mention, low) or read_harmed(text, mention)):
         read_moved(text, mention)
+
+
+def _is_told_again(text: str, antecedent: Mention, mention: Mention) -> bool:
+    """`58,300 doctors, 2,140 or 3.8 percent more`: a part of what was counted, and the same in percent."""
+    is_near = mention.start - antecedent.end < _WINDOW and "." not in text[antecedent.end : mention.start]
+    return is_near and _OR_PERCENT.match(text, mention.number_end) is not None
 
 
 def _goes_on(text: str, antecedent: Mention, mention: Mention) -> bool:

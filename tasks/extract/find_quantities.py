@@ -11,14 +11,16 @@ from .find_ratios import find_ratios
 from .join_ranges import join_ranges
 from .join_subunits import join_subunits
 from .mention import Mention, Sentence
-from .read_change import continue_list, read_chinese_change, read_english_change
+from .read_change import continue_list, read_chinese_change, read_english_change, share_change
 from .read_chinese_unit import read_chinese_unit
+from .read_coins import read_lettered_cents, tell_in_currency
 from .read_english_unit import read_english_unit
 from .read_qualifier import qualify_chinese, qualify_english, words_before
+from .read_rate import is_base, read_rate
 from .read_unit import lend_currency, read_money_before, set_unit
 from .refuse_dates import is_year
 from .refuse_look_alikes import is_in_slogan, is_look_alike
-from .tables.read_tables import word_set
+from .tables.read_tables import coins, word_set
 from .vocabulary import LONGEST_WORD, OwnRules
 
 _HAN_FIRST, _HAN_LAST = "\u3400", "\u9fff"
@@ -28,6 +30,8 @@ _INDEFINITE = frozenset(("year", "day"))
 _DETERMINERS = frozenset("上下前后每另某同这那哪")
 _BRACKETS = frozenset((" (", "（", "("))
 _OPENING = frozenset(" （(")
+_LAST_LETTERS = frozenset("KS")
+_RATE_MARKS = frozenset(" /")
 _AGAIN = re.compile(r" ?[(（]([0-9][0-9,]{0,15}(?:\.[0-9]{1,9})?)[)）]")
 """The number once more in digits, as contracts and laws write it: `fifteen (15) years`."""
 _TEN = 10
@@ -61,9 +65,13 @@ def find_quantities(sentence: Sentence, rules: OwnRules | None = None) -> list[M
     before = None
     lend_currency(sentence, kept)
     for mention in kept:
+        if mention.unit in coins():
+            tell_in_currency(mention)
         _describe(sentence.folded, mention)
         if before is not None and before.kind == "change":
             continue_list(sentence.folded, before, mention)
+        elif before is not None and mention.kind == "change":
+            share_change(sentence.folded, before, mention)
         before = mention
     return kept
 
@@ -87,12 +95,19 @@ def _is_beside_han(text: str, mention: Mention) -> bool:
 def _read(sentence: Sentence, numeral: Numeral) -> Mention | None:
     """The mention of one numeral, its unit None where none stands behind it; None for a look-alike."""
     text = sentence.folded
+    start, end, value, _ = numeral
+    if text[end : end + 1] in _RATE_MARKS:
+        rate = read_rate(sentence, numeral)
+        if rate is not None:
+            rate.is_chinese = not sentence.is_ascii and _is_beside_han(text, rate)
+            return rate
     if is_look_alike(sentence, numeral):
         return None
-    start, end, value, _ = numeral
     if text[end : end + 1] in _OPENING and text[end : end + 2].rstrip("0123456789") in _BRACKETS:
         end = _read_again(text, numeral)
     mention = Mention(start, end, value, start, end)
+    if text[start - 1 : start] in _LAST_LETTERS and text[start - 2 : start] in ("HK", "US"):
+        return mention if read_lettered_cents(sentence, mention) else None
     could_be_year = not read_money_before(sentence, mention) and is_year(text, numeral)
     mention.is_chinese = not sentence.is_ascii and _is_beside_han(text, mention)
     if mention.is_chinese:
@@ -142,8 +157,10 @@ def _is_counted_for_sure(text: str, mention: Mention, found: bool) -> bool:
 
 
 def _check(sentence: Sentence, mention: Mention) -> Mention | None:
-    """The mention, or None where it stands in a slogan, or counts with 一 or `one`, which mostly mean `a`."""
+    """The mention; None for the base of a rate, in a slogan, and for 一 or `one`, which mostly mean `a`."""
     text, unit_class = sentence.folded, mention.unit_class
+    if is_base(text, mention):
+        return None
     is_counted = unit_class is None or unit_class == "count"
     is_short = mention.value is None or mention.value < _NO_SLOGAN
     if (is_counted or unit_class == "duration") and is_short and is_in_slogan(sentence, mention.start, mention.end):

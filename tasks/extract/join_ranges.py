@@ -9,6 +9,7 @@ _RANGE = re.compile(r" ?(?:至|到|[-–—~～－−]{1,2}) ?")
 _RANGE_ENGLISH = re.compile(" to ")
 _AND = re.compile(" (?:and|to) ")
 _LIST = re.compile(r"(?: ?(?:、|和|与|及|或) ?|, | and |, and | or )")
+_OR = frozenset((" or ", ", or ", " or about ", ", or about "))
 _BETWEEN = re.compile(r"\b[Bb]etween [^,;.]{0,16}\Z")
 _MOVED = re.compile(
     r"\b(?:rose|ris\w+|increas\w+|gr[eo]w\w*|expand\w+|fell|fall\w*|dropp?\w*|declin\w+|decreas\w+|reduc\w+|climb\w+|jump\w+"
@@ -81,6 +82,8 @@ def _share_unit(text: str, before: Mention, after: Mention) -> None:
     if before.unit is not None or after.unit is None or before.value is None:
         return
     link = _between(text, before, after)
+    if link in _OR and after.unit_class == "ratio" and before.value > (after.value or 0):
+        return  # 2,140 or 3.8 percent more: the same once more
     is_range = bool(_RANGE.fullmatch(link) or _RANGE_ENGLISH.fullmatch(link))
     if not (is_range or _LIST.fullmatch(link) or _AND.fullmatch(link)):
         return

@@ -13,6 +13,14 @@ _SHARE_ENGLISH = re.compile(
     r"|a share of)\b[^,.;]{0,20}\Z"
 )
 _CHANGE_AFTER = re.compile(r" (?:year-on-year |annual )?([a-z]+)")
+_THAN = re.compile(
+    r" (?:[a-z]+ ){0,2}?(more|fewer|less|higher|lower|above|below) (?:than )?"
+    r"(?:in |at |during |for |those of |that of |the level of |the )*"
+    r"(?:a (?:year|month|week|quarter|decade) (?:ago|earlier|before)|last|previous|same|preceding|prior|corresponding"
+    r"|end of|[12][0-9]{3}(?![0-9,])"
+    r"|(?:January|February|March|April|May|June|July|August|September|October|November|December)\b)"
+)
+"""A difference to another time: 475,000 tons more than a year ago."""
 _LINKS = " 了约达近超"
 _LIST_MARKS = frozenset(("、", "和", " and ", ", "))
 _THAT_IS = frozenset((" or ", ", or ", "或", "，或"))
@@ -102,14 +110,23 @@ def read_english_change(text: str, mention: Mention, words: list[str]) -> None:
     word = _find_change_before(words, is_ratio)
     direction = changes("en", "before")[word] if word is not None else None
     if direction is None and is_ratio:
-        match = _CHANGE_AFTER.match(text, mention.end)
-        word = match[1] if match else ""
+        word = _find_change_after(_CHANGE_AFTER, text, mention)
+        direction = changes("en", "after").get(word)
+    elif (
+        direction is None and mention.kind == "quantity" and text.find(" than ", mention.end, mention.end + _WINDOW) > 0
+    ):
+        word = _find_change_after(_THAN, text, mention)
         direction = changes("en", "after").get(word)
     if direction is not None:
         _mark(mention, direction, word or "")
         _set_base(text, mention)
     elif mention.unit in _SHARES and (cue := _find_english_share(text, mention)) is not None:
         mention.kind, mention.measure, mention.cue = "share", "share", cue
+
+
+def _find_change_after(pattern: re.Pattern[str], text: str, mention: Mention) -> str:
+    match = pattern.match(text, mention.end)
+    return match[1] if match else ""
 
 
 def _find_english_share(text: str, mention: Mention) -> str | None:
@@ -133,6 +150,14 @@ def _find_change_before(words: list[str], is_ratio: bool) -> str | None:
             return None
         has_link = has_link or word in word_set("change_by")
     return None
+
+
+def share_change(text: str, mention: Mention, after: Mention) -> None:
+    """A figure told once more in percent is the same change: `2,140 or 3.8 percent more than a year earlier`."""
+    if text[mention.end : after.start] in _THAT_IS and mention.kind == "quantity" and after.measure == "change_pct":
+        mention.kind, mention.measure, mention.direction = "change", "change_abs", after.direction
+        mention.base_period, mention.base_cue, mention.cue = after.base_period, after.base_cue, after.cue
+        mention.rule += "-change"
 
 
 def continue_list(text: str, before: Mention, mention: Mention) -> None:

@@ -10,6 +10,7 @@ from .join_subunits import lengthen_by_subunits
 from .mention import Mention, Sentence
 from .read_chinese_noun import read_noun_after, read_noun_before, strip_links
 from .read_chinese_points import read_points, read_race_time
+from .read_coins import read_part
 from .read_unit import set_unit
 from .tables.read_tables import Unit, chinese_units, elided_units, longest, qualifiers, subunits, word_set
 
@@ -62,7 +63,12 @@ def read_chinese_unit(sentence: Sentence, mention: Mention) -> bool:
     at = _read_inside(text, mention)
     found = _find_unit(text, at) if not text.startswith("个半", at) else _find_unit_and_half(text, at)
     if found is None:
-        return mention.unit is not None or read_points(sentence, mention, at) or _read_elided(text, mention)
+        return (
+            read_part(sentence, mention, at)
+            or mention.unit is not None
+            or read_points(sentence, mention, at)
+            or _read_elided(text, mention)
+        )
     unit, end = found
     if unit.name == "liang" and not _WEIGHED.match(text, end):
         return mention.unit is not None

@@ -6,6 +6,7 @@ from decimal import Decimal
 from ..core.numerals.read_words import SCALES
 from .mention import Mention, Sentence
 from .read_age import read_age
+from .read_coins import read_part
 from .read_english_bare import read_magnitude
 from .read_english_millions import MILLIONS, counts_millions, is_length, is_million_sign, read_millions
 from .read_english_noun import name_unit, read_noun_phrase, singularize
@@ -39,7 +40,8 @@ def read_english_unit(sentence: Sentence, mention: Mention) -> bool:
     """Take the English unit or counted noun behind the number; False when there is none."""
     text, at = sentence.folded, mention.number_end
     if mention.currency is not None:
-        _lengthen_money(text, mention)
+        if not read_part(sentence, mention, at + (text[at : at + 1] == " ")):
+            _lengthen_money(text, mention)
         return True
     around = text[max(0, mention.start - _QUAKE) : at + _QUAKE]  # not the whole text, of each number of a long one
     if ("agnitude" in around or "Richter" in around) and read_magnitude(sentence, mention):

@@ -33,6 +33,8 @@ def english_units() -> dict[str, Unit]:
     units = {form.lower(): Unit(name, kind) for name, kind, forms, _ in rows for form in _split(forms)}
     for code, _, names, _ in read_rows("currencies.tsv"):
         units |= {form.lower(): Unit(code, "money") for form in _split(names)}
+    for name, coin in coins().items():
+        units |= {form.lower(): Unit(name, "money") for form in coin.english}
     return units
 
 
@@ -50,6 +52,8 @@ def chinese_units() -> dict[str, Unit]:
     units |= {form: Unit(name, kind) for name, kind, _, forms in read_rows("units.tsv") for form in _split(forms)}
     for code, _, _, names in read_rows("currencies.tsv"):
         units |= {form: Unit(code, "money") for form in _split(names)}
+    for name, coin in coins().items():
+        units |= {form: Unit(name, "money") for form in coin.chinese}
     return units
 
 
@@ -68,6 +72,25 @@ def signs_behind() -> dict[str, Unit]:
     """Money by the signs that may stand behind an amount too: 10 €, 100₾."""
     signs = ((code, sign) for code, before, _, _ in read_rows("currencies.tsv") for sign in _split(before))
     return {sign: Unit(code, "money") for code, sign in signs if not any(map(str.isalnum, sign))}
+
+
+class Coin(NamedTuple):
+    """A part of one currency: its ISO 4217 code, how many make one, letters before the number or `-`, names."""
+
+    currency: str
+    n_in_one: int
+    letters: str
+    english: tuple[str, ...]
+    chinese: tuple[str, ...]
+
+
+@cache
+def coins() -> dict[str, Coin]:
+    """Coins whose name says of which currency, by name."""
+    return {
+        name: Coin(code, int(n_in_one), letters, tuple(_split(english)), tuple(_split(chinese)))
+        for name, code, n_in_one, letters, english, chinese in read_rows("coins.tsv")
+    }
 
 
 class Subunit(NamedTuple):

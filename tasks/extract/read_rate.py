@@ -1,0 +1,33 @@
+"""Rates in so many of a round number: 6.8/10万, 2.1 per thousand, 12 deaths per 100,000 people."""
+
+import re
+from decimal import Decimal
+
+from ..core.numerals import Numeral
+from .mention import Mention, Sentence
+from .read_unit import set_unit
+from .tables.read_tables import Unit
+
+_PER = re.compile(
+    r"(?: ?/ ?| per )(?:(?P<permille>1,?000(?!,?[0-9])|thousand\b|千(?![一-龥]))"
+    r"|(?P<per_10000>10,?000(?!,?[0-9])|ten thousand\b|1?万(?![一-龥]))"
+    r"|(?P<per_100000>100,?000(?!,?[0-9])|(?:a |one )?hundred thousand\b|(?:10|十)万)"
+    r"|(?P<per_million>1,?000,?000(?!,?[0-9])|(?:a |one )?million\b|(?:100|百)万))"
+)
+_BASES = frozenset(Decimal(10) ** power for power in range(2, 10))
+_EVERY = ("每", "每 ", " per ", " every ")
+
+
+def read_rate(sentence: Sentence, numeral: Numeral) -> Mention | None:
+    """A bare number with what it is a rate of as a unit of the class `ratio`; None when nothing of the kind follows."""
+    match = _PER.match(sentence.folded, numeral.end)
+    if match is None or match.lastgroup is None:
+        return None
+    mention = Mention(numeral.start, numeral.end, numeral.value, numeral.start, numeral.end)
+    set_unit(sentence, mention, Unit(match.lastgroup, "ratio"), *match.span(), "rate")
+    return mention
+
+
+def is_base(text: str, mention: Mention) -> bool:
+    """Whether a number is the round one that others are counted by: 每10万人, `per 100,000 people`."""
+    return mention.value in _BASES and text.endswith(_EVERY, 0, mention.start)

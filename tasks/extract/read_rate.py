@@ -15,7 +15,7 @@ _PER = re.compile(
     r"|(?P<per_million>1,?000,?000(?!,?[0-9])|(?:a |one )?million\b|(?:100|百)万))"
 )
 _BASES = frozenset(Decimal(10) ** power for power in range(2, 10))
-_EVERY = ("每", "每 ", " per ", " every ")
+_EVERY = ("每", "每 ", " per ")
 
 
 def read_rate(sentence: Sentence, numeral: Numeral) -> Mention | None:

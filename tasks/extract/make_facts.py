@@ -2,8 +2,9 @@
 
 import decimal
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import groupby
 from operator import attrgetter
 from typing import Any, NamedTuple
 
@@ -13,7 +14,8 @@ import pyarrow as pa
 from ..core.spans import SourceMap
 from ..schema.facts import FACTS
 from .fields.gazetteer import Place
-from .fields.read_fields import Context, Fields, read_fields
+from .fields.read_fields import Fields
+from .fields.read_paragraph import ParagraphReader
 from .fields.sentence_words import SentenceWords
 from .fields.surroundings import Surroundings
 from .mention import STATEMENTS, Mention, Sentence
@@ -71,22 +73,29 @@ def make_facts(
     source: SourceMap,
     segments: Sequence[SegmentFacts],
     surroundings: Surroundings,
+    paragraphs: ParagraphReader,
 ) -> list[StatedFact]:
     """One document's facts by span and kind; a figure that two segments share is stated once."""
     starts = np.array([s.char_start + m.start for s in segments for m in s.words.mentions], dtype=np.int64)
     ends = np.array([s.char_start + m.end for s in segments for m in s.words.mentions], dtype=np.int64)
     byte_starts, byte_ends = source.byte_spans(starts, ends)
     spans = zip(starts.tolist(), ends.tolist(), byte_starts.tolist(), byte_ends.tolist(), strict=True)
+    stated = [(segment, mention) for segment in segments for mention in segment.words.mentions]
     facts: dict[tuple[str, int, int], StatedFact] = {}
-    for segment in segments:
-        context = Context(surroundings, segment.char_start, segment.paragraph_start)
-        words = segment.words
-        for mention, said in zip(words.mentions, read_fields(words, context), strict=True):
-            span = next(spans)
-            key = (mention.kind, span[2], span[3])
-            if key not in facts:
-                facts[key] = (name_fact(document_id, *key), document_id, segment, mention, span, said)
+    fields = _read_paragraphs(segments, surroundings, paragraphs)
+    for (segment, mention), said, span in zip(stated, fields, spans, strict=True):
+        key = (mention.kind, span[2], span[3])
+        if key not in facts:
+            facts[key] = (name_fact(document_id, *key), document_id, segment, mention, span, said)
     return sorted(facts.values(), key=_order)
+
+
+def _read_paragraphs(
+    segments: Sequence[SegmentFacts], surroundings: Surroundings, paragraphs: ParagraphReader
+) -> Iterator[Fields]:
+    """The fields of all facts of segments in order."""
+    for start, group in groupby(segments, key=attrgetter("paragraph_start")):
+        yield from paragraphs.read(surroundings, start, [(segment.char_start, segment.words) for segment in group])
 
 
 def _order(fact: StatedFact) -> tuple[int, int, str]:

@@ -14,6 +14,7 @@ from .extract_facts import read_sentence
 from .fields.mark_signs import mark_signs
 from .fields.metric_words import MetricWords, read_metric_words
 from .fields.read_lines import LineReader
+from .fields.read_paragraph import ParagraphReader
 from .fields.sentence_words import SentenceWords
 from .fields.surroundings import Surroundings
 from .gate import may_hold_figure, sift_texts
@@ -60,7 +61,7 @@ def state_facts(tables: Mapping[str, pa.Table], settings: ExtractSettings) -> tu
         with rejecting(rejects, "extract", document_id, uri):
             stated[document_id] = _read_segments(segments.get(document_id, []), settings, words, known)
     mark_signs([read.sentence for read in known.values() if read is not None])
-    lines = LineReader()
+    lines, paragraphs = LineReader(), ParagraphReader()
     for document_id, uri, text, charset, size_bytes, extracted, title, published_on in zip(*columns, strict=True):
         with rejecting(rejects, "extract", document_id, uri):
             found = stated.get(document_id)
@@ -69,7 +70,7 @@ def state_facts(tables: Mapping[str, pa.Table], settings: ExtractSettings) -> tu
                 source = SourceMap(text, charset, edits.get(document_id, _NO_EDITS), n_bytes)
                 is_simplified = all(segment.lang in _SIMPLIFIED for segment in found)
                 around = Surroundings(text, title, published_on, is_simplified, settings.vocabulary, lines)
-                facts += make_facts(document_id, source, found, around)
+                facts += make_facts(document_id, source, found, around, paragraphs)
     return facts, rejects
 
 

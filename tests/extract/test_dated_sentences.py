@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from tasks.extract.extract_facts import read_sentence
-from tasks.extract.fields.read_fields import Context, read_fields
+from tasks.extract.fields.read_paragraph import ParagraphReader
 from tasks.extract.fields.sentence_words import SentenceWords
 from tasks.extract.fields.surroundings import Surroundings
 from tasks.extract.mention import Sentence
@@ -19,8 +19,8 @@ def read_times(text: str) -> list[str | None]:
     """The time of each figure of a sentence that is a document, as EDTF."""
     sentence = Sentence(text, "en" if text.isascii() else "mixed")
     mentions = [mention for mention in read_sentence(sentence, SETTINGS) if mention.value is not None]
-    around = Context(Surroundings(text, None, PUBLISHED), 0, 0)
-    return [said.time.edtf if said.time else None for said in read_fields(SentenceWords(sentence, mentions), around)]
+    fields = ParagraphReader().read(Surroundings(text, None, PUBLISHED), 0, [(0, SentenceWords(sentence, mentions))])
+    return [said.time.edtf if said.time else None for said in fields]
 
 
 @pytest.mark.parametrize(

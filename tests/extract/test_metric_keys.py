@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from tasks.extract.extract_facts import read_sentence
 from tasks.extract.fields.metric_words import ROLES, read_metric_words
-from tasks.extract.fields.read_fields import Context, read_fields
+from tasks.extract.fields.read_paragraph import ParagraphReader
 from tasks.extract.fields.sentence_words import SentenceWords
 from tasks.extract.fields.surroundings import Surroundings
 from tasks.extract.mention import Sentence
@@ -22,8 +22,8 @@ from .conftest import SETTINGS, read_cases
 def keys(text: str, own: tuple[OwnMetricTerm, ...] = ()) -> list[str | None]:
     """The keys of the figures of a sentence in order."""
     sentence = Sentence(text, "en" if text.isascii() else "mixed")
-    context = Context(Surroundings(text, None, None), 0, 0)
-    fields = read_fields(SentenceWords(sentence, read_sentence(sentence, SETTINGS, 0), read_metric_words(own)), context)
+    words = SentenceWords(sentence, read_sentence(sentence, SETTINGS, 0), read_metric_words(own))
+    fields = ParagraphReader().read(Surroundings(text, None, None), 0, [(0, words)])
     return [said.key.key if said.key else None for said in fields]
 
 

@@ -8,7 +8,8 @@ from tasks.core.scripts import to_simplified
 from tasks.extract.extract_facts import read_sentence
 from tasks.extract.fields.find_places import find_places
 from tasks.extract.fields.mark_signs import loosen, mark_signs
-from tasks.extract.fields.read_fields import Context, Fields, read_fields
+from tasks.extract.fields.read_fields import Fields
+from tasks.extract.fields.read_paragraph import ParagraphReader
 from tasks.extract.fields.sentence_words import SentenceWords
 from tasks.extract.fields.surroundings import Surroundings
 from tasks.extract.mention import ALL_SIGNS, Sentence
@@ -45,8 +46,8 @@ def read(text: str, is_marked: bool) -> list[Fields]:
     if is_marked:
         mark_signs([sentence])
         assert sentence.signs != ALL_SIGNS
-    context = Context(Surroundings(text, "广东省工作计划", None), 0, 0)
-    return read_fields(SentenceWords(sentence, read_sentence(sentence, SETTINGS)), context)
+    words = SentenceWords(sentence, read_sentence(sentence, SETTINGS))
+    return ParagraphReader().read(Surroundings(text, "广东省工作计划", None), 0, [(0, words)])
 
 
 @pytest.mark.parametrize("text", [case[0] for case in read_cases("fields.json")])

@@ -9,6 +9,7 @@ from .drop_sayings import drop_sayings
 from .find_places import PART, Found
 from .gazetteer import CHINA
 from .mark_signs import PARTIAL_CHINESE, PARTIAL_ENGLISH
+from .passage import Passage, years_of
 from .read_actor import NOBODY, Actor
 from .read_base import BASE, UNKNOWN, YEAR, Base, find_beside, mark_base, shift_year
 from .read_ending import widen_ending
@@ -18,7 +19,6 @@ from .read_modality import ACTUAL, UNSAID, Modality
 from .read_partial_time import Clock, find_partial_periods
 from .read_time import Period, drop_overlaps, make_year, nearest_period, shift_period
 from .sentence_words import Said, SentenceWords, Span
-from .surroundings import Surroundings, years_of
 
 _LIST_MARKS = frozenset(("、", "，", ","))
 SENTENCE, PARAGRAPH, DOCUMENT = "sentence", "paragraph", "document"
@@ -46,51 +46,48 @@ class Fields(NamedTuple):
 NO_FIELDS = Fields(None, None, None, None, None, None, NOBODY, UNSAID, None, "metric-none", None)
 
 
-_Time = tuple[Period | None, str | None, str | None]
-_Where = tuple[Found | None, str | None, str | None]
+Time = tuple[Period | None, str | None, str | None]
+Where = tuple[Found | None, str | None, str | None]
 """A time or place, the words, and where they stand."""
-NO_TIME: _Time = (None, None, None)
-NO_PLACE: _Where = (None, None, None)
+NO_TIME: Time = (None, None, None)
+NO_PLACE: Where = (None, None, None)
+TIME_OF_DOCUMENT: Time = (None, None, DOCUMENT)
+PLACE_OF_DOCUMENT: Where = (None, None, DOCUMENT)
+"""The time and place of a fact that has those of its document, whichever it is."""
 
 
-class Context(NamedTuple):
-    """Where a sentence stands: its document, its first code point and that of its paragraph."""
+def read_fields(words: SentenceWords, passage: Passage, start: int) -> list[Fields]:
+    """The fields of each fact of a sentence that begins at a place of a passage.
 
-    surroundings: Surroundings
-    char_start: int
-    paragraph_start: int
-
-
-def read_fields(words: SentenceWords, context: Context) -> list[Fields]:
-    """The fields of each fact of a sentence; a title has none, for the sentence says them of something else."""
+    A title has none, for the sentence says them of something else.
+    """
     if all(mention.kind == "title" for mention in words.mentions):
         return [NO_FIELDS] * len(words.mentions)
-    reader = SentenceReader(words, context)
+    reader = SentenceReader(words, passage, start)
     return [
         NO_FIELDS if mention.kind == "title" else reader.read(at, mention) for at, mention in enumerate(words.mentions)
     ]
 
 
 class SentenceReader:
-    """Reads the figures of one sentence; what they share is read once. Places and times count in the document."""
+    """Reads the figures of one sentence; what they share is read once. Places and times count in the passage."""
 
-    def __init__(self, words: SentenceWords, context: Context):
-        """`words` of a sentence with its figures found; `context` for what it leaves out."""
-        self._words, sentence, surroundings = words, words.sentence, context.surroundings
-        self._surroundings, self._start, self._paragraph_start = context
+    def __init__(self, words: SentenceWords, passage: Passage, start: int):
+        """`words` of a sentence with its figures found, that begins at a place of the passage."""
+        self._words, self._passage, self._start, sentence = words, passage, start, words.sentence
         self._folded, self._signs, self._said = sentence.folded, sentence.signs, words.said
-        self._metric_before = surroundings.metric_of(context.paragraph_start)
+        self._metric_before = passage.metric_before
         self._is_english = words.is_english
         self._previous: tuple[int, int] | None = None
-        self._inherited_time: _Time | None = None
-        self._inherited_place: _Where | None = None
-        self._scopes = surroundings.places_between(self._start, self._start + len(sentence.text))
+        self._inherited_time: Time | None = None
+        self._inherited_place: Where | None = None
+        self._scopes = passage.places_between(start, start + len(sentence.text))
         self._periods = self._find_periods()
 
     def read(self, at: int, mention: Mention) -> Fields:
         """The fields of one fact; what a statement is about is read where the words stand that decided it."""
-        said, surroundings, modality = self._said[at], self._surroundings, self._said[at].modality
-        if surroundings.is_plan and mention.is_chinese:
+        said, modality = self._said[at], self._said[at].modality
+        if self._passage.is_plan and mention.is_chinese:
             modality = self._words.read_planned_modality(at)
         metric, rule, key = self._trim_place(mention, said), said.metric_rule, None
         if mention.kind not in STATEMENTS:
@@ -106,7 +103,7 @@ class SentenceReader:
             return None
         parts = self._words.read_metric(at, phrase)
         key, self._metric_before = read_metric_key(self._folded, mention, parts, self._metric_before)
-        self._surroundings.keep_metric(self._paragraph_start, self._metric_before)
+        self._passage.keep_metric(self._metric_before)
         return key
 
     def _trim_place(self, mention: Mention, said: Said) -> tuple[int, int] | None:
@@ -140,7 +137,7 @@ class SentenceReader:
         return (before[0], metric[1]) if is_amount and is_next else metric
 
     def _find_periods(self) -> list[Period]:
-        stated = self._surroundings.periods_between(self._start, self._start + len(self._folded))
+        stated = self._passage.periods_between(self._start, self._start + len(self._folded))
         if not self._signs & (PARTIAL_ENGLISH if self._is_english else PARTIAL_CHINESE):
             return drop_sayings(self._folded, stated, self._start)
 
@@ -148,7 +145,7 @@ class SentenceReader:
             year = years_of(period for period in stated if period.rule != BASE)
             if year is None and (carried := self._find_carried()) is not None:
                 year = carried.first.year
-            return self._surroundings.clock(year, self._start)
+            return self._passage.clock(self._start, year)
 
         found = find_partial_periods(self._folded, read_clock, self._is_english)
         partial = [shift_period(mark_base(self._folded, widen_ending(self._folded, one)), self._start) for one in found]
@@ -156,22 +153,22 @@ class SentenceReader:
         return drop_sayings(self._folded, times, self._start)
 
     def _find_carried(self) -> Period | None:
-        return self._surroundings.period_before(self._paragraph_start, self._start)
+        return self._passage.period_before(self._start)
 
-    def _read_time(self, mention: Mention, said: Said, is_inheriting: bool) -> _Time:
-        folded, period = self._surroundings.folded, None
+    def _read_time(self, mention: Mention, said: Said, is_inheriting: bool) -> Time:
+        folded, period = self._passage.folded, None
         if self._periods and mention.kind not in STATEMENTS:
             period = find_beside(folded, self._periods, self._start + said.start, self._start + said.end)
         if said.base is not None and (period is None or said.base.when == YEAR):
             return self._read_old(said, said.base)
         return self._say_time(period) if period is not None else self._read_own_time(said.start, is_inheriting)
 
-    def _read_own_time(self, at: int, is_inheriting: bool) -> _Time:
+    def _read_own_time(self, at: int, is_inheriting: bool) -> Time:
         """The time of what a sentence states of itself, compared with nothing: its own, else an inherited one."""
         period = None
         if self._periods:
             about = [period for period in self._periods if period.rule != BASE]
-            period = nearest_period(self._surroundings.folded, about, self._start + at)
+            period = nearest_period(self._passage.folded, about, self._start + at)
         if period is None and self._words.named_year is not None:
             period = shift_period(self._words.named_year, self._start)
         if period is not None:
@@ -182,34 +179,32 @@ class SentenceReader:
             self._inherited_time = self._inherit_time()
         return self._inherited_time
 
-    def _read_old(self, said: Said, base: Base) -> _Time:
+    def _read_old(self, said: Said, base: Base) -> Time:
         """The time of an old level: that of its sentence a year before, the year in front of it, or none."""
         if base.when == UNKNOWN:
             return NO_TIME
         if base.when != YEAR:
             return self._say_time(shift_period(make_year((base.start, base.end), int(base.when)), self._start))
-        now = self._read_own_time(said.start, is_inheriting=True)[0]
+        now, _, source = self._read_own_time(said.start, is_inheriting=True)
+        if source == DOCUMENT and (year := self._passage.clock(self._start, None).reported) is not None:
+            now = make_year((0, 0), year)
         return NO_TIME if now is None else self._say_time(shift_period(shift_year(now, base), self._start))
 
-    def _say_time(self, period: Period) -> _Time:
-        return period, self._surroundings.text[period.start : period.end], SENTENCE
+    def _say_time(self, period: Period) -> Time:
+        return period, self._passage.text[period.start : period.end], SENTENCE
 
-    def _inherit_time(self) -> _Time:
-        surroundings, carried = self._surroundings, self._find_carried()
-        if carried is not None:
-            words = surroundings.text[carried.start : carried.end]
-            return carried._replace(rule="time-of-paragraph"), words, PARAGRAPH
-        year = surroundings.reported_year
-        if year is not None:
-            return make_year((0, 0), year)._replace(rule="time-of-document"), str(year), DOCUMENT
-        return NO_TIME
+    def _inherit_time(self) -> Time:
+        carried = self._find_carried()
+        if carried is None:
+            return TIME_OF_DOCUMENT
+        return carried._replace(rule="time-of-paragraph"), self._passage.text[carried.start : carried.end], PARAGRAPH
 
-    def _read_place(self, mention: Mention) -> _Where:
-        surroundings, start = self._surroundings, self._start
+    def _read_place(self, mention: Mention) -> Where:
+        passage, start = self._passage, self._start
         if self._scopes:
-            found = choose_place(surroundings.folded, self._scopes, start + mention.start, start + mention.end)
+            found = choose_place(passage.folded, self._scopes, start + mention.start, start + mention.end)
             if found is not None:
-                return found, surroundings.text[found.start : found.end], SENTENCE
+                return found, passage.text[found.start : found.end], SENTENCE
         body = self._words.national_body
         if body is not None and body.end() <= mention.start:
             found = Found(start + body.start(), start + body.end(), CHINA, "place-national-body")
@@ -218,13 +213,8 @@ class SentenceReader:
             self._inherited_place = self._inherit_place()
         return self._inherited_place
 
-    def _inherit_place(self) -> _Where:
-        surroundings = self._surroundings
-        topic = surroundings.place_before(self._paragraph_start, self._start)
-        if topic is not None:
-            words = surroundings.text[topic.start : topic.end]
-            return topic._replace(rule="place-of-paragraph"), words, PARAGRAPH
-        named = surroundings.place_words
-        if surroundings.place is None or named is None:
-            return NO_PLACE
-        return named._replace(rule="place-of-document"), surroundings.text[named.start : named.end], DOCUMENT
+    def _inherit_place(self) -> Where:
+        topic = self._passage.place_before(self._start)
+        if topic is None:
+            return PLACE_OF_DOCUMENT
+        return topic._replace(rule="place-of-paragraph"), self._passage.text[topic.start : topic.end], PARAGRAPH

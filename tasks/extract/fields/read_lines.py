@@ -26,7 +26,7 @@ class LineReader:
 
     def read(self, text: str) -> tuple[list[Found], list[Period]]:
         """The places and times of a text that is folded, as `find_places` and `find_times` give them."""
-        if _BROKEN_TITLE.search(text):
+        if breaks_titles(text):
             # what stands in a title is no time, so that the next line needs this one
             return find_places(text, text.isascii(), is_mixed=True), find_times(text)
         lines = text.split("\n")
@@ -61,6 +61,11 @@ class LineReader:
                 periods += [shift_period(period, by) for period in known.periods]
             by += len(line) + 1
         return places, periods
+
+
+def breaks_titles(text: str) -> bool:
+    """Whether a title of a text goes on behind the end of its line."""
+    return _BROKEN_TITLE.search(text) is not None
 
 
 def _find_line(text: str, at: int) -> tuple[str, int]:

@@ -3,19 +3,17 @@
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable
 from datetime import date
 from functools import cached_property
 
 from ...core.scripts import to_simplified
 from ..tables.read_tables import word_set
 from ..vocabulary import Vocabulary
-from .choose_place import choose_document_place, choose_scopes, choose_topic, is_inherited, resolve_names
+from .choose_place import choose_document_place, choose_scopes, choose_topic
 from .find_places import Found, add_own_places, find_places
 from .gazetteer import PROVINCE, Place
 from .read_base import BASE
-from .read_lines import LineReader
-from .read_metric_key import Metric
+from .read_lines import LineReader, breaks_titles
 from .read_partial_time import Clock
 from .read_time import Period
 
@@ -25,7 +23,9 @@ _READ_CHARS = 20_000
 _TITLE_YEAR = re.compile(r"(?<![0-9-])((?:19|20)[0-9]{2})(?![0-9]|[-—–][0-9])")
 _DAY = re.compile(r"(?:19|20)[0-9]{2}[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}")
 _MIN_PERIODS, _MIN_SHARE = 3, 0.5
-_NOT_CARRIED = frozenset(("time-as-of", BASE))
+
+Question = int | None
+"""What a paragraph asks the document that it stands in: the year at a code point, or, None, the place."""
 
 
 class Surroundings:
@@ -49,13 +49,10 @@ class Surroundings:
         of the user; `lines` knows those of other documents.
         """
         self.text, self._title, self._published_on = text, title or "", published_on
-        self.folded = fold(text, is_simplified)
+        self.folded, self.is_simplified = fold(text, is_simplified), is_simplified
         self._vocabulary, self._lines = vocabulary, lines or LineReader()
         self._place_starts: list[int] | None = None
-        self._scopes: dict[tuple[int, int, int], list[Found]] = {}
         self._period_starts: list[int] | None = None
-        self._metric: tuple[int, Metric | None] = (-1, None)
-        self._before: dict[int, tuple[int, list[Found]]] = {}
 
     @cached_property
     def place(self) -> Place | None:
@@ -90,12 +87,18 @@ class Surroundings:
         """Whether its title calls it a plan."""
         return any(word in self._title for word in word_set("plan_titles"))
 
-    def clock(self, stated: int | None, at: int) -> Clock:
-        """What is known of the year of a sentence that begins at a code point.
+    @property
+    def published_on(self) -> date | None:
+        """The day of the document, if it is known."""
+        return self._published_on
 
-        `stated` is the one that it or its paragraph has stated last.
-        """
-        return Clock(stated, self.reported_year, self._published_on, self._find_only_year(at))
+    def answer(self, question: Question) -> object:
+        """What the document says of its place, or of the year of a sentence that begins at a code point."""
+        return self.place if question is None else self.clock(question)
+
+    def clock(self, at: int) -> Clock:
+        """What is known of the year of a sentence that begins at a code point and states none."""
+        return Clock(None, self.reported_year, self._published_on, self._find_only_year(at))
 
     def _find_only_year(self, at: int) -> int | None:
         first, year, other = self._years
@@ -111,22 +114,23 @@ class Surroundings:
         other = next((period.start for period in stated if period.first.year != year), len(self.text))
         return stated[0].start, year, other
 
+    def find_lines(self, start: int, end: int) -> tuple[int, int]:
+        """First and end code point of the lines of start:end; the whole text where a title goes on behind a line."""
+        if self._has_broken_title:
+            return 0, len(self.text)
+        stop = self.folded.find("\n", end)
+        return self.folded.rfind("\n", 0, start) + 1, stop if stop >= 0 else len(self.text)
+
+    @cached_property
+    def _has_broken_title(self) -> bool:
+        return breaks_titles(self.folded)
+
     def places_between(self, start: int, end: int) -> list[Found]:
-        """The places that figures of the sentence at start:end can be about; `the province` is the document's."""
+        """The places that are named at start:end."""
         places = self._places
         if self._place_starts is None:
             self._place_starts = [found.start for found in places]
-        first, stop = bisect_left(self._place_starts, start), bisect_left(self._place_starts, end)
-        if first == stop:
-            return []
-        # a sentence asks for its own places, and those behind it ask for them again
-        known = self._scopes.get((first, stop, start))
-        if known is None:
-            known = choose_scopes(self.folded, places[first:stop], start)
-            if any(place.place is None for place in known):
-                known = resolve_names(known, self.place)
-            self._scopes[first, stop, start] = known
-        return known
+        return places[bisect_left(self._place_starts, start) : bisect_left(self._place_starts, end)]
 
     def periods_between(self, start: int, end: int) -> list[Period]:
         """The times with a year that stand at start:end."""
@@ -134,36 +138,6 @@ class Surroundings:
         if self._period_starts is None:
             self._period_starts = [period.start for period in periods]
         return periods[bisect_left(self._period_starts, start) : bisect_left(self._period_starts, end)]
-
-    def place_before(self, paragraph_start: int, at: int) -> Found | None:
-        """What the sentences of a paragraph in front of a code point are about.
-
-        Of several places that lie apart it is the first, where the document is about it.
-        """
-        end, places = self._before.get(paragraph_start, (paragraph_start, []))
-        if end < at:
-            places = places + [found for found in self.places_between(end, at) if is_inherited(found)]
-            self._before[paragraph_start] = (at, places)
-        topic = choose_topic(places)
-        if topic is not None or not places:
-            return topic
-        return places[0] if places[0].place == self.place else None
-
-    def metric_of(self, paragraph_start: int) -> Metric | None:
-        """What is left of the metric of the last figure for a sentence behind it: its thing and its topic."""
-        start, metric = self._metric
-        if start != paragraph_start or metric is None or not metric.topics:
-            return None
-        return Metric(metric.thing, (), metric.topics, is_far=True)
-
-    def keep_metric(self, paragraph_start: int, metric: Metric | None) -> None:
-        """Remember the last metric of a paragraph that has a topic."""
-        if metric is not None and metric.topics:
-            self._metric = paragraph_start, metric
-
-    def period_before(self, paragraph_start: int, at: int) -> Period | None:
-        """The last time that the sentences of a paragraph in front of a code point state and that holds on."""
-        return next((p for p in reversed(self.periods_between(paragraph_start, at)) if _is_carried(p)), None)
 
     @cached_property
     def _named(self) -> tuple[list[Found], list[Period]]:
@@ -186,16 +160,3 @@ def fold(text: str, is_simplified: bool = False) -> str:
     if text.isascii():
         return text
     return (text if is_simplified else to_simplified(text)).replace("\u00a0", " ").replace("’", "'")
-
-
-def years_of(periods: Iterable[Period]) -> int | None:
-    """The year of the last of some periods."""
-    last = None
-    for period in periods:
-        last = period.first.year
-    return last
-
-
-def _is_carried(period: Period) -> bool:
-    """Whether a time holds for the sentences behind it: a year or a part of it, no state at one day."""
-    return period.rule not in _NOT_CARRIED and period.last is not None and period.first.year == period.last.year

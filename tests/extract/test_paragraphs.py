@@ -1,0 +1,69 @@
+"""Paragraphs that documents share are read once, and say in each what they would say alone."""
+
+from datetime import date
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tasks.extract.extract_facts import read_sentence
+from tasks.extract.fields.read_fields import Fields
+from tasks.extract.fields.read_paragraph import ParagraphReader
+from tasks.extract.fields.sentence_words import SentenceWords
+from tasks.extract.fields.surroundings import Surroundings
+from tasks.extract.mention import Sentence
+
+from .conftest import SETTINGS
+
+SENTENCES = (
+    "全省新建温室12座，比上年同期的9座多。",
+    "3月，西宁市培训农户300户。",
+    "2021年，青海省和甘肃省共植树2万亩。",
+    "The province opened 14 clinics in March.",
+    "In 2019 Gansu planted 300 trees, up from 250 a year earlier.",
+    "It trained 40 nurses.",
+    "Ports handled 3 million tonnes.",
+    "今年1至3月，全市发电量增长5%。",
+)
+TITLES = ("", "青海省2022年工作报告", "西宁市工作计划", "The ports of Gansu in 2018", "2020年《关于印发")
+WORDS = {text: SentenceWords(Sentence(text), read_sentence(Sentence(text), SETTINGS)) for text in SENTENCES}
+DAYS = (None, date(2023, 6, 1), date(2019, 2, 3))
+Document = tuple[str, date | None, list[list[str]]]
+paragraphs = st.lists(st.sampled_from(SENTENCES), min_size=1, max_size=3)
+documents = st.tuples(st.sampled_from(TITLES), st.sampled_from(DAYS), st.lists(paragraphs, min_size=1, max_size=4))
+
+
+def read(document: Document, reader: ParagraphReader | None = None) -> list[Fields]:
+    """The fields of all facts of a document; each paragraph by a reader of its own unless one is given."""
+    title, day, found = document
+    text = "\n".join([title, *("".join(sentences) for sentences in found)])
+    around, at, fields = Surroundings(text, title, day), len(title) + 1, list[Fields]()
+    for sentences in found:
+        start, places = at, []
+        for sentence in sentences:
+            places.append((at, WORDS[sentence]))
+            at += len(sentence)
+        fields += (reader or ParagraphReader()).read(around, start, places)
+        at += 1
+    return fields
+
+
+@given(st.lists(documents, min_size=1, max_size=4))
+def test_paragraphs_say_the_same_in_every_document(found: list[Document]) -> None:
+    reader = ParagraphReader()
+    for document in found:
+        assert read(document, reader) == read(document)
+        assert read(document, reader) == read(document)
+
+
+def test_what_a_document_says_goes_to_its_own_facts() -> None:
+    reader, paragraph = ParagraphReader(), [["Ports handled 3 million tonnes.", "It trained 40 nurses."]]
+    gansu, qinghai = (read((title, None, paragraph), reader) for title in (TITLES[3], TITLES[1]))
+    assert [said.place_text for said in gansu + qinghai] == ["Gansu"] * 2 + ["青海省"] * 2
+    assert [said.time_text for said in gansu + qinghai] == ["2018"] * 2 + ["2022"] * 2
+    assert read(("", None, paragraph), reader)[0].time is None
+
+
+def test_a_province_left_out_is_that_of_each_document() -> None:
+    reader, paragraph = ParagraphReader(), [["The province opened 14 clinics in March."]]
+    places = [read((title, None, paragraph), reader)[0].place for title in (TITLES[3], TITLES[1], "")]
+    assert [found.place.iso if found and found.place else None for found in places] == ["CN-GS", "CN-QH", None]

@@ -27,7 +27,7 @@ def cut_stretches(content: bytes, charset: str, byte_start: int = 0) -> list[Str
     else:
         stretches = list(_cut_units(content[:whole], charset, byte_start))
     if whole < len(content):
-        stretches.append(_lost(byte_start + whole, byte_start + len(content)))
+        stretches.append(mark_lost(byte_start + whole, byte_start + len(content)))
     return stretches
 
 
@@ -55,7 +55,7 @@ def _cut_bad_units(text: str, charset: str, byte: int) -> Iterator[Stretch]:
             yield Stretch(text[char : match.start()], byte, byte + size, charset)
             byte += size
         size = len(match[0].encode(charset, error_handler(charset)))
-        yield _lost(byte, byte + size)
+        yield mark_lost(byte, byte + size)
         char, byte = match.end(), byte + size
     if char < len(text) or not text:
         yield Stretch(text[char:], byte, byte + len(text[char:].encode(charset)), charset)
@@ -101,5 +101,6 @@ def _is_exact_unit(unit: bytes, charset: str, text: str) -> bool:
         return False
 
 
-def _lost(byte_start: int, byte_end: int) -> Stretch:
-    return Stretch(REPLACEMENT, byte_start, byte_end, None, (UNDECODABLE,), is_lossy=True)
+def mark_lost(byte_start: int, byte_end: int, evidence: tuple[str, ...] = ()) -> Stretch:
+    """What stands for bytes that cannot be read."""
+    return Stretch(REPLACEMENT, byte_start, byte_end, None, (UNDECODABLE,), evidence, is_lossy=True)

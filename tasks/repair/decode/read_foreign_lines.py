@@ -13,7 +13,8 @@ from ..find_dear import find_dear_lines, find_lines
 from ..lattice import MIXED, MIXED_FAMILIES, Part, read_mixed
 from ..measure_bits import BAD_UNITS, measure_bits
 from ..stretches import Stretch, decode_exactly
-from .cut_stretches import cut_stretches
+from .cut_stretches import cut_stretches, mark_lost
+from .place_losses import place_losses
 from .read_bytes import UNIT_BYTES, read_leniently
 
 OTHER_CHARSET = "other-charset"
@@ -22,6 +23,7 @@ MIN_GAIN_BITS = 15.0
 MIN_GAIN_BITS_OF_READABLE = 40.0
 RARE_BITS = 12.5
 """What a character beyond ASCII costs on an average where a line of two-byte codes is read as nonsense."""
+HALF = "half of a character, of which the other byte is lost"
 MARGIN_CHARS = 16
 BLOCK_BYTES = 4096
 MAX_MIXED_BYTES = 1 << 16
@@ -106,6 +108,7 @@ def _read_blocks(line: bytes, charset: str, byte_start: int) -> list[Stretch] | 
     for start, end, is_mixed in _cut_blocks(line, family):
         if is_mixed:
             parts, _ = read_mixed(line[start:end], (family, *MIXED[family]))
+            parts = place_losses(line[start:end], parts, family) if family != "utf-8" else parts
         else:
             parts = [Part(0, end - start, family)]
         stretches += [s for part in parts for s in _read_part(line[start:end], part, charset, byte_start + start)]
@@ -158,6 +161,8 @@ def _find_block_end(line: bytes, at: int) -> int:
 
 def _read_part(block: bytes, part: Part, charset: str, block_start: int) -> list[Stretch]:
     data, start = block[part.start : part.end], block_start + part.start
+    if part.charset is None and len(data) == 1 and charset != "utf-8":
+        return [mark_lost(start, start + 1, (HALF,))]
     if part.charset is None or part.charset == _family(charset):
         return cut_stretches(data, charset, start)
     text = decode_exactly(data, part.charset)

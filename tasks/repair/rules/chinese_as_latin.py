@@ -1,10 +1,10 @@
 """Read again what was stored in GB 18030 or Big5 and read as Latin-1 or Windows-1252 (ÖÐÎÄ for 中文).
 
 Refuses what is no Chinese text of frequent characters when read again: the Latin reading must cost many more bits, and
-a document needs one such run, with at least two different Han characters, or several short ones, before a weak one
-passes (a short title, a name with an accent of GBK). Refuses what is valid UTF-8, letters in alphabetical order, and
-what stands beside signs or letters that neither Latin charset has. A run with a byte that has no meaning is tried again
-word by word.
+a document needs one such run, with at least two different Han characters, or several short ones, or nothing else beyond
+ASCII, before a weak one passes (a short title, a name with an accent of GBK). Refuses what is valid UTF-8, letters in
+alphabetical order, and what stands beside signs or letters that neither Latin charset has. A run with a byte that has
+no meaning is tried again word by word.
 """
 
 import re
@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from ..decode.read_bytes import read_strictly
-from ..measure_bits import load_frequent_han, load_han_bits
+from ..measure_bits import load_frequent_han, load_han_bits, measure_bits, measure_chinese
 from ..measure_lines import measure_lines
 from ..settings import RepairSettings
 from ..stretches import Change, decode_exactly
@@ -28,6 +28,11 @@ FIRST, SECOND = "\u00a1-\u00ff", f"\u0080-\u00ff{WINDOWS}"
 GATE = re.compile(f"[{FIRST}][{SECOND}]")
 HAN = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]")
 FAMILIES = (("gb18030",), ("big5", "cp950", "big5hkscs"))
+ASCII = re.compile("[\x00-\x7f]+")
+NO_TEXT = re.compile("[^\x00-\x7f\u3001-\u3011\u4e00-\u9fff\uff01-\uff1f]")
+"""What is beyond ASCII and neither a Han character nor a sign of Chinese text."""
+MIN_BITS_ALONE = 20.0
+"""In 929 clean lines with two such Latin characters side by side, no reading as Han characters saves more than 12."""
 MIN_HAN = 2
 MAX_HAN_BITS = 13.0
 RARE_BITS = 21
@@ -60,6 +65,7 @@ def find_changes(text: str, settings: RepairSettings) -> list[Change]:
         if reread.steps not in strong and reread.gain_bits >= settings.min_line_bits and _is_chinese(reread.after):
             strong.add(reread.steps)
     strong |= _strong_together([r for r in likely if r.steps not in strong], 2 * settings.min_line_bits)
+    strong = strong or _alone_in_text(text, likely)
     passed = [r for r in likely if r.steps in strong]
     return [change for group in _join_lines(text, passed) for change in _ask(text, group)]
 
@@ -74,6 +80,18 @@ def _strong_together(likely: list[Rereading], min_bits: float) -> set[str]:
         for steps, group in by_steps.items()
         if sum(r.gain_bits for r in group) >= min_bits and _is_chinese("".join(r.after for r in group), 2 * MIN_HAN)
     }
+
+
+def _alone_in_text(text: str, likely: list[Rereading]) -> set[str]:
+    """Steps that make Han characters of all that is beyond ASCII in a text, and such as follow each other: a title."""
+    steps = {reread.steps for reread in likely}
+    after = "".join(reread.after for reread in likely)
+    n_beyond = len(ASCII.sub("", text))
+    if len(steps) != 1 or n_beyond != sum(len(ASCII.sub("", text[r.run.start : r.run.end])) for r in likely):
+        return set()
+    gain = sum(measure_bits(text[r.run.start : r.run.end]) - measure_chinese(r.after) for r in likely)
+    is_all_han = not NO_TEXT.search(after)
+    return steps if is_all_han and gain >= MIN_BITS_ALONE and _is_chinese(after) else set()
 
 
 def _stands_apart(text: str, run: Run) -> bool:

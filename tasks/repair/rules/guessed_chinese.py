@@ -12,7 +12,7 @@ from ..lattice import BITS_OF_BAD_BYTE
 from ..measure_bits import measure_chinese
 from ..settings import RepairSettings
 from ..stretches import Change
-from .chinese_as_chinese import EURO, reread_lines
+from .reread_chinese import EURO, reread_lines
 from .runs import Run
 
 RULE = "guessed-chinese"

@@ -28,7 +28,8 @@ SINGLE_STEPS = tuple(f"{charset}>utf-8" for charset in CHARMAP_ENCODINGS)
 TRIED_STEPS = (*SINGLE_STEPS, *(f"{steps}>{steps}" for steps in SINGLE_STEPS))
 """Once and twice; where ftfy lets a run pass, as in charsets of Cyrillic, the second time hides the first."""
 MIN_GAIN_BITS = 5.0
-MIN_UNPLANNED_GAIN_BITS = 20.0
+MIN_UNPLANNED_GAIN_BITS = 15.0
+"""Of 45,000 clean lines one, NESCAFÉ®, would save more than 8."""
 
 
 def _characters(first: int, last: int) -> str:

@@ -15,6 +15,7 @@ LARGE = 1000
 ROUND_DIGITS = 3
 """So many digits are left by rounding that need not be said."""
 _LOWER = frozenset(("more_than", "at_least"))
+_BELOW = frozenset(("less_than", "nearly"))
 _UPPER = frozenset(("less_than", "nearly", "at_most", "up_to"))
 _COMPLEMENTS = ({"more_than", "at_most"}, {"more_than", "up_to"}, {"at_least", "less_than"})
 """What is left of 不得超过 and `no more than` when one negation is overread; too often that to be a conflict."""
@@ -23,10 +24,17 @@ _DOLLARS = frozenset(("USD", "HKD", "TWD", "SGD", "AUD", "CAD", "NZD", "MOP"))
 
 
 _UNLIKE = {"share", "change_pct"}
-_ARTICLES = {1.0}
-"""一 and `one` are articles more often than figures, and are read in one language and not in the other."""
+_ROUNDING = frozenset(("about", "nearly", "more_than", "less_than"))
+"""Qualifiers that own up to rounding; a bound such as `at least` is a number of its own."""
+_OF_PERIODS = {"level", "cumulative"}
+"""What a year brought, and what there is in all."""
+_ANY_UNIT = "unit"
+"""A noun that stands for any unit: `11.5 per unit` of water or power."""
+_TEMPERATURES = frozenset(("degree", "degree_celsius", "degree_fahrenheit"))
 
 
+CONVERTED = 3.5
+"""What two amounts cost that are only taken for one because neither has another partner."""
 LEAST_NUMBER, LEAST_SCALED = 10, 100
 """From here on a number without a unit may be a figure with a slip; smaller ones stand everywhere."""
 SLIP_DIGITS = 4
@@ -47,11 +55,28 @@ class Comparison(NamedTuple):
 
 def compare(zh: Figure, en: Figure, settings: CrosscheckSettings) -> Comparison | None:
     """The verdict on two figures if they belong together; None when they cannot."""
+    if zh.unit != en.unit:
+        en = _adopt_unit(en, zh)
+        zh = _adopt_unit(zh, en)
     if zh.dimension is not None and zh.dimension == en.dimension:
         return _compare_values(zh, en, settings)
     if zh.unit_class == en.unit_class == "money" and _is_currency_left_open(zh, en) and not is_close(zh.raw, en.raw):
         return _compare_values(zh, en, settings)
     return _compare_units(zh, en, settings)
+
+
+def _adopt_unit(figure: Figure, other: Figure) -> Figure:
+    """The figure in the unit of the other one where its words leave that open: 80 degrees, `four times` for 四次."""
+    if figure.unit == "degree" and other.unit in _TEMPERATURES:
+        return figure._replace(dimension=other.dimension, unit=other.unit, unit_class=other.unit_class)
+    if figure.unit == "times" and other.unit == "time":
+        return figure._replace(dimension="count", unit="time", unit_class="count")
+    return figure
+
+
+def _is_article(figure: Figure) -> bool:
+    """Whether 一 or `one` is written: articles more often than figures, and read in one language only."""
+    return figure.raw == 1 and not figure.bound and not any(char.isdigit() for char in figure.quote)
 
 
 def _compare_values(zh: Figure, en: Figure, settings: CrosscheckSettings) -> Comparison | None:
@@ -63,17 +88,23 @@ def _compare_values(zh: Figure, en: Figure, settings: CrosscheckSettings) -> Com
         return Comparison(1.8 + unlike, CONFLICT, "value", needs_proof=True)
     if rounding:
         return rounding._replace(cost=rounding.cost + unlike)
-    if zh.dimension == "times" and is_close(abs(zh.value - en.value), 1.0):
+    if zh.dimension == "times" and is_close(abs(zh.value - en.value), 1.0) and _is_growth(zh, en):
         if zh.value == 1:
             return Comparison(0.2, AGREE)
         return Comparison(0.8, NOT_COMPARABLE, "times")  # 增加一倍 is doubled: the base may be in or out
     if zh.unit != en.unit and zh.dimension != "count" and is_close(zh.raw, en.raw):
         return Comparison(1.0, CONFLICT, "unit", needs_proof=zh.n_digits < 3)
-    if zh.dimension == "count" and {zh.raw, en.raw} & _ARTICLES:
+    is_article = _is_article(zh) or _is_article(en)
+    if zh.dimension == "count" and is_article:
         return None
     if is_scaled(zh.value, en.value):
         return Comparison(1.2 + unlike, CONFLICT, "scale", needs_proof=min(zh.n_digits, en.n_digits) < 3)
-    return None if {zh.raw, en.raw} & _ARTICLES else _compare_different(zh, en, settings, unlike)
+    return None if is_article else _compare_different(zh, en, settings, unlike)
+
+
+def _is_growth(zh: Figure, en: Figure) -> bool:
+    """Whether 倍 and `times` may tell by how much something grew."""
+    return bool(zh.direction or en.direction) or (zh.value, en.value) == (1, 2)
 
 
 def _measure_unlikeness(zh: Figure, en: Figure) -> float:
@@ -84,14 +115,15 @@ def _measure_unlikeness(zh: Figure, en: Figure) -> float:
 def _compare_manner(zh: Figure, en: Figure, unlike: float) -> Comparison:
     """Two equal values: do direction and qualifier contradict each other?
 
-    A qualifier on one side only is no contradiction; translators leave `more than` out and put it in. Neither are
-    those of a duration, unless it is 至少 against 最多: `over 24 hours` may mean 24小时内.
+    A qualifier on one side only is no contradiction; translators leave `more than` out and put it in. Neither is `over
+    24 hours`, which may mean 24小时内.
     """
     if zh.direction and en.direction and zh.direction != en.direction:
         return Comparison(0.3, CONFLICT, "direction", needs_proof=zh.n_digits < 2)
     qualifiers = {zh.qualifier, en.qualifier}
-    is_clear = zh.unit_class != "duration" or qualifiers == {"at_least", "at_most"}
-    if is_clear and qualifiers & _LOWER and qualifiers & _UPPER:
+    if qualifiers & _LOWER and qualifiers & _UPPER:
+        if "more_than" in qualifiers and zh.unit_class == "duration" and not qualifiers & _BELOW:
+            return Comparison(unlike, AGREE)
         if qualifiers in _COMPLEMENTS:
             return Comparison(0.2, NOT_COMPARABLE, "qualifier")
         return Comparison(0.2, CONFLICT, "qualifier", needs_proof=zh.n_digits < 2)
@@ -107,9 +139,9 @@ def _judge_rounding(fine: Figure, coarse: Figure) -> Comparison | None:
     """
     gap = coarse.value - fine.value
     share = abs(gap) / max(abs(coarse.value), abs(fine.value))
-    if share > ROUNDED_ABOUT or not is_coarser(coarse, fine):
+    if share > ROUNDED_ABOUT or not is_coarser(coarse, fine) or coarse.n_digits >= fine.n_digits:
         return None
-    if coarse.qualifier != "exact" and fine.qualifier == "exact":
+    if coarse.qualifier in _ROUNDING and fine.qualifier == "exact":
         is_beyond = (coarse.qualifier in _LOWER and gap > 0) or (coarse.qualifier in _UPPER and gap < 0)
         return None if is_beyond or abs(gap) > coarse.round_place else Comparison(0.4, AGREE)
     if fine.qualifier != coarse.qualifier:
@@ -132,12 +164,14 @@ def _compare_different(zh: Figure, en: Figure, settings: CrosscheckSettings, unl
 
     Fractions in words are left alone: 过半 is said of votes, of members and of time in one breath.
     """
+    if {zh.measure, en.measure} == _OF_PERIODS:
+        return Comparison(2.5 + unlike, NOT_COMPARABLE, "measure")
     if (zh.time and en.time and zh.time != en.time) or {zh.measure, en.measure} == _UNLIKE:
         return None
     if _are_slips(zh, en):
         return Comparison(2.0 + unlike, CONFLICT, "value", needs_proof=max(zh.n_digits, en.n_digits) < SLIP_DIGITS)
     low, high = sorted((abs(zh.value), abs(en.value)))
-    if zh.unit == "fraction" or not low or high / low > settings.max_value_ratio:
+    if (zh.unit == "fraction" and "分之" not in zh.quote) or not low or high / low > settings.max_value_ratio:
         return None
     return Comparison(2.5 + unlike, CONFLICT, "value", needs_proof=True)
 
@@ -148,11 +182,11 @@ def _are_slips(zh: Figure, en: Figure) -> bool:
 
 
 def _is_written_slip(zh: Figure, en: Figure) -> bool:
-    """Whether two figures without a qualifier differ in a zero of one: 185,500 for 185,000 is no rounding.
+    """Whether two figures of one qualifier differ in a zero of one: 185,500 for 185,000 is no rounding.
 
     Rounding drops digits behind the point (64.23 to 64.2), or more than one.
     """
-    if {zh.qualifier, en.qualifier} != {"exact"} or not _are_slips(zh, en):
+    if zh.qualifier != en.qualifier or not _are_slips(zh, en):
         return False
     fine = zh if zh.n_digits > en.n_digits else en
     return fine.raw == int(fine.raw) and fine.place * (1 + SAME) >= fine.value / fine.raw
@@ -165,7 +199,7 @@ def _compare_units(zh: Figure, en: Figure, settings: CrosscheckSettings) -> Comp
     if zh.dimension is None or en.dimension is None:
         return _compare_numbers(zh, en, settings)
     if not is_close(zh.raw, en.raw):
-        return None
+        return _compare_converted(zh, en)
     if zh.unit_class == en.unit_class == "money":
         if _is_currency_left_open(zh, en):
             return Comparison(0.05, AGREE)
@@ -174,8 +208,17 @@ def _compare_units(zh: Figure, en: Figure, settings: CrosscheckSettings) -> Comp
         return Comparison(0.6, CONFLICT, "percentage_point", needs_proof=zh.n_digits < 2)
     if {"money", "mass"} == {zh.unit_class, en.unit_class} and "pound" in (zh.unit, en.unit):
         return Comparison(0.6, CONFLICT, "currency", needs_proof=zh.n_digits < 3)
-    if zh.unit_class == en.unit_class or zh.n_digits > 1:
+    if _ANY_UNIT in (zh.unit, en.unit):
+        return Comparison(0.5, AGREE)
+    if zh.unit_class == en.unit_class or zh.n_digits > 1 or zh.raw >= LEAST_SCALED:
         return Comparison(1.0 + 0.5 * (zh.unit_class != en.unit_class), CONFLICT, "unit", needs_proof=True)
+    return None
+
+
+def _compare_converted(zh: Figure, en: Figure) -> Comparison | None:
+    """Two amounts of different currencies may be one that the translator converted, of which nothing can be said."""
+    if zh.unit_class == en.unit_class == "money" and zh.unit != en.unit:
+        return Comparison(CONVERTED, NOT_COMPARABLE, "currency")
     return None
 
 
@@ -183,7 +226,7 @@ def _compare_numbers(zh: Figure, en: Figure, settings: CrosscheckSettings) -> Co
     """Two figures of which one has no unit: equal, or so alike that one must be the other with a slip."""
     if is_close(zh.raw, en.raw):
         is_article = zh.raw == 1 and "count" in (zh.unit_class, en.unit_class)
-        return None if is_article else Comparison(0.5, AGREE)
+        return None if is_article else _compare_manner(zh, en, 0.5)
     low, high = sorted((abs(zh.raw), abs(en.raw)))
     if is_scaled(zh.raw, en.raw):
         return Comparison(1.5, CONFLICT, "scale", needs_proof=True) if low > 1 and high >= LEAST_SCALED else None

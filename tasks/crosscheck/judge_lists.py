@@ -6,9 +6,9 @@ from itertools import pairwise
 
 from .compare import AGREE, CONFLICT, Comparison
 from .figure import Figure, is_number
+from .find_crossed import Bead, Pairs
 from .label_figures import compare_labels, read_label
 from .locate_figures import Span, locate_figures
-from .match_figures import Bead, Pairs
 from .place_figures import Pair, find_exchanged
 from .read_dates import find_other_date
 from .read_directions import read_direction, says_direction
@@ -53,6 +53,8 @@ def _judge_order(bead: Bead, spans: Spans, equal: Sequence[Pair], pairs: Pairs) 
     must be a word such as 分别, or what is said of the two (`not less than`, a unit) must fit crosswise.
     """
     exchanged = find_exchanged(equal)
+    if exchanged and _stay_between(bead, equal, *exchanged):
+        yield from ((pair, Comparison(pairs[pair].cost, CONFLICT, "order")) for pair in exchanged)
     for one, other in pairwise(equal):
         first, second = bead.zh[one[0]], bead.zh[other[0]]
         if first.raw == second.raw:
@@ -67,6 +69,15 @@ def _judge_order(bead: Bead, spans: Spans, equal: Sequence[Pair], pairs: Pairs) 
             found = gain >= (CROSSED if is_crossed else STRAIGHT) or (bead.is_list and is_only and gain > UNDECIDED)
         if found:
             yield from ((pair, Comparison(pairs[pair].cost, CONFLICT, "order")) for pair in (one, other))
+
+
+def _stay_between(bead: Bead, equal: Sequence[Pair], one: Pair, other: Pair) -> bool:
+    """Whether figures of another kind between the two kept their places: a clause takes along what it holds."""
+    first, second = bead.zh[one[0]], bead.zh[other[0]]
+    if first.dimension != second.dimension or first.raw == second.raw or _read_tail(first) != _read_tail(second):
+        return False
+    between = [bead.zh[i].dimension for i, _ in equal if one[0] < i < other[0]]
+    return bool(between) and first.dimension not in between
 
 
 def _read_tail(figure: Figure) -> str:

@@ -3,11 +3,11 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from math import inf
-from typing import NamedTuple
 
 from .assign import assign
 from .compare import AGREE, CONFLICT, NOT_COMPARABLE, Comparison, compare
 from .figure import Figure
+from .find_crossed import Bead, Pairs, find_crossed
 from .place_figures import Pair, count_before, find_chain
 from .settings import CrosscheckSettings
 
@@ -22,24 +22,12 @@ MOST_FIGURES = 48
 SURE_BEAD = 0.85
 """From this confidence of a bead on, a conflict needs no agreeing figure beside it."""
 
-Pairs = dict[Pair, Comparison]
-
-
-class Bead(NamedTuple):
-    """The figures of both sides in order, and the texts; `is_list`: a word such as 分别 says that order matters."""
-
-    zh: Sequence[Figure]
-    en: Sequence[Figure]
-    confidence: float
-    is_list: bool = False
-    zh_text: str = ""
-    en_text: str = ""
-
 
 def match_figures(bead: Bead, settings: CrosscheckSettings) -> Pairs:
     """The pairs of places that belong together, with the verdict on each; figures in no pair stand alone."""
     zh, en = bead.zh, bead.en
     found = _match_equals(zh, en, settings)
+    found |= find_crossed(bead, found)
     zh_left, en_left = _list_left(zh, (i for i, _ in found)), _list_left(en, (j for _, j in found))
     if zh_left and en_left and max(len(zh_left), len(en_left)) <= MOST_FIGURES:
         found |= _assign_rest(bead, zh_left, en_left, _find_gaps(bead, found), settings)

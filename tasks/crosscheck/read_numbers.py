@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 from operator import itemgetter
+from pathlib import Path
 
 from ..core.numerals import Numeral, find_numerals
 from ..core.slips import count_digits
@@ -23,8 +25,11 @@ _AFTER = re.compile(
 )
 _ITEM_BEFORE = re.compile(r"(?:\A|[。；：:;.）)\n]) ?[(（]?\Z")
 _ITEM_AFTER = re.compile(r"[)）、]|\.(?![0-9])")
-_YEAR = re.compile("[12][0-9]{3}(?! [a-z]+s(?![a-z])|[歲岁天名人元個个])")
-_LONGEST_NAME = 15
+_YEAR = re.compile(
+    "[12][0-9]{3}(?! (?:[a-z]{1,20}[ -]){0,2}[a-z]{1,20}s(?![a-z])| (?:to|and) [0-9]{1,3}(?![0-9])| people"
+    "| ?[歲岁天名人元個个])"
+)
+_LONGEST_NAME, _LONGEST_BOUND = 15, 20
 
 
 def add_numbers(text: str, figures: Sequence[Figure]) -> list[Figure]:
@@ -42,6 +47,27 @@ def _read_numbers(text: str, spans: Sequence[Span]) -> Iterator[tuple[Numeral, F
             yield numeral, _make_figure(text, numeral)
 
 
+@cache
+def _read_bounds() -> dict[str, str]:
+    """Qualifier by word, of both languages."""
+    lines = (Path(__file__).parent / "bounds.tsv").read_text(encoding="utf-8").splitlines()
+    rows = (line.split("\t") for line in lines if line and line[0] != "#")
+    return {word: qualifier for _, qualifier, words in rows for word in words.split("|")}
+
+
+@cache
+def _bound() -> re.Pattern[str]:
+    words = sorted(_read_bounds(), key=len, reverse=True)
+    alternatives = "|".join(rf"\b{word} " if word.isascii() else f"{word} ?" for word in words)
+    return re.compile(rf"({alternatives})(?:[A-Z]{{0,3}}[$£€])?\Z", re.IGNORECASE)
+
+
+def _read_qualifier(text: str, numeral: Numeral) -> str:
+    """What the words right in front of a number say of it; `exact` when nothing."""
+    bound = _bound().search(text, max(0, numeral.start - _LONGEST_BOUND), numeral.start)
+    return _read_bounds()[bound[1].rstrip().lower()] if bound else "exact"
+
+
 def _is_name(text: str, numeral: Numeral) -> bool:
     """Whether a numeral is an ordinal, a date, an item of a list or the number of an article."""
     start, end = numeral.start, numeral.end
@@ -56,6 +82,7 @@ def _make_figure(text: str, numeral: Numeral) -> Figure:
     number = float(numeral.value)
     return Figure(
         fact_id=f"#{numeral.start}", quote=text[numeral.start : numeral.end], bound="", value=number, raw=number,
-        dimension=None, unit=None, unit_class=None, qualifier="exact", direction=None, measure=None, time=None,
+        dimension=None, unit=None, unit_class=None, qualifier=_read_qualifier(text, numeral), direction=None,
+        measure=None, time=None,
         place=0.0, round_place=0.0, n_digits=count_digits(number), is_currency_open=False, confidence=CONFIDENCE,
     )  # fmt: skip

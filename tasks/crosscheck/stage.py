@@ -16,9 +16,10 @@ from ..schema.agreements import TRANSLATION, Agreement, name_agreement
 from ..schema.rejects import Reject, rejecting
 from .estimate_confidence import estimate_confidence
 from .figure import COLUMNS, KINDS, Figure, close_currencies, is_number, read_figures
+from .find_crossed import Bead
 from .judge_lists import judge_lists
 from .list_sums import list_sums
-from .match_figures import Bead, match_figures
+from .match_figures import match_figures
 from .reach_neighbours import reach_neighbours
 from .read_numbers import add_numbers
 from .settings import CrosscheckSettings

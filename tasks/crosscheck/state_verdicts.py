@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from .compare import AGREE, CONFLICT, NOT_COMPARABLE, Comparison
 from .figure import Figure, is_number
-from .match_figures import Bead, Pairs
+from .find_crossed import Bead, Pairs
 from .place_figures import Pair
 
 ONLY_ZH, ONLY_EN = "only_zh", "only_en"

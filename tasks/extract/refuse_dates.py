@@ -24,8 +24,17 @@ _ERA_YEAR = re.compile(r" ?年 ?[0-9一二三四五六七八九十]{1,3} ?月")
 _ERA = re.compile(r"(?:民国|公元|西元|农历) ?\Z")
 _NO_DAY = ("日内", "日之内", "日以内", "日元", "日圆")
 _DAYS_BEFORE = re.compile(
-    r"(?:不?少[于於]|[超逾][過过]?|[满滿达達每]|至少|至多|最多|最[长長]|[连連][续續]|不到|[为為]期|[共休]) ?\Z"
+    r"(?:不?少[于於]|[超逾][過过]?|[满滿达達每]|至少|至多|最多|最[长長]|[连連][续續]|不到|[为為]期|[共休]"
+    r"|延长|[布告达满束]后) ?\Z"
 )
+_EVENT = (
+    "(?:[日满会婚港]|[到效届]期|期限|终了|结束|截止|开始|生效|[施举进发]行|实施|申报|转载|卸鱼|到达|出发|考试|手术|比赛"
+    "|离[任职]|退休|开业|交[货付]|上市|投票|选举)"
+)
+_BEFORE_EVENT = re.compile(rf"{_EVENT}前 ?\Z")
+_LASTS = re.compile(" ?(?:年|天|日|周|个?(?:月|季度|星期|工作日|营业日|小时)|小时|分钟)")
+_DAYS_EARLIER = re.compile(rf"{_EVENT} ?\Z")
+_EARLIER = ("日前", "日之前", "日以前")
 _DAYS_AFTER = re.compile("日(?:者|[为為]限|以[上下]|[之的]期|以?[内內])")
 _TERM = "(?:徒刑|拘役|刑期|应执行|执行刑|监禁|服刑|入狱|羁押|为期|历时|期限)(?:[为达约共至]|共计)?"
 _TERM_BEFORE = re.compile(f"{_TERM} ?\\Z")
@@ -76,9 +85,17 @@ def _counts_days(text: str, start: int, end: int, value: Decimal | None) -> bool
     """Whether N日 is so many days: more than a month has, or a word beside it measures."""
     if _follows_month(text, start):
         return False
-    if value is not None and value > _LAST_DAY:
+    if (value is not None and value > _LAST_DAY) or lasts_before_event(text, start, end):
+        return True
+    if text.startswith(_EARLIER, end) and _DAYS_EARLIER.search(text, max(0, start - 4), start):
         return True
     return bool(_DAYS_BEFORE.search(text, max(0, start - 4), start) or _DAYS_AFTER.match(text, end))
+
+
+def lasts_before_event(text: str, start: int, end: int) -> bool:
+    """Whether 前N says how long before something (届满前三个月, 开会前三日) , and no order (前三季度)."""
+    is_before = text[start - 1 : start] in ("前", " ") and _BEFORE_EVENT.search(text, max(0, start - 6), start)
+    return bool(is_before and _LASTS.match(text, end))
 
 
 def _counts_months(text: str, start: int, end: int) -> bool:

@@ -7,7 +7,7 @@ from ..core.numerals import Numeral
 from ..core.numerals.read_tables import sizes_by_first, sizes_by_last
 from .mention import Sentence
 from .read_chinese_points import is_magnitude
-from .refuse_dates import DATE_AFTER, DATE_BEFORE, is_date_piece
+from .refuse_dates import DATE_AFTER, DATE_BEFORE, is_date_piece, lasts_before_event
 from .tables.read_tables import chinese_units, word_set, words_of
 
 _HEADING = re.compile(r"[\s*•·#>-]*[(（\[]?\Z")
@@ -17,6 +17,7 @@ _LONGEST_HEADING = 8
 _DIGITS_ONLY = re.compile("[0-9.]+|[一二三四五六七八九十]{1,3}")
 _NO_FIRST = frozenset("提之以目此")
 """前 behind these is no `first`: 提前4个月."""
+_DURING = ("年期间", "年期限")
 _HOUSE = re.compile("[栋幢座号][0-9A-Z]")
 """Behind a number of a house stands the number of its entrance or flat: 3栋2单元."""
 _PLUS = re.compile(r"\+ ?[A-Za-z0-9]")
@@ -81,7 +82,9 @@ def _is_chinese_name(text: str, start: int, end: int) -> bool:
         known = words_of("refused_before.tsv", "zh")
         for size in _sizes_before().get(before, ()):
             word = text[max(0, start - size) : start]
-            if word in known and not (word == "前" and text[start - 2 : start - 1] in _NO_FIRST):
+            if word == "前" and (text[start - 2 : start - 1] in _NO_FIRST or lasts_before_event(text, begin, end)):
+                continue
+            if word in known:
                 return word not in word_set("before_code") or _DIGITS_ONLY.fullmatch(text, begin, end) is not None
     if _HOUSE.match(text, end):
         return True
@@ -90,7 +93,7 @@ def _is_chinese_name(text: str, start: int, end: int) -> bool:
     if after > _FIRST_HAN:
         known = words_of("refused_after.tsv", "zh")
         for size in _sizes_after().get(after, ()):
-            if text[end : end + size] in known:
+            if text[end : end + size] in known and not text.startswith(_DURING, end):
                 is_counted = _is_longer_unit(text, end, size) or _is_qualified_tenth(text, start, end)
                 return not (is_counted or (after == "级" and is_magnitude(text, begin, end)))
     return False

@@ -1,4 +1,7 @@
-"""Clean translations to measure on: lines of both languages of which line i translates line i."""
+"""Clean translations to measure on: lines of both languages of which line i translates line i.
+
+Each corpus is either for tuning or held for a last look. What was held once and has been looked at is for tuning now.
+"""
 
 import ast
 from collections.abc import Iterator
@@ -9,49 +12,86 @@ from tests.conftest import ROOT
 
 from .fill_templates import fill_templates
 
-OWN = Path(__file__).parent / "cases" / "clean_pairs.tsv"
+CASES = Path(__file__).parent / "cases"
 SHARED = (ROOT / "../shared/gold").resolve()
-MADE = {"zh-Hans": 640, "zh-Hant": 240}
+TUNE, HELD = "tune", "held"
+OWN = {TUNE: "clean_pairs.tsv", HELD: "held_pairs.tsv"}
+TEMPLATES = {TUNE: "pair_templates.tsv", HELD: "held_templates.tsv"}
+MADE = {"zh-Hans": 1260, "zh-Hant": 600}
 """Lines made of templates."""
 
 
 class Corpus(NamedTuple):
-    """n lines of each language; `lang` is that of the Chinese ones."""
+    """n lines of each language; `lang` is that of the Chinese ones, `half` is `tune` or `held`."""
 
     name: str
     lang: str
+    half: str
     zh: list[str]
     en: list[str]
 
 
 def read_corpora() -> Iterator[Corpus]:
-    """Our own lines, such made of templates, and where they are at hand news in both scripts and laws by article."""
-    rows = [line.split("\t") for line in OWN.read_text(encoding="utf-8").splitlines() if line and line[0] != "#"]
-    for lang in ("zh-Hans", "zh-Hant"):
-        zh, en = zip(*((row[1], row[2]) for row in rows if row[0] == lang), strict=True)
-        yield Corpus(f"own {lang}", lang, list(zh), list(en))
-    for lang, count in MADE.items():
-        zh, en = zip(*fill_templates(lang, count, seed=1), strict=True)
-        yield Corpus(f"made {lang}", lang, list(zh), list(en))
+    """Our own lines, such made of templates, and where they are at hand news in both scripts and laws."""
+    for half in (TUNE, HELD):
+        yield from _read_own(half)
     if SHARED.exists():
-        for lang in ("zh-Hans", "zh-Hant"):
-            lines = [_read(SHARED / "pairs" / f"ntrex-700.{code}.txt") for code in (lang, "en")]
-            yield Corpus(f"news {lang}", lang, *lines)
-        yield _read_laws(SHARED / "align" / "laws")
+        yield from _read_news()
+        yield _read_articles(SHARED / "align" / "laws")
+        for half in (TUNE, HELD):
+            yield _read_paragraphs(SHARED / "align" / "docs", half)
+
+
+def _read_own(half: str) -> Iterator[Corpus]:
+    text = (CASES / OWN[half]).read_text(encoding="utf-8")
+    rows = [line.split("\t") for line in text.splitlines() if line and line[0] != "#"]
+    for lang, count in MADE.items():
+        zh, en = zip(*((row[1], row[2]) for row in rows if row[0] == lang), strict=True)
+        yield Corpus(f"own {lang}", lang, half, list(zh), list(en))
+        zh, en = zip(*fill_templates(CASES / TEMPLATES[half], lang, count, seed=1), strict=True)
+        yield Corpus(f"made {lang}", lang, half, list(zh), list(en))
 
 
 def _read(path: Path) -> list[str]:
     return path.read_text(encoding="utf-8").rstrip("\n").split("\n")
 
 
-def _read_laws(folder: Path) -> Corpus:
-    """One line for each article: its sentences joined."""
-    laws = Corpus("laws zh-Hant", "zh-Hant", [], [])
-    for path in sorted(folder.glob("*.gold")):
-        zh, en = (_read(path.with_suffix(suffix)) for suffix in (".zh", ".en"))
-        for line in _read(path):
-            ours, theirs = (ast.literal_eval(part) for part in line.split(":", 1))
-            if ours and theirs:
-                laws.zh.append("".join(zh[at] for at in ours))
-                laws.en.append(" ".join(en[at] for at in theirs))
-    return laws
+def _read_news() -> Iterator[Corpus]:
+    """News for tuning; held are the sentences of the same newspapers that are aligned and not among these."""
+    english = _read(SHARED / "pairs" / "ntrex-700.en.txt")
+    for lang, script in (("zh-Hans", "cn"), ("zh-Hant", "tw")):
+        yield Corpus(f"news {lang}", lang, TUNE, _read(SHARED / "pairs" / f"ntrex-700.{lang}.txt"), english)
+        beads = [
+            (zh, en)
+            for path in sorted((SHARED / "align" / "news").glob(f"{script}-*.gold"))
+            for zh, en in _read_beads(path)
+            if not any(line in en for line in english)
+        ]
+        yield Corpus(f"news {lang}", lang, HELD, [zh for zh, _ in beads], [en for _, en in beads])
+
+
+def _read_beads(path: Path) -> Iterator[tuple[str, str]]:
+    """The beads of a gold file, their sentences joined."""
+    zh, en = (_read(path.with_suffix(suffix)) for suffix in (".zh", ".en"))
+    for line in _read(path):
+        ours, theirs = (ast.literal_eval(part) for part in line.split(":", 1))
+        if ours and theirs:
+            yield "".join(zh[at] for at in ours), " ".join(en[at] for at in theirs)
+
+
+def _read_articles(folder: Path) -> Corpus:
+    """One line for each article of a law."""
+    beads = [bead for path in sorted(folder.glob("*.gold")) for bead in _read_beads(path)]
+    return Corpus("laws zh-Hant", "zh-Hant", TUNE, [zh for zh, _ in beads], [en for _, en in beads])
+
+
+def _read_paragraphs(folder: Path, half: str) -> Corpus:
+    """The paragraphs of laws that have as many in both languages; of those with odd numbers nobody sees the misses."""
+    corpus = Corpus("rules zh-Hant", "zh-Hant", half, [], [])
+    for path in sorted(folder.glob("*.zh.txt")):
+        number = int(path.name.removeprefix("law-").partition(".")[0])
+        zh, en = _read(path), _read(path.with_name(path.name.replace(".zh.", ".en.")))
+        if number % 2 == (half == HELD) and len(zh) == len(en):
+            corpus.zh.extend(zh)
+            corpus.en.extend(en)
+    return corpus

@@ -1,4 +1,4 @@
-"""Fill the slots of `pair_templates.tsv`: as many clean translations as are wanted, the same for the same seed.
+"""Fill the slots of templates such as `pair_templates.tsv`: as many clean translations as are wanted, the same for the same seed.
 
 Kinds of slots: i an integer, s a small one, k a decimal, p a percentage; w, L and y numbers that Chinese writes in 万 and
 亿 and English in thousands, in millions and in millions or billions; Y a year, M a month, D a day, Q a quarter.
@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 
-TEMPLATES = Path(__file__).parent / "cases" / "pair_templates.tsv"
 _SLOT = re.compile(r"\{([a-z]):([A-Za-z])\}")
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
@@ -18,17 +17,16 @@ _MONTHS = (
 _QUARTERS = (("一", "first"), ("二", "second"), ("三", "third"), ("四", "fourth"))
 
 
-def fill_templates(lang: str, count: int, seed: int) -> Iterator[tuple[str, str]]:
-    """`count` pairs of lines. Line k is of template k modulo their number, which is even: each half has its own."""
-    templates = _read_templates(lang)
-    templates = templates[: len(templates) // 2 * 2]
+def fill_templates(path: Path, lang: str, count: int, seed: int) -> Iterator[tuple[str, str]]:
+    """`count` pairs of lines of the templates of a file; line k is of template k modulo their number."""
+    templates = _read_templates(path, lang)
     rng = random.Random(f"{lang} {seed}")
     for number in range(count):
         yield _fill(*templates[number % len(templates)], rng)
 
 
-def _read_templates(lang: str) -> list[tuple[str, str]]:
-    rows = (line.split("\t") for line in TEMPLATES.read_text(encoding="utf-8").splitlines() if line[:1] != "#")
+def _read_templates(path: Path, lang: str) -> list[tuple[str, str]]:
+    rows = (line.split("\t") for line in path.read_text(encoding="utf-8").splitlines() if line[:1] != "#")
     return [(row[1], row[2]) for row in rows if row[0] == lang]
 
 

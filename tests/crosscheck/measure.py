@@ -1,7 +1,7 @@
 """What cross-checks find: `python -m tests.crosscheck.measure [--count 1000] [--half tune|held|both] [--misses KIND]`.
 
 Clean translations say how many figures agree and how many conflicts are false; the same lines with one planted error
-each say how many errors are found, and for the right reason. Even lines are for tuning, odd ones for a last look.
+each say how many errors are found, and for the right reason. Some corpora are for tuning, others for a last look.
 """
 
 import argparse
@@ -45,14 +45,6 @@ def check(corpus: Corpus) -> list[Row]:
 
 def _join(lines: Sequence[str]) -> bytes:
     return ("\n".join(lines) + "\n").encode()
-
-
-def take_half(corpus: Corpus, half: str) -> Corpus:
-    """Even lines for tuning, odd lines held back."""
-    if half == "both":
-        return corpus
-    first = 0 if half == "tune" else 1
-    return corpus._replace(zh=corpus.zh[first::2], en=corpus.en[first::2])
 
 
 def measure_clean(corpus: Corpus) -> tuple[dict[str, float], list[Row]]:
@@ -99,11 +91,14 @@ def main() -> None:
     parser.add_argument("--misses", metavar="KIND", help="show the errors of one kind that were missed, or `clean`")
     parser.add_argument("--only", default="", help="only corpora whose names hold this")
     given = parser.parse_args()
-    corpora = [take_half(corpus, given.half) for corpus in read_corpora() if given.only in corpus.name]
+    corpora = [corpus for corpus in read_corpora() if given.only in corpus.name and given.half in (corpus.half, "both")]
     totals: dict[str, list[int]] = {}
     for corpus in corpora:
         clean, false = measure_clean(corpus)
-        print(f"{corpus.name:14} clean   " + "  ".join(f"{name} {value:.3f}" for name, value in clean.items()))
+        print(
+            f"{corpus.half} {corpus.name:14} clean   "
+            + "  ".join(f"{name} {value:.3f}" for name, value in clean.items())
+        )
         if given.misses == "clean":
             for row in false:
                 print("   ", row.reason, row.zh, row.en, "|", corpus.zh[row.line], "|", corpus.en[row.line])

@@ -13,6 +13,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from tasks.core.numerals import Numeral, find_numerals
+from tasks.core.slips import is_scaled
 
 from .clean_lines import Corpus
 
@@ -44,7 +45,7 @@ REASONS = {"digit": "value", "swap": "value"}
 
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
 _NO_FIGURE_BEFORE = re.compile(
-    rf"(?:{_MONTH} |\b(?:[Aa]rticles?|[Pp]aragraphs?|[Ss]ections?|[Ss]ubparagraphs?|[Ii]tems?|No\.|Nos\.|[Cc]hapter|Part|and|or|to|through|the) |[-–—/:.,#]|[0-9] - |[A-Za-z0-9_]|第|[年月至、及或與和])\Z"
+    rf"(?:{_MONTH} |\b(?:[Aa]rticles?|[Pp]aragraphs?|[Ss]ections?|[Ss]ubparagraphs?|[Ii]tems?|No\.|Nos\.|[Cc]hapter|Part|Appendix|Annex|Attachment|Table|Schedule|and|or|to|through|the) |[-–—/:.,#]|[0-9] - |[A-Za-z0-9_]|第|附[件表錄录圖图]|[年月至、及或與和])\Z"
 )
 _ITEM_BEFORE = re.compile(r"(?:^|[.;:。；：)） ]) ?\Z")
 _NO_FIGURE_AFTER = re.compile(
@@ -122,7 +123,9 @@ def _differs(changed: Planted, value: Decimal) -> bool:
     values = [
         n for n in find_numerals(changed.text) if n.value != value and n.start < changed.end and changed.start < n.end
     ]
-    return len(values) == 1 and values[0].start == changed.start and values[0].end == changed.end
+    if len(values) != 1 or values[0].start != changed.start or values[0].end != changed.end:
+        return False
+    return changed.kind != "scale" or is_scaled(float(values[0].value), float(value))
 
 
 def _change_digit(written: str, rng: random.Random) -> list[str]:
@@ -311,7 +314,7 @@ _NTH = ("first", "second", "third", "fourth")
 _DATES = {
     "year": (r"(?<![0-9.,])(?:19|20)[0-9]{2}(?=年)", r"(?<![0-9.,$-])(?:19|20)[0-9]{2}(?![0-9,.%]*[0-9]|-|%)"),
     "month": (r"(?<![0-9])[0-9]{1,2}(?= ?月)", rf"\b(?:{'|'.join(_MONTH_NAMES)})\b"),
-    "day": (r"(?<![0-9])[0-9]{1,2}(?= ?日)", rf"(?<={')|(?<='.join(f'{name} ' for name in _MONTH_NAMES)})[0-9]{{1,2}}(?![0-9])"),
+    "day": (r"(?<=月)[0-9]{1,2}(?= ?日)", rf"(?:(?<={')|(?<='.join(f'{name} ' for name in _MONTH_NAMES)}))[0-9]{{1,2}}(?![0-9])"),
     "quarter": (r"[一二三四](?=季)", rf"\b(?:{'|'.join(_NTH)})(?= quarter)"),
     "half": (r"[上下](?=半年)", r"\b(?:first|second)(?= half of)"),
 }  # fmt: skip

@@ -14,7 +14,7 @@ from .measure import check
 
 
 def reasons(zh: str, en: str) -> list[str | None]:
-    return [row.reason for row in check(Corpus("pair", "zh-Hans", [zh], [en])) if row.status == "conflict"]
+    return [row.reason for row in check(Corpus("pair", "zh-Hans", "tune", [zh], [en])) if row.status == "conflict"]
 
 
 @pytest.mark.parametrize(

@@ -35,7 +35,9 @@ _TEMPERATURES = frozenset(("degree", "degree_celsius", "degree_fahrenheit"))
 
 CONVERTED = 3.5
 """What two amounts cost that are only taken for one because neither has another partner."""
-LEAST_NUMBER, LEAST_SCALED = 10, 100
+MOST_REVISED = 2.0
+"""By less than this factor a sum over years hardly differs from one of them."""
+LEAST_NUMBER, LEAST_SCALED = 2, 100
 """From here on a number without a unit may be a figure with a slip; smaller ones stand everywhere."""
 SLIP_DIGITS = 4
 """Two numbers of so many digits that differ in one are hardly ever two figures."""
@@ -164,13 +166,13 @@ def _compare_different(zh: Figure, en: Figure, settings: CrosscheckSettings, unl
 
     Fractions in words are left alone: 过半 is said of votes, of members and of time in one breath.
     """
-    if {zh.measure, en.measure} == _OF_PERIODS:
+    low, high = sorted((abs(zh.value), abs(en.value)))
+    if {zh.measure, en.measure} == _OF_PERIODS and high > MOST_REVISED * low:
         return Comparison(2.5 + unlike, NOT_COMPARABLE, "measure")
     if (zh.time and en.time and zh.time != en.time) or {zh.measure, en.measure} == _UNLIKE:
         return None
     if _are_slips(zh, en):
         return Comparison(2.0 + unlike, CONFLICT, "value", needs_proof=max(zh.n_digits, en.n_digits) < SLIP_DIGITS)
-    low, high = sorted((abs(zh.value), abs(en.value)))
     if (zh.unit == "fraction" and "分之" not in zh.quote) or not low or high / low > settings.max_value_ratio:
         return None
     return Comparison(2.5 + unlike, CONFLICT, "value", needs_proof=True)

@@ -85,7 +85,7 @@ def compare_labels(zh: Label, en: Label) -> float:
     near, far = frozenset(find_stems(en.near)), frozenset(find_stems(en.far))
     return (
         _count_words(zh.near, near | far)
-        + _count_words(zh.far, near)
+        + FAR * _count_words(zh.far, near)
         + FAR * _count_words(zh.far, far - near)
         + _count_names(zh.near, en.near)
         + (zh.item is not None and zh.item == en.item)

@@ -44,7 +44,8 @@ def _read_numbers(text: str, spans: Sequence[Span]) -> Iterator[tuple[Numeral, F
     for numeral in find_numerals(text):
         is_taken = any(start < numeral.end and numeral.start < end for start, end in spans)
         if not is_taken and not _is_name(text, numeral):
-            yield numeral, _make_figure(text, numeral)
+            bound = _read_qualifier(text, numeral) if numeral.value != 1 else "exact"
+            yield numeral, make_number(text, numeral.start, numeral.end, float(numeral.value))._replace(qualifier=bound)
 
 
 @cache
@@ -78,11 +79,10 @@ def _is_name(text: str, numeral: Numeral) -> bool:
     return _BEFORE.search(text, max(0, start - _LONGEST_NAME), start) is not None
 
 
-def _make_figure(text: str, numeral: Numeral) -> Figure:
-    number = float(numeral.value)
+def make_number(text: str, start: int, end: int, number: float) -> Figure:
+    """The figure of a number that was read as no fact: nothing is known of it but its value."""
     return Figure(
-        fact_id=f"#{numeral.start}", quote=text[numeral.start : numeral.end], bound="", value=number, raw=number,
-        dimension=None, unit=None, unit_class=None, qualifier=_read_qualifier(text, numeral), direction=None,
-        measure=None, time=None,
+        fact_id=f"#{start}", quote=text[start:end], bound="", value=number, raw=number,
+        dimension=None, unit=None, unit_class=None, qualifier="exact", direction=None, measure=None, time=None,
         place=0.0, round_place=0.0, n_digits=count_digits(number), is_currency_open=False, confidence=CONFIDENCE,
     )  # fmt: skip

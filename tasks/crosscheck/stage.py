@@ -21,6 +21,7 @@ from .judge_lists import judge_lists
 from .list_sums import list_sums
 from .match_figures import match_figures
 from .reach_neighbours import reach_neighbours
+from .read_implied import agree_with_implied
 from .read_numbers import add_numbers
 from .settings import CrosscheckSettings
 from .state_verdicts import Verdict, leaves_alone, state_verdicts
@@ -105,7 +106,8 @@ def check_bead(row: Mapping[str, Any], figures: Figures, settings: CrosscheckSet
     if leaves_alone(bead, pairs):
         bead = bead._replace(zh=add_numbers(row["zh_text"], zh), en=add_numbers(row["en_text"], en))
         pairs = match_figures(bead, settings)
-    return list(state_verdicts(bead, judge_lists(bead, pairs)))
+    verdicts = list(state_verdicts(bead, judge_lists(bead, pairs)))
+    return list(agree_with_implied(bead, verdicts))
 
 
 def _make_row(bead: Mapping[str, Any], verdict: Verdict) -> Agreement:

@@ -68,6 +68,10 @@ _LEADING = frozenset(DIGITS + "十廿卅")
 _NO_LONE = frozenset("第零〇○百千万萬")
 _ABOUT = frozenset("余多餘來来")
 _VAGUE = frozenset("数數几幾好若双雙")
+_AMOUNTS = frozenset("时時人总總次件天户戶份额額倍学學年")
+"""数 behind these is a noun: 授课时数三十六小时."""
+_DECIMAL = re.compile("[一零][点點][一二三四五六七八九零〇]{1,4}")
+_OF_AN_HOUR = frozenset("分刻")
 _TO_NUMBER = re.compile(rf"[{_MARKS_OF_LISTS}][{COMMON}0-9]")
 
 _HALVES = re.compile(
@@ -252,14 +256,25 @@ def _look_alike(text: str, at: int) -> int:
     """Length of the longest word that begins here and counts nothing; 0 when there is none, as in 十分钟."""
     for size in _LOOK_ALIKE_SIZES.get(text[at], ()):
         if text[at : at + size] in _LOOK_ALIKES:
-            return 0 if text[at : at + size + 1] in _NO_LOOK_ALIKES else size
+            is_number = text[at : at + size + 1] in _NO_LOOK_ALIKES or _is_decimal(text, at)
+            return 0 if is_number else size
     return 0
+
+
+def _is_decimal(text: str, at: int) -> bool:
+    """Whether 一点 or 零点 begins a decimal with a counter behind it (一点五公吨), and no time of day (一点五十分)."""
+    match = _DECIMAL.match(text, at)
+    return (
+        match is not None and text[match.end() : match.end() + 1] not in _OF_AN_HOUR and _is_counted(text, match.end())
+    )
 
 
 def _read_han_run(text: str, start: int, end: int) -> Decimal | None:
     is_ordinal = text[start] == "第"
     run = text[start + is_ordinal : end]
-    if not run or text[start - 1 : start] in _VAGUE or text[end : end + 1] in _VAGUE:
+    before = text[start - 1 : start]
+    is_noun = before in "数數" and text[start - 2 : start - 1] in _AMOUNTS
+    if not run or (before in _VAGUE and not is_noun) or text[end : end + 1] in _VAGUE:
         return None
     is_bare = len(run) == 1 or run[0] not in _LEADING
     if is_bare and not is_ordinal and not _is_counted(text, end) and not _TO_NUMBER.match(text, end):

@@ -1,5 +1,6 @@
 """Compare two figures: how well they go together, and what is to be said about them if they do."""
 
+import re
 from typing import NamedTuple
 
 from ..core.slips import SAME, is_close, is_scaled, is_slip
@@ -8,7 +9,7 @@ from .settings import CrosscheckSettings
 
 AGREE, CONFLICT, NOT_COMPARABLE = "agree", "conflict", "not_comparable"
 
-ROUNDED, ROUNDED_ABOUT = 0.01, 0.1
+ROUNDED, ROUNDED_ABOUT = 0.01, 0.06
 """Relative difference that rounding may make: unsaid, and said by a qualifier."""
 LARGE = 1000
 """From here on a single digit that is gone may be a slip as well as rounding."""
@@ -23,6 +24,9 @@ _OPEN_YUAN = frozenset(("CNY", "TWD", "HKD", "MOP"))
 _DOLLARS = frozenset(("USD", "HKD", "TWD", "SGD", "AUD", "CAD", "NZD", "MOP"))
 
 
+_BODIES = frozenset(("department", "company", "group", "committee", "office", "country", "city", "village", "state"))
+"""Nouns that no count of people is a count of."""
+_YEARS = re.compile("[0-9]{4}")
 _UNLIKE = {"share", "change_pct"}
 _ROUNDING = frozenset(("about", "nearly", "more_than", "less_than"))
 """Qualifiers that own up to rounding; a bound such as `at least` is a number of its own."""
@@ -37,7 +41,7 @@ CONVERTED = 3.5
 """What two amounts cost that are only taken for one because neither has another partner."""
 MOST_REVISED = 2.0
 """By less than this factor a sum over years hardly differs from one of them."""
-LEAST_NUMBER, LEAST_SCALED = 2, 100
+LEAST_NUMBER, LEAST_SCALED = 10, 100
 """From here on a number without a unit may be a figure with a slip; smaller ones stand everywhere."""
 SLIP_DIGITS = 4
 """Two numbers of so many digits that differ in one are hardly ever two figures."""
@@ -169,13 +173,21 @@ def _compare_different(zh: Figure, en: Figure, settings: CrosscheckSettings, unl
     low, high = sorted((abs(zh.value), abs(en.value)))
     if {zh.measure, en.measure} == _OF_PERIODS and high > MOST_REVISED * low:
         return Comparison(2.5 + unlike, NOT_COMPARABLE, "measure")
-    if (zh.time and en.time and zh.time != en.time) or {zh.measure, en.measure} == _UNLIKE:
+    if _are_of_other_years(zh, en) or {zh.measure, en.measure} == _UNLIKE:
         return None
     if _are_slips(zh, en):
         return Comparison(2.0 + unlike, CONFLICT, "value", needs_proof=max(zh.n_digits, en.n_digits) < SLIP_DIGITS)
+    if zh.unit == "person" and en.unit in _BODIES:
+        return None
     if (zh.unit == "fraction" and "分之" not in zh.quote) or not low or high / low > settings.max_value_ratio:
         return None
     return Comparison(2.5 + unlike, CONFLICT, "value", needs_proof=True)
+
+
+def _are_of_other_years(zh: Figure, en: Figure) -> bool:
+    """Whether both sentences name years and none of them is the same."""
+    years = [set(_YEARS.findall(figure.time or "")) for figure in (zh, en)]
+    return bool(years[0]) and bool(years[1]) and not years[0] & years[1]
 
 
 def _are_slips(zh: Figure, en: Figure) -> bool:

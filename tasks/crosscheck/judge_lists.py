@@ -16,6 +16,8 @@ from .read_directions import read_direction, says_direction
 CROSSED, STRAIGHT = 0.5, 2.5
 """By how much the words beside two figures must fit better crosswise: where their order differs, and where not."""
 UNDECIDED = -0.5
+LONG_LIST = 6
+"""Where so many figures are equal and all but two stand in one order, these two are rather exchanged."""
 _BOUNDS = frozenset(("more_than", "at_least", "less_than", "at_most", "up_to"))
 """What is said of such figures are words like 以上, which say nothing of what is counted."""
 
@@ -60,15 +62,28 @@ def _judge_order(bead: Bead, spans: Spans, equal: Sequence[Pair], pairs: Pairs) 
         if first.raw == second.raw:
             continue
         is_crossed, is_only = one[1] > other[1], exchanged == (one, other)
-        if is_only and _fit_crosswise(bead.zh, bead.en, one, other):
+        if is_only and (_fit_crosswise(bead.zh, bead.en, one, other) or _are_inverted(bead, one, other)):
             found = True
         elif _read_tail(first) != _read_tail(second) or _BOUNDS & {first.qualifier, second.qualifier}:
             found = False
         else:
             gain = _measure_gain(bead, spans, one, other)
-            found = gain >= (CROSSED if is_crossed else STRAIGHT) or (bead.is_list and is_only and gain > UNDECIDED)
+            is_list = bead.is_list or len(equal) >= LONG_LIST
+            found = gain >= (CROSSED if is_crossed else STRAIGHT) or (is_list and is_only and gain > UNDECIDED)
         if found:
             yield from ((pair, Comparison(pairs[pair].cost, CONFLICT, "order")) for pair in (one, other))
+
+
+def _are_inverted(bead: Bead, one: Pair, other: Pair) -> bool:
+    """Whether a side says at least the larger and at most the smaller of two figures, which bounds nothing."""
+    sides = (bead.zh[one[0]], bead.zh[other[0]]), (bead.en[other[1]], bead.en[one[1]])
+    return any(
+        first.qualifier == "at_least"
+        and second.qualifier in ("at_most", "up_to")
+        and first.dimension == second.dimension
+        and first.value > second.value
+        for first, second in sides
+    )
 
 
 def _stay_between(bead: Bead, equal: Sequence[Pair], one: Pair, other: Pair) -> bool:

@@ -45,11 +45,11 @@ REASONS = {"digit": "value", "swap": "value"}
 
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
 _NO_FIGURE_BEFORE = re.compile(
-    rf"(?:{_MONTH} |\b(?:[Aa]rticles?|[Pp]aragraphs?|[Ss]ections?|[Ss]ubparagraphs?|[Ii]tems?|No\.|Nos\.|[Cc]hapter|Part|Appendix|Annex|Attachment|Table|Schedule|and|or|to|through|the) |[-–—/:.,#]|[0-9] - |[A-Za-z0-9_]|第|附[件表錄录圖图]|[年月至、及或與和])\Z"
+    rf"(?:{_MONTH} |\b(?:[Aa]rticles?|[Pp]aragraphs?|[Ss]ections?|[Ss]ubparagraphs?|[Ii]tems?|No\.|Nos\.|[Cc]hapter|Part|Appendix|Annex|Attachment|Table|Schedule|log|call|and|or|to|through|the) |[0-9] |[-–—/:.,#]|[0-9] - |[A-Za-z0-9_]|第|附[件表錄录圖图]|[年月至、及或與和])\Z"
 )
 _ITEM_BEFORE = re.compile(r"(?:^|[.;:。；：)） ]) ?\Z")
 _NO_FIGURE_AFTER = re.compile(
-    rf" ?{_MONTH}|[:/]| - [0-9]|-?(?:st|nd|rd|th)\b|[-–—][0-9A-Za-z]|[月号號時时点點届屆条條款项項]|[，,、] ?[0-9]{{4}}\b| ?[ap]\.?m\b|[A-Za-z]"
+    rf" ?{_MONTH}|[:/]| [0-9]| - [0-9]|-?(?:st|nd|rd|th)\b|[-–—][0-9A-Za-z]|[月号號時时点點届屆条條款项項]|[，,、] ?[0-9]{{4}}\b| ?[ap]\.?m\b|[A-Za-z]"
 )
 _YEAR = re.compile(r"(?:1[89]|20)[0-9]{2}\Z")
 _WORDS = ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]

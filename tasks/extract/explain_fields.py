@@ -43,6 +43,8 @@ def _explain(fact: StatedFact) -> Iterator[Evidence]:
     subject, actor, cue, rule = said.actor
     for field, span in (("subject", subject), ("actor", actor)):
         yield Evidence(field, _cut(text, span), rule if span else "actor-none", _cut(text, cue) if span else None)
+    if said.currency is not None:
+        yield Evidence("currency", said.currency, "currency-of-place", mention.unit_text)
     start, end = said.modality.start, said.modality.end
     yield Evidence("modality", said.modality.name, said.modality.rule, text[start:end] or None)
 

@@ -40,12 +40,14 @@ def read_sentence(
 
 
 def _add_metrics(sentence: Sentence, mentions: list[Mention]) -> None:
-    text, previous = sentence.folded, None
+    text, previous, read_to = sentence.folded, None, 0
     if sentence.is_ascii:
         return
     for mention in mentions:
         if mention.is_chinese and (mention.metric is None or mention.kind == "change"):
-            mention.metric = read_metric(text, mention, previous)
-        previous = mention.metric
+            mention.metric = read_metric(text, mention, previous, read_to)
+        read_to = mention.end
+        if mention.kind != "share" or previous is None:
+            previous = mention.metric  # 新能源装机1亿千瓦，占45.8%，增长49.6%: what grows is not the share
         if mention.measure == "level" and "累计" in text[max(0, mention.start - _CLAUSE) : mention.start]:
             mention.measure, mention.cue = "cumulative", "累计"

@@ -6,6 +6,7 @@ from itertools import pairwise
 from .mention import Mention, Sentence
 from .read_chinese_noun import phrase_end
 from .read_english_bare import read_harmed, read_moved, share_whole
+from .read_english_compared import read_compared, read_new_level
 from .read_english_millions import MILLIONS, is_million_sign, read_millions
 from .read_english_noun import name_unit, read_noun_phrase, singularize
 
@@ -16,6 +17,7 @@ _REACHED = re.compile(
     r"([a-z]+) (?:had |has |have )?(?:reached|reaching|total(?:l)?ed|total(?:l)?ing|stood at|amounted to|numbered|hit)"
     r" \Z"
 )
+_OTHER_SUBJECT = re.compile(r", (?:and|but|while|whereas) (?:the|its|their|an?) [a-z]")
 _REACHING = tuple(f"{word} " for word in ("reached", "reaching", "ed", "ing", "at", "to", "hit"))
 """What the last word of the pattern ends in."""
 _NUMBER_OF = re.compile(r"\b[Nn]umbers? of(?= [a-z])")
@@ -36,12 +38,19 @@ _SENTENCE_END = re.compile("[。；！？]")
 def fill_elisions(sentence: Sentence, mentions: list[Mention]) -> None:
     """Give English numbers without a noun the noun of their predicate, of their subject or of the number before."""
     if " of " in sentence.folded:
-        for before, after in pairwise(mentions):
-            share_whole(sentence.folded, before, after)
+        for part, whole in pairwise(mentions):
+            share_whole(sentence.folded, part, whole)
     antecedent: Mention | None = None
+    first: Mention | None = None
+    before: Mention | None = None
     for mention in mentions:
         if mention.unit is None and mention.value is not None and not mention.is_chinese:
             _fill(sentence.folded, mention, antecedent)
+            if mention.unit is None and not (before and read_new_level(sentence.folded, before, mention)):
+                read_compared(sentence.folded, mention, first)
+        before = mention
+        if first is None and mention.unit_class == "count":
+            first = mention
         if mention.unit_class == "count" or mention.rule == MILLIONS:
             antecedent = mention
 
@@ -143,7 +152,7 @@ def _read_number_of(text: str, mention: Mention) -> bool:
     if subject is None or not _AMOUNT_WORD.search(text, low, start):
         return False
     phrase = read_noun_phrase(text, subject.end(), is_singular=False)
-    if phrase is None or phrase.end > start:
+    if phrase is None or phrase.end > start or _OTHER_SUBJECT.search(text, phrase.end, start):
         return False
     mention.unit, mention.unit_class = name_unit(text, phrase)
     mention.metric, mention.rule, mention.confidence = (phrase.start, phrase.end), "english-number-of", 0.8

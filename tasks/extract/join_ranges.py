@@ -11,9 +11,12 @@ _AND = re.compile(" (?:and|to) ")
 _LIST = re.compile(r"(?: ?(?:、|和|与|及|或) ?|, | and |, and | or )")
 _OR = frozenset((" or ", ", or ", " or about ", ", or about "))
 _BETWEEN = re.compile(r"\b[Bb]etween [^,;.]{0,16}\Z")
+_BY = re.compile(r"\b[Bb]y (?:about |around |nearly |almost |some |over |more than )?\Z")
+"""Shrank by 3 to 5 acres may be a range, by 3 acres to 5 acres is none."""
 _MOVED = re.compile(
     r"\b(?:rose|ris\w+|increas\w+|gr[eo]w\w*|expand\w+|fell|fall\w*|dropp?\w*|declin\w+|decreas\w+|reduc\w+|climb\w+|jump\w+"
-    r"|rais\w+|went|up|down|improv\w+|cut|lower\w+|soar\w+|surg\w+)\b|提高|增长|增加|上升|提升|下降|减少|降低|增至|升|降"
+    r"|rais\w+|went|up|down|improv\w+|cut|lower\w+|soar\w+|surg\w+|shr[aiu]nk\w*|narrow\w+|widen\w+|slid\w*|slipp?\w+|edg\w+|tumbl\w+|plung\w+|sank"
+    r"|doubl\w+|tripl\w+|trebl\w+|quadrupl\w+|swell\w*|swelled|slump\w+|shorten\w+|extend\w+|adjust\w+|lift\w+|mov\w+|revis\w+)\b|提高|增长|增加|上升|提升|下降|减少|降低|增至|升|降"
 )
 _SCALED = re.compile("[十百千万萬亿億]|[a-z]")
 _CLAUSE = 60
@@ -47,6 +50,9 @@ def _is_range(text: str, before: Mention, after: Mention) -> bool:
     low = max(0, before.start - _CLAUSE)
     if _BETWEEN.search(text, low, before.start) and _AND.fullmatch(link):
         return True
+    if _BY.search(text, low, before.start):
+        # by 3 to 5 percent, but by 1.1 million acres to 600,000 acres
+        return bool(_RANGE_ENGLISH.fullmatch(link)) and before.end == before.number_end and after.unit_class == "ratio"
     if _RANGE.fullmatch(link):
         return before.value < after.value or before.unit is None
     return bool(_RANGE_ENGLISH.fullmatch(link)) and not _MOVED.search(text, low, before.start)
@@ -79,7 +85,8 @@ def _scale_like(text: str, before: Mention, after: Mention) -> Decimal | None:
 
 def _share_unit(text: str, before: Mention, after: Mention) -> None:
     """Give a number without a unit that of the next one, when a list or a range joins them."""
-    if before.unit is not None or after.unit is None or before.value is None:
+    is_point = before.unit_text == "个" and after.unit == "percentage_point"  # 0.6个和0.3个百分点
+    if (before.unit is not None and not is_point) or after.unit is None or before.value is None:
         return
     link = _between(text, before, after)
     if link in _OR and after.unit_class == "ratio" and before.value > (after.value or 0):

@@ -27,10 +27,8 @@ _LIMIT = Decimal(10) ** 29
 _COPIED = (
     "kind",
     "rule",
-    "unit",
     "unit_text",
     "unit_class",
-    "currency",
     "measure",
     "direction",
     "base_period",
@@ -114,6 +112,7 @@ def tabulate_facts(facts: Sequence[StatedFact]) -> pa.Table:
         "lang": [segment.lang for segment in segments],
         **_tabulate_spans(spans),
         **_tabulate_mentions(mentions),
+        **_tabulate_units(mentions, fields),
         **_tabulate_quotes(texts, mentions),
         **_tabulate_fields(texts, fields),
     }
@@ -150,6 +149,15 @@ def _tabulate_mentions(mentions: Sequence[Mention]) -> _Columns:
         "qualifier": [m.qualifier or (None if m.kind in STATEMENTS else "exact") for m in mentions],
         "entities": [list(m.entities) or None for m in mentions],
         **dict(zip(_NUMBERS, values, strict=True)),
+    }
+
+
+def _tabulate_units(mentions: Sequence[Mention], fields: Sequence[Fields]) -> _Columns:
+    """Unit and currency; a bare 元 is the dollar of the place that a document is about."""
+    stated = list(zip(mentions, fields, strict=True))
+    return {
+        "unit": [said.currency or mention.unit for mention, said in stated],
+        "currency": [said.currency or mention.currency for mention, said in stated],
     }
 
 

@@ -14,17 +14,28 @@ _SHARE_ENGLISH = re.compile(
 )
 _CHANGE_AFTER = re.compile(r" (?:year-on-year |annual )?([a-z]+)")
 _THAN = re.compile(
-    r" (?:[a-z]+ ){0,2}?(more|fewer|less|higher|lower|above|below) (?:than )?"
-    r"(?:in |at |during |for |those of |that of |the level of |the )*"
-    r"(?:a (?:year|month|week|quarter|decade) (?:ago|earlier|before)|last|previous|same|preceding|prior|corresponding"
-    r"|end of|[12][0-9]{3}(?![0-9,])"
+    r" (?:[a-z]+ ){0,2}?(?:(?:(?P<more>more|higher|longer|faster|larger|later|heavier|taller|warmer)"
+    r"|(?P<less>fewer|less|lower|shorter|slower|smaller|earlier|lighter|cooler)) than"
+    r"|(?P<above>above)|(?P<below>below)) "
+    r"(?:in |at |during |for |on |those of |that of |the level of |the figure of |a |its |their |the )*"
+    r"(?:(?:year|month|week|quarter|decade) (?:ago|earlier|before)\b|(?:last|previous|same|preceding|prior"
+    r"|corresponding|record|end of)\b|pre-[a-z]+|[12][0-9]{3}(?![0-9,])"
     r"|(?:January|February|March|April|May|June|July|August|September|October|November|December)\b)"
 )
 """A difference to another time: 475,000 tons more than a year ago."""
 _COMPARED = re.compile("[比较][^，。；,;、]{2,20}\\Z")
 """Before a word of change: 比2020年提高0.9岁 tells by how much."""
+_COMPARED_BEFORE = re.compile(
+    "(?:比|较)(?!为|好|高|低|强|弱|大|小|多|少|快|慢)[^，。；：0-9]{0,16}"
+    "(?:[上去前昨往]一?个?(?:年|月|季度?|周|期|届|星期|季节|财年)|同期|同月|[0-9]{4}年|年[初前末底]|此前|以前|原来|计划)"
+    "[^，。；：0-9]{0,12}(?:(?P<more>[多快高长早大重])|(?P<less>[少慢低短晚小轻]))(?:出|了)?[\u3400-\u9fff]?\\Z"
+)
+"""比去年同期快, 较上年多办: more or less than at another time, not than elsewhere."""
+_GROWTH_WORDS = ("增幅", "降幅", "涨幅", "跌幅", "减幅", "升幅")
 _LINKS = " 了约达近超"
 _LIST_MARKS = frozenset(("、", "和", " and ", ", "))
+_LIST_CHINESE = frozenset(("、", "和", "及", "与"))
+_RESPECTIVELY = 12
 _THAT_IS = frozenset((" or ", ", or ", "或", "，或"))
 """The same change in another unit: down 245 points, or 1.4 per cent."""
 _CLAUSE_END = re.compile("[，。；;,]")
@@ -64,9 +75,19 @@ def read_chinese_change(text: str, mention: Mention) -> None:
             _mark(mention, direction, word)
             _set_base(text, mention)
             return
+    compared = _find_compared(text, at) if "比" in text or "较" in text else None
+    if compared is not None:
+        _mark(mention, "increase" if compared["more"] else "decrease", compared["more"] or compared["less"])
+        _set_base(text, mention)
+        return
     share = _SHARE.search(text, max(0, at - _SHARE_WINDOW), at) if mention.unit in _SHARES else None
     if share is not None:
         mention.kind, mention.measure, mention.cue = "share", "share", share.group()
+
+
+def _find_compared(text: str, at: int) -> re.Match[str] | None:
+    """What says how much more or less a figure in front of `at` is than at another time."""
+    return _COMPARED_BEFORE.search(text, max(0, at - _WINDOW), at)
 
 
 def _skip_qualifier(text: str, at: int) -> int:
@@ -113,13 +134,11 @@ def read_english_change(text: str, mention: Mention, words: list[str]) -> None:
     word = _find_change_before(words, is_ratio)
     direction = changes("en", "before")[word] if word is not None else None
     if direction is None and is_ratio:
-        word = _find_change_after(_CHANGE_AFTER, text, mention)
+        match = _CHANGE_AFTER.match(text, mention.end)
+        word = match[1] if match else ""
         direction = changes("en", "after").get(word)
-    elif (
-        direction is None and mention.kind == "quantity" and text.find(" than ", mention.end, mention.end + _WINDOW) > 0
-    ):
-        word = _find_change_after(_THAN, text, mention)
-        direction = changes("en", "after").get(word)
+    if direction is None and mention.kind == "quantity":
+        direction, word = _find_difference(text, mention)
     if direction is not None:
         _mark(mention, direction, word or "")
         _set_base(text, mention)
@@ -127,9 +146,13 @@ def read_english_change(text: str, mention: Mention, words: list[str]) -> None:
         mention.kind, mention.measure, mention.cue = "share", "share", cue
 
 
-def _find_change_after(pattern: re.Pattern[str], text: str, mention: Mention) -> str:
-    match = pattern.match(text, mention.end)
-    return match[1] if match else ""
+def _find_difference(text: str, mention: Mention) -> tuple[str | None, str]:
+    """Direction and word of what a figure is more or less than at another time."""
+    than = _THAN.match(text, mention.end)
+    if than is None:
+        return None, ""
+    more = than["more"] or than["above"]
+    return ("increase", more) if more else ("decrease", than["less"] or than["below"])
 
 
 def _find_english_share(text: str, mention: Mention) -> str | None:
@@ -163,13 +186,28 @@ def share_change(text: str, mention: Mention, after: Mention) -> None:
         mention.rule += "-change"
 
 
+def _is_same(before: Mention, mention: Mention) -> bool:
+    """Whether a change is said once more in another unit: 较上年多35亿元，增幅为3.8%."""
+    return before.direction == mention.direction and before.unit != mention.unit
+
+
+def _goes_on(text: str, before: Mention, mention: Mention, link: str) -> bool:
+    """Whether a figure is the next one of a list; behind 分别 its unit may be another one."""
+    if mention.unit == before.unit:
+        return link in _LIST_MARKS
+    low = max(0, before.start - _RESPECTIVELY)
+    return link in _LIST_CHINESE and "分别" in text[low : before.start]
+
+
 def continue_list(text: str, before: Mention, mention: Mention) -> None:
     """The next number of a list is the same change: 分别下降17.7%、17.4%."""
     link = text[before.end : mention.start]
     if mention.kind == "quantity" and link in _THAT_IS and mention.unit_class == "ratio" != before.unit_class:
         mention.kind, mention.measure, mention.direction = "change", "change_pct", before.direction
         mention.base_period, mention.rule = before.base_period, mention.rule + "-change"
-    elif mention.kind == "quantity" and mention.unit == before.unit and link in _LIST_MARKS:
+    elif mention.kind == "change" and (mention.cue or "").startswith(_GROWTH_WORDS):
+        mention.base_period = mention.base_period or (before.base_period if _is_same(before, mention) else None)
+    elif mention.kind == "quantity" and _goes_on(text, before, mention, link):
         mention.kind, mention.measure, mention.direction = before.kind, before.measure, before.direction
         mention.base_period, mention.rule = before.base_period, before.rule
         mention.cue, mention.base_cue = before.cue, before.base_cue

@@ -8,7 +8,7 @@ from .read_chinese_points import MAGNITUDE
 from .read_english_noun import singularize
 from .read_unit import set_unit
 
-_QUALIFIER = (
+QUALIFIER = (
     "(?:at least |more than |over |about |around |nearly |almost |some |up to |an estimated |another |less than "
     "|fewer than )?"
 )
@@ -16,24 +16,27 @@ _QUAKE_BEFORE = re.compile(r"\b[Mm]agnitude[ -](?:of )?(?:about |around |at leas
 _QUAKE_AFTER = re.compile(r"[ -](?:magnitude\b|on the Richter\b)")
 _HARMED = re.compile(
     r"\b(?:kill(?:ing|ed|s)|injur(?:ing|ed|es)|wound(?:ing|ed|s)|displac(?:ing|ed)|hospitali[sz](?:ing|ed))"
-    rf" {_QUALIFIER}\Z"
+    rf" {QUALIFIER}\Z"
 )
 _HARMED_AFTER = re.compile(r"(?=[,.;:)]|$| (?:and|in|on|at|after|when|including|others|more|dead|injured)\b)")
 _LEFT_AFTER = re.compile(
     " (?:injured|dead|homeless|wounded|missing|displaced|stranded|unaccounted|[0-9]{1,3}-year-olds)\\b"
 )
-_OF_ALL = re.compile(r" of (?:its|the|their|all|his|her|our|these|those|some|about|around|nearly|more than|over| )*\Z")
+_OF_ALL = re.compile(
+    r" of (?:(?:the |its |an? )?(?:[\w-]+ ){0,2}[\w-]+'s? |its|the|their|all|his|her|our|these|those|some"
+    r"|about|around|nearly|more than|over| )*\Z"
+)
 _MOVED = re.compile(
     r"(?:^|[ \"“(])(?P<noun>[A-Za-z][a-z]+)(?: (?:from|of|in|among|at|by|for) (?:[\w'’-]+ ){0,2}[\w'’-]+)?"
     r"(?: had| has| have)?"
     r" (?:r[oi]se[sn]?|fell|falls?|fallen|dropp?(?:ed|s)?|grew|grows?|increased?s?|decreased?s?|climb(?:ed|s)?"
     r"|jump(?:ed|s)?|soar(?:ed|s)?|declined?s?|slump(?:ed|s)?|surged?s?|slipp?(?:ed|s)?)"
     r"(?: (?:by|to|from|in|a|last|year|month|week|earlier|[0-9][0-9,.]*(?: million| billion)?))*"
-    rf" {_QUALIFIER}\Z"
+    rf" {QUALIFIER}\Z"
 )
 _LINKS = ("to ", "from ", "by ", "than ", "about ", "around ", "nearly ", "almost ", "over ", "least ", "some ")
-_WINDOW, _LONG_WINDOW = 48, 110
-_AT_ALL = re.compile(
+_WINDOW, LONG_WINDOW = 48, 110
+AT_ALL = re.compile(
     r"(?=[,.;:)]|$| (?:in|from|to|by|a|last|this|on|after|since|while|as|between|during|over|at|for|and)\b)"
 )
 _NO_COUNTS = frozenset(
@@ -70,26 +73,26 @@ def read_magnitude(sentence: Sentence, mention: Mention) -> bool:
 def read_harmed(text: str, mention: Mention) -> bool:
     """People, where no noun follows: `killing at least 55 and injuring 380`, `left 1,500 hurt`, `two 18-year-olds`."""
     if _LEFT_AFTER.match(text, mention.number_end):
-        _count(mention, "person", "english-harmed")
+        count_as(mention, "person", "english-harmed")
         return True
     if text[mention.start - 1 : mention.start] != " " or not _HARMED_AFTER.match(text, mention.number_end):
         return False
     if not _HARMED.search(text, max(0, mention.start - _WINDOW), mention.start):
         return False
-    _count(mention, "person", "english-harmed")
+    count_as(mention, "person", "english-harmed")
     return True
 
 
 def read_moved(text: str, mention: Mention) -> bool:
     """`Jobless claims rose by 13,000 to 231,000`: the plural subject of a verb of change names what is counted."""
-    if not text.endswith(_LINKS, 0, mention.start) or not _AT_ALL.match(text, mention.number_end):
+    if not text.endswith(_LINKS, 0, mention.start) or not AT_ALL.match(text, mention.number_end):
         return False
-    low = max(0, mention.start - _LONG_WINDOW)
+    low = max(0, mention.start - LONG_WINDOW)
     subject = _MOVED.search(text, low, mention.start)
     noun = singularize(subject["noun"]) if subject else None
     if subject is None or noun is None or noun in _NO_COUNTS:
         return False
-    _count(mention, noun, "english-moved")
+    count_as(mention, noun, "english-moved")
     mention.metric = subject.span("noun")
     return True
 
@@ -105,5 +108,6 @@ def share_whole(text: str, before: Mention, after: Mention) -> bool:
     return True
 
 
-def _count(mention: Mention, noun: str, rule: str) -> None:
+def count_as(mention: Mention, noun: str, rule: str) -> None:
+    """Make a number a count of a noun."""
     mention.unit, mention.unit_class, mention.rule, mention.confidence = noun, "count", rule, 0.7

@@ -59,6 +59,8 @@ def _chinese_before(text: str, mention: Mention) -> str | None:
             word = text[max(0, at - size) : at]
             if word in known and not (word == "过" and text[at - 2 : at] in _ENDING_IN_OVER):
                 # 近3年 is the last three years, not nearly three
+                if word == "高出" and "比" in text[max(0, at - _OF_WINDOW) : at]:
+                    return None
                 is_recent = word == "近" and mention.unit_class == "duration" and _RECENT.match(mention.unit_text or "")
                 return None if is_recent else _negate(text, at - size, known[word])
         if not at or text[at - 1] not in _LINKS:
@@ -129,7 +131,8 @@ def _english_before(words: list[str]) -> str | None:
             for start in range(max(0, end - MAX_WORDS), end):
                 qualifier = known.get(" ".join(words[start:end]))
                 if qualifier is not None:
-                    return qualifier
+                    # less than the 438.8 million of last year compares; more than the number is said without `the`
+                    return None if words[end - 1] == "than" and words[end : end + 1] == ["the"] else qualifier
         if words[end - 1] not in fillers or (words[end - 1] == "by" and words[end - 2 : end - 1] == ["passed"]):
             break
     return None

@@ -39,7 +39,7 @@ def read_times(text: str) -> list[str | None]:
         ),
         ("On April 12, the bureau said at a meeting that 300 boxes were seized in March.", ["2025-03"]),
         ("记者4月12日从省厅获悉，今年1至3月，完成吞吐量3.4亿吨。", ["2025-01/2025-03"]),
-        ("On April 12, customs seized 300 boxes, up from 20 in March, officers said.", ["2025-04-12"]),
+        ("On April 12, customs seized 300 boxes, up from 20 in March, officers said.", ["2025-04-12", "2025-03"]),
         ("4月12日，海关查获3箱走私品，3月查获5箱。", ["2025-04-12", "2025-03"]),
     ],
 )

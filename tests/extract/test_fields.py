@@ -115,3 +115,11 @@ def test_many_figures_take_time_in_proportion(unit: str) -> None:
     start = time.process_time()
     assert read(text, "no such figure") is None
     assert time.process_time() - start < 4
+
+
+@pytest.mark.parametrize(("text", "quote", "actor"), read_cases("actors.json"))
+def test_only_bodies_and_people_act(text: str, quote: str, actor: str | None) -> None:
+    said = read(text, quote)
+    assert said is not None
+    span = said.actor.actor
+    assert (text[span[0] : span[1]] if span else None) == actor

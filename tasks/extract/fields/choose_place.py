@@ -82,7 +82,7 @@ def _is_in_name(text: str, end: int) -> bool:
     behind = _NAME_BEHIND.match(text, end)
     if behind is None:
         return True
-    words = re.findall(r"[A-Z][\w'’-]*", behind.group())
+    words = [word.removesuffix("'s") for word in re.findall(r"[A-Z][\w'’-]*", behind.group())]
     return not words or any(word in word_set("bodies_en") for word in words)
 
 

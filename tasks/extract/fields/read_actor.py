@@ -6,19 +6,25 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from ...core.numerals.read_tables import alternation
+from ..read_english_noun import singularize
 from ..tables.read_tables import word_set
 
 _ADVERBIAL = re.compile(
     r"\s*(?:(?:In particular|In total|At present|Now|Meanwhile|However|Moreover|In addition"
     r"|Currently|So far|Also|Then), ?|"
     r"(?:In|By|On|During|As of|Since|From|At|Under|According to|Throughout|Between|Over|After"
-    r"|Before|Among|For|With)\b[^,;:]{1,80}, |(?:In|By|During|Since|Throughout) (?:early |late )?(?:19|20)[0-9]{2} )*"
+    r"|Before|Among|For|With)\b[^,;:]{1,80}, |(?:In|By|During|Since|Throughout) (?:early |late )?(?:19|20)[0-9]{2} "
+    r"|(?:So far )?(?:[Tt]his|[Ll]ast) (?:year|season|month|week|quarter|summer|winter|spring|autumn),? "
+    r"|(?:In|During|Over) (?:the )?(?:[a-z]+ ){0,3}(?:quarter|half|months?|weeks?|years?)"
+    r"(?: of (?:the year|(?:19|20)[0-9]{2}))? "
+    r"(?=the |its |their |[A-Z])|Now there(?= ))*"
 )
 _CLAUSE = re.compile(r"[;:] |\. (?=[A-Z])|\n")
 _VERBS = (
     "was were is are has have had will shall must may can would could should plans aims held made won built saw took"
     " set sold grew rose fell became began got gave kept led lost met paid ran sent spent stood hit cut dealt laid"
-    " witnessed handles requires provides selects"
+    " witnessed handles requires provides selects employs operates owns runs produces serves proposes offers"
+    " manages drew stole drove bought brought caught taught won left put say says said invests uses receives pays sells"
 )
 _VERB = re.compile(
     r" (?:(?:has|have|had) (?:been |also |already |in total |now |fully )*|also |jointly |alone "
@@ -34,20 +40,55 @@ _AGENT = re.compile(
     r"\bby (?P<agent>(?:the )?(?:[a-z'-]+ ){0,3}?[A-Z][\w'&-]*(?:(?: of| the| and| for|,)? [A-Z][\w'&-]*)*"
     r"|[a-z]+ (?:in|of) the [a-z]+)"
 )
+_DETERMINED = re.compile(
+    r"(?:the|its|their|his|her|an?|all|each|some|most|many|average|total|overall|net|gross|annual|new|more|another|both"
+    r"|[0-9][0-9,.]*) (?!of\b)"
+)
+_NAMED_NEXT = re.compile("[A-Z][a-z]")
+_BREAKS = re.compile(r"[,;:(]|\b(?:which|who|that|and)\b")
+_COMMON_ENDINGS = (
+    "tion",
+    "sion",
+    "ment",
+    "ness",
+    "ity",
+    "age",
+    "ance",
+    "ence",
+    "ing",
+    "fall",
+    "put",
+    "ture",
+    "ship",
+    "th",
+)
 _RELATIVE = re.compile(r"\b(?:which|who|that)\b")
 _BROKEN = re.compile(r"(?:,| and| or)\Z")
 _APPOSITION = re.compile(r"[A-Z][^,]*,[^,]+,")
 """Wuhan, the capital of Hubei, had; what else ends in a comma is the end of something other than a subject."""
+_NEXT_CLAUSE = re.compile(r",? (?:and|but|while|whereas) |, ")
+_PART = re.compile(
+    r" (?:of|in|for|at|on|from|with|to|under|by|aged|across|between|among|outside|against|than|who|whose"
+    r"|including)\b|[,(]"
+)
+_LONGEST_LOOSE = len(" and ")
+"""A comma or `and` alone mostly parts the bodies of a list."""
+_PARTITIVE = frozenset(
+    ("level", "levels", "group", "groups", "team", "teams", "majority", "most", "all", "each", "both")
+)
 _MAX_SUBJECT, _MAX_CLAUSE, _LONGEST_VERB, _MAX_AGENT = 200, 400, 80, 120
 _SKIPPED = frozenset(("it", "they", "he", "she", "there", "this", "these", "which", "who", "that", "we"))
 _HAN, _HAN_FIRST, _HAN_LAST = "[\u3400-\u9fff]", "\u3400", "\u9fff"
 _BODY_END = re.compile(
     f"法院|检察院|检察机关|公安机关|公安局|公安厅|海关总署(?:{_HAN}{{0,4}}分署)?|海关|政府|委员会|监管局|管理局|局|厅|卫健委|发改委|税务部门|商务部|财政部|教育部"
+    "|代表团|代表队|研究院|研究所|俱乐部|联合会|合作社|气象[台署]|消防队|财政(?=下达|安排|投入|拨付|支出|下拨|补助)|(?<=[生防管])署"
     "|中心|公司|集团|大学|学院|医院|协会|银行|企业|机构|部门|学校|部(?![局厅])"
 )
 """How the name of a body ends; 局 and 厅 need a character in front of them."""
 _LONGEST_BODY = 24
 """Characters of the name of a body in front of how it ends."""
+_COUNTED_BEHIND = re.compile("[约共达超逾近有为至]{0,2}[0-9]")
+"""学校1.32万所, 43间公立医院 count bodies, which do nothing in the rest of the sentence."""
 _LEAD = re.compile(
     "(?:(?:[0-9]{4}年|民国[0-9]+年)?(?:[0-9]{1,2}月(?:[0-9]{1,2}日)?)?(?:以来|来|底|末|期间)?[，、]?|截至[^，]{1,14}[，]|其中[，：]?|同时[，]?|此外[，]?)*"
 )
@@ -96,10 +137,22 @@ def read_actor(text: str, start: int, end: int, is_chinese: bool, clauses: Seque
     return _read_chinese(text, low, start) if is_chinese else _read_english(text, low, start, end)
 
 
-def _read_english(text: str, low: int, start: int, end: int) -> Actor:
+def _find_subject(text: str, low: int, start: int) -> tuple[int, re.Match[str] | None]:
+    """Where the subject of a figure begins, and its verb: of the last clause in front of the figure that has both."""
     adverbial = _ADVERBIAL.match(text, low, start)
     at = adverbial.end() if adverbial else low
-    verb = _VERB.search(text, at, start + _LONGEST_VERB) if at < start else None
+    for mark in reversed(list(_NEXT_CLAUSE.finditer(text, at, start))):
+        own = _ADVERBIAL.match(text, mark.end(), start)
+        begin = own.end() if own else mark.end()
+        is_named = len(mark.group()) > _LONGEST_LOOSE and _NAMED_NEXT.match(text, begin)
+        verb = _VERB.search(text, begin, start) if is_named or _DETERMINED.match(text, begin) else None
+        if verb is not None and begin < verb.start() and not _BREAKS.search(text, begin, verb.start()):
+            return begin, verb
+    return at, _VERB.search(text, at, start + _LONGEST_VERB) if at < start else None
+
+
+def _read_english(text: str, low: int, start: int, end: int) -> Actor:
+    at, verb = _find_subject(text, low, start)
     agent = _AGENT.search(text, end, end + _MAX_AGENT) if text.find("by ", end, end + _MAX_AGENT) >= 0 else None
     by = agent.span("agent") if agent and _PASSIVE.search(text, at, agent.start()) else None
     agent_only = Actor(None, by, (agent.start(), by[0]), "actor-agent") if agent and by else NOBODY
@@ -112,16 +165,36 @@ def _read_english(text: str, low: int, start: int, end: int) -> Actor:
     if _BROKEN.search(words) and not _APPOSITION.fullmatch(words):
         return agent_only
     is_passive = _PASSIVE.match(text, verb.start()) is not None
-    is_state = verb["verb"] in _BE and not is_passive
     if by is not None:
         return agent_only._replace(subject=subject)
-    is_actor = not is_passive and (words[:1].isupper() or (not is_state and _names_body(words)))
+    is_actor = not is_passive and names_body(words)
     return Actor(subject, subject if is_actor else None, verb.span("verb"), "actor-subject")
 
 
-def _names_body(words: str) -> bool:
-    agents = word_set("agents_en")
-    return any(word[:1].isupper() or word.strip("',()") in agents for word in words.split())
+def names_body(words: str) -> bool:
+    """Whether an English subject is somebody who acts, by its head noun: a body, people, or a name.
+
+    Throughput, revenue and rainfall rise and fall, but do nothing.
+    """
+    part, agents = _PART.search(words), word_set("agents_en")
+    phrase = (words[: part.start()] if part else words).replace("'s", "").split()
+    while len(phrase) > 1 and phrase[-1].endswith("ly"):
+        phrase.pop()
+    if not phrase:
+        return False
+    head, lower = phrase[-1].strip("'’\""), phrase[-1].strip("'’\"").lower()
+    if lower in agents:
+        return True
+    if lower in _PARTITIVE and part is not None:
+        return any(word.strip("',()").lower() in agents for word in words[part.end() :].split())
+    if not head[:1].isupper() or lower in word_set("no_agents_en"):
+        return False
+    return len(phrase) > 1 or not _is_common(lower)
+
+
+def _is_common(word: str) -> bool:
+    """Whether a lone word at the head of a sentence is a noun as others, and no name: it counts or is a mass."""
+    return word.endswith(_COMMON_ENDINGS) or singularize(word) is not None
 
 
 def _read_chinese(text: str, low: int, start: int) -> Actor:
@@ -135,6 +208,9 @@ def _read_chinese(text: str, low: int, start: int) -> Actor:
                 continue
         if end < start and not _NO_AGENT.search(text, max(at, end - 24), end - 2):
             span = _find_name_start(text, max(free, name_end - _LONGEST_BODY), name_end), end
+            if _COUNTED_BEHIND.match(text, end) or text[span[0] - 1 : span[0]].isdigit():
+                free = end
+                continue
             return Actor(span, span, match.span(), "actor-body")
         free = end
     return NOBODY

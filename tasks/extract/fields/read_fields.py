@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from ..mention import STATEMENTS, Mention
+from ..read_unit import is_bare_yuan
 from ..tables.read_tables import word_set
 from .choose_place import choose_place, find_place_at
 from .drop_sayings import drop_sayings
@@ -27,7 +28,7 @@ SENTENCE, PARAGRAPH, DOCUMENT = "sentence", "paragraph", "document"
 class Fields(NamedTuple):
     """The fields of one figure; `*_text` are words as they stand, `*_source` says where they were found.
 
-    `metric` is the span of what is measured.
+    `metric` is the span of what is measured; `currency` that of a bare 元 which is no yuan in this document.
     """
 
     time: Period | None
@@ -41,6 +42,7 @@ class Fields(NamedTuple):
     metric: tuple[int, int] | None
     metric_rule: str
     key: MetricKey | None
+    currency: str | None = None
 
 
 NO_FIELDS = Fields(None, None, None, None, None, None, NOBODY, UNSAID, None, "metric-none", None)
@@ -53,7 +55,8 @@ NO_TIME: Time = (None, None, None)
 NO_PLACE: Where = (None, None, None)
 TIME_OF_DOCUMENT: Time = (None, None, DOCUMENT)
 PLACE_OF_DOCUMENT: Where = (None, None, DOCUMENT)
-"""The time and place of a fact that has those of its document, whichever it is."""
+CURRENCY_OF_PLACE = "currency of the place"
+"""Time, place and currency of a fact that has those of its document, whichever it is."""
 
 
 def read_fields(words: SentenceWords, passage: Passage, start: int) -> list[Fields]:
@@ -96,7 +99,8 @@ class SentenceReader:
             metric, rule = self._widen(at, mention, metric, said) if joined == metric else (joined, "metric-amount-of")
         is_inheriting = modality.name == ACTUAL and mention.unit_class != "duration"
         time, place = self._read_time(mention, said, is_inheriting), self._read_place(mention)
-        return Fields(*time, *place, said.actor, modality, metric, rule, key)
+        currency = CURRENCY_OF_PLACE if not self._passage.is_simplified and is_bare_yuan(mention) else None
+        return Fields(*time, *place, said.actor, modality, metric, rule, key, currency)
 
     def _read_key(self, at: int, mention: Mention, phrase: tuple[int, int] | None) -> MetricKey | None:
         if not has_key(mention):

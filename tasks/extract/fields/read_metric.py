@@ -8,6 +8,7 @@ from ..mention import Mention
 from ..read_chinese_noun import strip_links
 from ..tables.read_tables import word_set
 
+Span = tuple[int, int]
 _CLAUSES = re.compile("(?s:.*)[，。；：、！？,;:!?（）()\n]")
 """All that stands in front of a clause."""
 _NO_METRIC = re.compile("[0-9]|^[^\u3400-\u9fff]*$")
@@ -16,6 +17,14 @@ _TIME = re.compile(
     "|(?<![0-9])[0-9]{1,2}月(?:份|[0-9]{1,2}日|[末底])?|(?<![0-9])[0-9]{1,2}日"
 )
 _MAX_CHARS, _MIN_CHARS = 40, 2
+_COMPARED = re.compile(
+    "(?:(?:由|从|自)(?:[^，。；：]{0,14}的|原来|原先|此前|最初|上年|去年)?|(?<![相同环占对])(?:较|比)(?!例|重|赛|如|利|亚)[^，。；：]{1,16})\\Z"
+)
+"""由2020年的, 比全国平均水平高: with what a figure is compared, and not what it measures."""
+_SINCE = re.compile("(?:起|开始|以来|后|之后)")
+_EACH = re.compile("每[年月日天季周人户个亩公顷]{1,2}\\Z")
+_COMPARING = frozenset(("较", "比", "与", "同"))
+_STARTS = ("自", "从", "于", "在", "由")
 _WEAK_NOUNS = frozenset(("单位", "人", "人次", "左右"))
 
 
@@ -25,16 +34,31 @@ def _lead() -> re.Pattern[str]:
     return re.compile(f"(?:{words})*")
 
 
-def read_metric(text: str, mention: Mention, previous: tuple[int, int] | None) -> tuple[int, int] | None:
-    """Span of the phrase in front of a figure; `previous`, the metric before, where its clause has none (、增长4%)."""
+def read_metric(text: str, mention: Mention, previous: Span | None, read_to: int = 0) -> Span | None:
+    """Span of the phrase in front of a figure; `previous`, the metric before, where its clause has none (、增长4%).
+
+    The figure before ends at `read_to`: what stands in front of it is its own.
+    """
     low = max(0, mention.start - _MAX_CHARS)
     clause = text[low : mention.start]
     before = _CLAUSES.match(clause)
-    if before is None and low and not _TIME.search(clause):
+    if before is None and low and not _TIME.search(clause) and read_to <= low:
         return None
-    cut = before.end() if before else 0
-    phrase = strip_links(clause[cut:])
+    cut = max(before.end() if before else 0, read_to - low)
+    is_behind_figure = 0 < read_to == cut + low
+    phrase = _strip_compared(clause[cut:])
+    if is_behind_figure and len(phrase) < _MIN_CHARS:
+        return previous
+    if (
+        is_behind_figure
+        and mention.unit_class == "count"
+        and "\u3400" <= text[mention.end : mention.end + 1] <= "\u9fff"
+    ):
+        return None  # 45个国家的1万名运动员: the phrase belongs to the figure before
     times = list(_TIME.finditer(phrase))
+    if times and _SINCE.match(phrase, times[-1].end()):
+        phrase = _cut_since(phrase, times[-1])
+        times = list(_TIME.finditer(phrase))
     if times:
         cut, phrase = cut + times[-1].end(), phrase[times[-1].end() :]
     lead = _lead().match(phrase)
@@ -44,7 +68,26 @@ def read_metric(text: str, mention: Mention, previous: tuple[int, int] | None) -
     return None if _NO_METRIC.search(phrase, skipped) else (low + cut + skipped, low + cut + len(phrase))
 
 
-def read_phrase_before(text: str, mention: Mention) -> tuple[int, int] | None:
+def _strip_compared(clause: str) -> str:
+    """A phrase without links and what a figure is compared with at its end."""
+    for phrase in (clause, strip_links(clause)):
+        compared = _COMPARED.search(phrase)
+        if compared is not None:
+            return strip_links(phrase[: compared.start()])
+    phrase = strip_links(clause)
+    return "" if phrase in _COMPARING else phrase
+
+
+def _cut_since(phrase: str, time: re.Match[str]) -> str:
+    """What stands in front of the time since when a figure holds: 基本工资自1月起调升至每月27,470元."""
+    behind = strip_links(_EACH.sub("", phrase[time.end() :].lstrip("起开始以来之后")))
+    if len(behind) >= _MIN_CHARS:
+        return phrase
+    front = phrase[: time.start()]
+    return strip_links(front.removesuffix(next((word for word in _STARTS if front.endswith(word)), "")))
+
+
+def read_phrase_before(text: str, mention: Mention) -> Span | None:
     """The phrase in front of a figure whose noun behind it says little: 公共房屋1.5万个单位."""
     if mention.metric is None or text[slice(*mention.metric)] not in _WEAK_NOUNS:
         return None

@@ -18,6 +18,8 @@ _PAST_CHINESE = re.compile(
     "已(?:经|有|建|完|达|累)?|[^为除]了(?!解|结)|累计|截[至止]|共(?:有|建|办|受|查|收|审)|曾|去年|以来"
 )
 _BY_YEAR = re.compile("(?:到|至)20[0-9]{2}年(?:[末底])?")
+_BOUNDS = frozenset(("不低于", "不少于"))
+"""They say how much is required only where nothing else says how it is meant."""
 _MAX_CLAUSE = 240
 _BEHIND = 130
 
@@ -86,6 +88,8 @@ def _read_chinese(text: str, start: int, end: int, is_plan: bool) -> Modality:
     low = _clause_start(_CLAUSE_CHINESE, text, start)
     found = None
     for match in _chinese().finditer(text, low, min(len(text), end + 1)):
+        if found is not None and match.group() in _BOUNDS:
+            continue  # 到2030年面积将不低于1.2亿亩 is planned
         found = match
         if match["required"]:
             break

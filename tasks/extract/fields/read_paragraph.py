@@ -4,15 +4,18 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from .passage import Passage
-from .read_fields import DOCUMENT, NO_PLACE, NO_TIME, Fields, Time, Where, read_fields
+from .read_fields import CURRENCY_OF_PLACE, DOCUMENT, NO_PLACE, NO_TIME, Fields, Time, Where, read_fields
 from .read_time import make_year
 from .sentence_words import SentenceWords
 from .surroundings import Question, Surroundings
 
 SentenceAt = tuple[int, SentenceWords]
 """The code point of the document at which a sentence with facts begins, and its words."""
-_Key = tuple[str, bool, bool, int, tuple[SentenceAt, ...]]
-"""The lines, how they are folded, whether it is a plan, and where in them the paragraph and its sentences begin."""
+_Key = tuple[str, bool, bool, bool, int, tuple[SentenceAt, ...]]
+"""The lines, how they and the document are folded, whether it is a plan, and where in them the paragraph and its
+
+sentences begin.
+"""
 
 
 class Reading(NamedTuple):
@@ -34,7 +37,14 @@ class ParagraphReader:
         last, words = sentences[-1]
         begin, end = document.find_lines(min(paragraph_start, sentences[0][0]), last + len(words.sentence.text))
         places = tuple([(start - begin, words) for start, words in sentences])
-        key = document.text[begin:end], document.is_simplified, document.is_plan, paragraph_start - begin, places
+        key = (
+            document.text[begin:end],
+            document.is_simplified,
+            document.is_folded,
+            document.is_plan,
+            paragraph_start - begin,
+            places,
+        )
         readings = self._known.setdefault(key, [])
         for fields, answers in readings:
             if all(document.answer(asked if asked is None else begin + asked) == told for asked, told in answers):
@@ -46,9 +56,11 @@ class ParagraphReader:
 
 
 def _settle(fields: list[Fields], document: Surroundings) -> list[Fields]:
-    """The fields, with time and place of the document where they are left to it."""
+    """The fields, with time, place and currency of the document where they are left to it."""
     return [
-        _inherit(said, document) if said.time_source == DOCUMENT or said.place_source == DOCUMENT else said
+        _inherit(said, document)
+        if said.time_source == DOCUMENT or said.place_source == DOCUMENT or said.currency is not None
+        else said
         for said in fields
     ]
 
@@ -59,7 +71,8 @@ def _inherit(said: Fields, document: Surroundings) -> Fields:
         time = _time_of(document)
     if said.place_source == DOCUMENT:
         place = _place_of(document)
-    return Fields(*time, *place, said.actor, said.modality, said.metric, said.metric_rule, said.key)
+    currency = document.currency if said.currency == CURRENCY_OF_PLACE else None
+    return Fields(*time, *place, said.actor, said.modality, said.metric, said.metric_rule, said.key, currency)
 
 
 def _time_of(document: Surroundings) -> Time:

@@ -11,8 +11,9 @@ from ..tables.read_tables import word_set
 from ..vocabulary import Vocabulary
 from .choose_place import choose_document_place, choose_scopes, choose_topic
 from .find_places import Found, add_own_places, find_places
-from .gazetteer import PROVINCE, Place
+from .gazetteer import CHINA, PROVINCE, Place
 from .read_base import BASE
+from .read_home import currency_of, find_home
 from .read_lines import LineReader, breaks_titles
 from .read_partial_time import Clock
 from .read_time import Period
@@ -59,14 +60,34 @@ class Surroundings:
         """The province, prefecture or country that the document is about: of its title, else of its beginning."""
         title = fold(self._title)
         topic = choose_topic(choose_scopes(title, find_places(title, title.isascii()), 0))
-        if topic is not None and topic.place is not None and topic.place.level >= PROVINCE:
-            return topic.place
-        return choose_document_place([found for found in self._places if found.start < _READ_CHARS])
+        titled = topic.place if topic is not None else None
+        if titled is not None and titled.level >= PROVINCE:
+            return titled
+        named = choose_document_place([found for found in self._places if found.start < _READ_CHARS])
+        if named is None and titled is not None and titled != CHINA:
+            return titled
+        return self._home.place if named is None and self._home is not None else named
+
+    @cached_property
+    def is_folded(self) -> bool:
+        """Whether no traditional character is in it."""
+        return self.is_simplified or self.folded == self.text
+
+    @cached_property
+    def _home(self) -> Found | None:
+        """Where words of its own place it, of a document in traditional characters."""
+        return None if self.is_folded else find_home(self.folded)
+
+    @cached_property
+    def currency(self) -> str | None:
+        """The currency of a bare 元, where it is no yuan: that of Hong Kong, Macao or Taiwan."""
+        return None if self.is_folded else currency_of(self.place)
 
     @cached_property
     def place_words(self) -> Found | None:
         """Where the document first names its place."""
-        return next((found for found in self._places if found.place == self.place), None)
+        named = next((found for found in self._places if found.place == self.place), None)
+        return self._home if named is None and self._home and self._home.place == self.place else named
 
     @cached_property
     def reported_year(self) -> int | None:

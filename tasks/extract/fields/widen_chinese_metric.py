@@ -15,6 +15,9 @@ _BEHIND = re.compile(
 """What goes on behind a figure, but for what qualifies, compares or lists it."""
 _BEFORE = re.compile(f"(?<![\u3400-\u9fff0-9]){_HAN}{{1,20}}\\Z")
 """Not what a list has between two figures: 407个典型镇、2519个典型村和25个片区."""
+_HARMED = re.compile(
+    "(?:确诊|轻伤|重伤)?(?:死亡|受伤|失踪|遇难|遇害|获救|被捕|落网|被困|受灾|感染|染疫|受困|丧生|罹难|轻伤|重伤)"
+)
 _SHORT = 3
 """A phrase in front of so few characters is mostly a verb; what it was done for stands behind: 拨款2亿元兴建中心."""
 _WINDOW = 24
@@ -25,6 +28,8 @@ def widen_chinese_metric(text: str, mention: Mention, metric: Span | None) -> Sp
     if metric is None:
         behind = _BEHIND.match(text, mention.end)
         return behind.span() if behind and mention.unit_class == "count" else None
+    if mention.unit == "person" and (harmed := _HARMED.match(text, mention.end)) is not None:
+        return harmed.span()
     if metric[1] <= mention.start:
         behind = _BEHIND.match(text, mention.end) if metric[1] - metric[0] <= _SHORT else None
         return (metric[0], behind.end()) if behind else metric

@@ -1,0 +1,39 @@
+"""Where a document that names no place is at home, and the dollar that its bare 元 is."""
+
+import pytest
+
+from tasks.extract.fields.surroundings import Surroundings
+from tasks.extract.settings import ExtractSettings
+from tasks.extract.stage import extract_documents
+
+from .test_stage import tables_of
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "code", "currency"),
+    [
+        ("醫管局昨日公布，病人須付180元。", None, "810000", "HKD"),
+        ("勞動部公布，基本工資調升至27,470元。", None, "710000", "TWD"),
+        ("全澳酒店平均房價1,200元，澳門元計。", None, "820000", "MOP"),
+        ("廣東省財政撥款3億元，港元匯率上升，廣東兩地與廣東各市。", None, "440000", None),
+        ("醫院收費由180元調整。", None, None, None),
+        ("医管局昨日公布，病人须付180元。", None, None, None),
+        ("The judiciary resolved 509,664 cases.", "Kenya's courts clear more cases", "KE", None),
+        ("The judiciary resolved 509,664 cases.", "Aid to Kenya grows", None, None),
+    ],
+)
+def test_home(text: str, title: str | None, code: str | None, currency: str | None) -> None:
+    around = Surroundings(text, title, None)
+    place = around.place
+    assert (None if place is None else place.code or place.iso) == code
+    assert around.currency == currency
+
+
+def test_a_bare_yuan_is_the_dollar_of_the_place() -> None:
+    text = "醫管局公布，收費由180元調整，另撥款3億港元及人民幣2億元。"
+    rows = extract_documents(tables_of(text.encode(), text), ExtractSettings())["facts"].to_pylist()
+    assert [(row["quote"], row["unit"], row["currency"]) for row in rows] == [
+        ("180元", "HKD", "HKD"),
+        ("3億港元", "HKD", "HKD"),
+        ("人民幣2億元", "CNY", "CNY"),
+    ]

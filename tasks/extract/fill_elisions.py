@@ -41,16 +41,16 @@ def fill_elisions(sentence: Sentence, mentions: list[Mention]) -> None:
         for part, whole in pairwise(mentions):
             share_whole(sentence.folded, part, whole)
     antecedent: Mention | None = None
-    first: Mention | None = None
+    counts: list[Mention] = []
     before: Mention | None = None
     for mention in mentions:
         if mention.unit is None and mention.value is not None and not mention.is_chinese:
             _fill(sentence.folded, mention, antecedent)
             if mention.unit is None and not (before and read_new_level(sentence.folded, before, mention)):
-                read_compared(sentence.folded, mention, first)
+                read_compared(sentence.folded, mention, counts)
         before = mention
-        if first is None and mention.unit_class == "count":
-            first = mention
+        if mention.unit_class == "count":
+            counts.append(mention)
         if mention.unit_class == "count" or mention.rule == MILLIONS:
             antecedent = mention
 

@@ -5,6 +5,7 @@
 """
 
 import re
+from collections.abc import Sequence
 
 from .mention import Mention
 from .read_english_bare import AT_ALL, LONG_WINDOW, QUALIFIER, count_as
@@ -23,7 +24,7 @@ _TOTAL_TO = re.compile(
     rf"(?:[a-z]+ ){{0,2}}(?:total|number|tally|count)(?: [a-z]+)? to {QUALIFIER}\Z"
 )
 _AVERAGE_OF = re.compile(rf"\ban average of {QUALIFIER}\Z")
-_PER = re.compile(" (?:per|a|each|every|for each|for every) (?!year|month|week|day|hour|quarter)")
+_PER = re.compile(" (?:per|a|each|every|for each|for every) (?!year|month|week|day|hour|quarter)(?P<noun>[a-z]+)")
 _REMAIN = re.compile(r" (?:remain(?:s|ed)?|survive[sd]?|were left|are left|is left)\b")
 _FILED = re.compile(
     r" (?:filed|registered|received|reported|recorded|lodged|sold|built|planned|issued|approved)(?=[,.;)]|$| in\b)"
@@ -33,24 +34,40 @@ _FROM_BEFORE = re.compile(rf"\bfrom {QUALIFIER}\Z")
 _WINDOW = 48
 
 
-def read_compared(text: str, mention: Mention, first: Mention | None) -> bool:
-    """The old level, the difference or the mean of what the first figure of a sentence counts: `up from 655`.
+def read_compared(text: str, mention: Mention, counts: Sequence[Mention]) -> bool:
+    """The old level, the difference or the mean of what a sentence counts before: `up from 655`, `only 212 remain`.
 
-    Also `a decrease of 282`, `1,100 fewer than a year before`, `an average of 29,568 per game`, `only 212 remain`.
+    A difference (`a decrease of 282`, `1,100 fewer than a year before`) is of what is counted first, a level of
+    what was counted last; a mean (`an average of 29,568 per game`) is of what is not counted out.
     """
-    if first is None or first.unit is None or first.value is None or mention.value is None:
+    if not counts or mention.value is None:
         return False
     low, start, end = max(0, mention.start - LONG_WINDOW), mention.start, mention.number_end
-    is_closed = AT_ALL.match(text, end) is not None
-    is_said = (is_closed or _FILED.match(text, end)) and (
-        _CHANGE_OF.search(text, low, start) or _OLD_LEVEL.search(text, low, start) or _TOTAL_TO.search(text, low, start)
-    )
-    is_mean = _AVERAGE_OF.search(text, low, start) and _PER.match(text, end)
-    if not (is_said or is_mean or _COMPARED_AFTER.match(text, end) or _REMAIN.match(text, end)):
+    counted: Mention | None = None
+    if AT_ALL.match(text, end) is not None or _FILED.match(text, end) is not None:
+        if _CHANGE_OF.search(text, low, start):
+            counted = counts[0]
+        elif _OLD_LEVEL.search(text, low, start) or _TOTAL_TO.search(text, low, start):
+            counted = counts[-1]
+    if counted is None and _COMPARED_AFTER.match(text, end):
+        counted = counts[0]
+    elif counted is None and _REMAIN.match(text, end):
+        counted = counts[-1]
+    counted = counted or _find_whole(text, mention, counts, low)
+    if counted is None or counted.unit is None:
         return False
-    count_as(mention, first.unit, "english-compared")
+    count_as(mention, counted.unit, "english-compared")
     mention.confidence = 0.6
     return True
+
+
+def _find_whole(text: str, mention: Mention, counts: Sequence[Mention], low: int) -> Mention | None:
+    """What a mean is of: the last count before that is more and is not what it is parted among."""
+    per = _PER.match(text, mention.number_end) if _AVERAGE_OF.search(text, low, mention.start) else None
+    if per is None:
+        return None
+    wholes = (count for count in reversed(counts) if count.unit != per["noun"])
+    return next((count for count in wholes if (count.value or 0) > (mention.value or 0)), None)
 
 
 def read_new_level(text: str, before: Mention, mention: Mention) -> bool:

@@ -23,13 +23,14 @@ _CLAUSE = re.compile(r"[;:] |\. (?=[A-Z])|\n")
 _VERBS = (
     "was were is are has have had will shall must may can would could should plans aims held made won built saw took"
     " set sold grew rose fell became began got gave kept led lost met paid ran sent spent stood hit cut dealt laid"
-    " witnessed handles requires provides selects employs operates owns runs produces serves proposes offers"
-    " manages drew stole drove bought brought caught taught won left put say says said invests uses receives pays sells"
+    " witnessed handles requires provides selects employs operates owns runs produces serves proposes offers slid"
+    " shrank sank swelled came cost manages drew"
+    " stole drove bought brought caught taught won left put say says said invests uses receives pays sells"
 )
 _VERB = re.compile(
     r" (?:(?:has|have|had) (?:been |also |already |in total |now |fully )*|also |jointly |alone "
     r"|newly |successfully |further |directly )*"
-    rf"(?P<verb>{alternation(_VERBS.split())}|(?:[a-z]+-)?[a-z]{{2,}}ed)\b"
+    rf"(?P<verb>{alternation(_VERBS.split())}|(?:[a-z]+-)?[a-z]{{2,}}ed(?! by (?:each|every|all|the|its|their)\b))\b"
 )
 _BE = frozenset(("was", "were", "is", "are", "has", "have", "had"))
 _PASSIVE = re.compile(

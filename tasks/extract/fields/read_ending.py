@@ -1,4 +1,4 @@
-"""Times that are named by their last day: `the week ending February 8`, 截至三月三十一日止年度."""
+"""Times that are named by their first or last day: `since January 9`, `the week ending February 8`."""
 
 import re
 from calendar import monthrange
@@ -16,6 +16,11 @@ _CHINESE = re.compile(
     "止?的?(?:(?:过去|前|上)?一?(?:(?P<week>个?星期|周)|(?P<year>个?(?:财政|会计|营业)?年度|年(?!度?前))|(?P<quarter>个?季度?))"
     "|(?:过去|前)?(?P<n>[二两三六九]|十二?|[23469]|1[02])个月)"
 )
+_SINCE = re.compile(
+    r"\b[Ss]ince (?:the (?:start|beginning|launch|opening|outbreak) of [^,.;:0-9]{0,60}?)?(?:on |in )?\Z"
+)
+_SINCE_CHINESE = re.compile("[^，。；：0-9]{0,14}(?:以来|至今|起至今|开始至今|起(?=[，、]))")
+_FROM = ("自", "从", "自从")
 _UNTIL = re.compile("截[至止]\\Z")
 _WORDS = {"two": 2, "three": 3, "six": 6, "nine": 9, "ten": 10, "twelve": 12}
 _MONTHS = {"month": 1, "quarter": 3, "half-year": 6, "half year": 6}
@@ -26,6 +31,8 @@ _WINDOW = 40
 
 def widen_ending(text: str, period: Period) -> Period:
     """The whole time where the words beside its last day name it; else the period as it is."""
+    if period.last is not None and (opened := _open(text, period)) is not None:
+        return opened
     if period.last is None or (period.first != period.last and period.last.day != monthrange_end(period.last)):
         return period
     if text[period.start] > "\u3400" or text[period.start - 1 : period.start] > "\u3400":
@@ -37,6 +44,16 @@ def widen_ending(text: str, period: Period) -> Period:
         return _make_days(period, named.start(), period.end, _DAYS[named["name"]])
     n = _WORDS.get(named["n"]) or int(named["n"]) if named["n"] else _MONTHS.get(named["name"], _YEAR)
     return _make_months(period, named.start(), period.end, n)
+
+
+def _open(text: str, period: Period) -> Period | None:
+    """All time from the first day of a period on: `since January 9`, 自一月九日进入流感季节以来."""
+    low, start, edtf = max(0, period.start - 2 * _WINDOW), period.start, period.edtf.partition("/")[0]
+    if text[start] > "\u3400" or text[start - 1 : start] > "\u3400":
+        behind = _SINCE_CHINESE.match(text, period.end) if text.endswith(_FROM, low, start) else None
+        return Period(start, behind.end(), f"{edtf}/..", period.first, None) if behind else None
+    since = _SINCE.search(text, low, start + text.startswith(("on ", "On "), start) * 3)
+    return Period(since.start(), period.end, f"{edtf}/..", period.first, None) if since else None
 
 
 def monthrange_end(day: date) -> int:

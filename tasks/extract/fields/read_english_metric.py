@@ -112,7 +112,7 @@ def read_english_phrase(text: str, mention: Mention) -> Span | None:
         return phrase
     if verb is not None:
         return verb[0], max(verb[1], mention.end if mention.unit_class == "count" else verb[1])
-    return _read_behind(text, mention)
+    return read_behind(text, mention)
 
 
 @lru_cache(maxsize=256)
@@ -217,7 +217,7 @@ def _last_words(text: str, start: int, end: int) -> Span | None:
     return start + first.start(), start + len(text[start:end][: words[-1].end()].rstrip(","))
 
 
-def _read_behind(text: str, mention: Mention) -> Span | None:
+def read_behind(text: str, mention: Mention) -> Span | None:
     """The predicate of a figure that stands for a thing: of which 8 won the Gold Award."""
     predicate = _BEHIND.match(text, mention.end)
     return (mention.end + 1, cut_phrase(text, mention.end, predicate.end(), is_list=False)) if predicate else None

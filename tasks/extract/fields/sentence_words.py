@@ -25,12 +25,14 @@ from .read_english_metric import is_counted, read_english_metric, read_english_p
 from .read_metric import read_phrase_before
 from .read_metric_key import Metric, read_metric_parts
 from .read_modality import UNSAID, Modality, read_modality
+from .read_subject_metric import read_subject_metric
 from .read_time import Period, find_named_year
 from .widen_chinese_metric import widen_chinese_metric
 
 Span = tuple[int, int]
 _CUMULATIVE = re.compile(r"\b[Cc]umulative(?:ly)?\b[^,;.()]*\Z")
 _CUMULATIVE_WINDOW = 60
+_COMPARED_RULES = frozenset(("english-compared", "english-new-level"))
 _HAN = re.compile("[\u3400-\u9fff]")
 
 
@@ -62,6 +64,7 @@ class SentenceWords:
         self._clauses: dict[bool, Sequence[int]] = {}
         self._metrics: dict[tuple[int, Span | None], Metric | None] = {}
         self._widened: dict[tuple[int, Span | None], Span | None] = {}
+        self._metric_before: Span | None = None
         self.named_year: Period | None = None
         self.national_body: re.Match[str] | None = None
 
@@ -117,7 +120,15 @@ class SentenceWords:
         base = None
         if mention.value is not None and self.sentence.signs & COMPARED:
             base = read_base(folded, start, end, is_chinese)
-        return Said(start, end, base, modality, self._read_actor(start, end, is_chinese), *self._read_metric(mention))
+        actor = self._read_actor(start, end, is_chinese)
+        metric, rule, phrase = self._read_metric(mention)
+        if not is_chinese and mention.kind not in STATEMENTS:
+            is_compared = base is not None or mention.kind == "change" or mention.rule in _COMPARED_RULES
+            before = self._metric_before if is_compared else None
+            named = read_subject_metric(folded, mention, actor, metric, before)
+            metric, rule = named, rule if named == metric else "metric-subject"
+            self._metric_before = metric
+        return Said(start, end, base, modality, actor, metric, rule, phrase)
 
     def _read_actor(self, start: int, end: int, is_chinese: bool) -> Actor:
         if is_chinese and not self.sentence.signs & BODY_CHINESE:

@@ -110,7 +110,9 @@ def _align_in_order(zh: Passage, en: Passage, weights: KeyWeights, model: BeadMo
     low, high = model.length_ratio_bounds
     if not low <= sum(en.lengths) / sum(zh.lengths) <= high:
         return []
-    links = keep_stretches(align_passages(zh, en, weights, model, max_half_width), len(zh.keys), len(en.keys), model)
+    links = keep_stretches(
+        align_passages(zh, en, weights, model, max_half_width).links, len(zh.keys), len(en.keys), model
+    )
     shared, possible = measure_shared(zh, en, links, weights)
     return links if shared >= max(LEAST_SHARED, LEAST_SHARE * possible) else []
 

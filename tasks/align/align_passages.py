@@ -36,6 +36,13 @@ class Stretch(NamedTuple):
     en_end: int
 
 
+class Chain(NamedTuple):
+    """Links of segments in order, and the stretches in which they were looked for."""
+
+    links: Sequence[Link]
+    stretches: Sequence[Stretch]
+
+
 def align_passages(
     zh: Passage,
     en: Passage,
@@ -43,7 +50,7 @@ def align_passages(
     model: BeadModel,
     max_half_width: int,
     likeness: Likeness | None = None,
-) -> list[Link]:
+) -> Chain:
     """Links of segments in order, however bad their scores; both passages hold segments.
 
     Paragraphs bind the segments inside them, unless segments fit clearly better without: then the paragraphs of the
@@ -53,10 +60,11 @@ def align_passages(
     stretches = _align_paragraphs(zh, en, model, max_half_width, likeness) if _are_paragraphs_alike(zh, en) else []
     bound = align_stretches(zh, en, stretches, weights, model, max_half_width, likeness) if stretches else []
     fit = _measure_fit(bound, zh, en, model)
-    if fit >= model.good_fit:
-        return bound
-    free = align_stretches(zh, en, whole, weights, model, max_half_width, likeness)
-    return bound if fit >= _measure_fit(free, zh, en, model) - MOST_LOSS else free
+    if fit < model.good_fit:
+        free = align_stretches(zh, en, whole, weights, model, max_half_width, likeness)
+        if fit < _measure_fit(free, zh, en, model) - MOST_LOSS:
+            return Chain(free, whole)
+    return Chain(bound, stretches)
 
 
 def align_stretches(
@@ -67,16 +75,19 @@ def align_stretches(
     model: BeadModel,
     max_half_width: int,
     likeness: Likeness | None = None,
+    around: Chain | None = None,
 ) -> list[Link]:
     """Links of the segments of each stretch in order.
 
     Where the model says so, a pair in which many segments stay alone is aligned again at a price that follows from how
     many they are: texts that were cut or added to leave more alone than those translated sentence by sentence.
+    `around` are the links that stand already, and all stretches of the pair, where these are gaps between such links.
     """
-    problem = state_whole(zh, en, stretches, weights, model, likeness)
+    settled, whole = around or ((), stretches)
+    problem = state_whole(zh, en, whole, weights, model, likeness)
     searches = [(some, prepare_search(problem.cut(*some), max_half_width)) for some in stretches]
     links = _search_stretches(searches, model.skip_score)
-    price = _price_lonely(links, stretches, model)
+    price = _price_lonely([*settled, *links], whole, model)
     return links if price is None else _search_stretches(searches, price)
 
 

@@ -43,7 +43,7 @@ def align_mixture_by_words(
 ) -> list[Link]:
     """Links for which there is evidence, in order."""
     zh, en = mixture.zh, mixture.en
-    links = align_passages(zh, en, weights, model, max_half_width, likeness)
+    links = align_passages(zh, en, weights, model, max_half_width, likeness).links
     links = keep_supported(links, weigh_evidence(zh, en, links, weights, likeness), len(zh.keys), len(en.keys))
     n_linked = sum(count_segments(link) for link in links)
     if n_linked >= 2 * LEAST_COVER * min(len(zh.keys), len(en.keys)) and _is_whole(zh, en):

@@ -108,8 +108,3 @@ def match_keys(problem: Problem, zh_unit: int, en_unit: int) -> float:
     """The weight of the keys that two units share."""
     both = problem.zh.keys[zh_unit] & problem.en.keys[en_unit]
     return sum([problem.shared[key] for key in both]) if both else 0.0
-
-
-def match_ranges(problem: Problem, zh_units: range, en_units: range) -> float:
-    """The weight of the keys shared by all pairs of units of two ranges."""
-    return sum([match_keys(problem, i, j) for i in zh_units for j in en_units])

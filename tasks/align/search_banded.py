@@ -29,13 +29,11 @@ KEPT_CELLS = 1 << 22
 """Scores that a search keeps for another pass; one with more works them out again, to bound memory."""
 
 
-def search_banded(problem: Problem, max_half_width: int) -> list[Link]:
-    """The links of the best chain in order; time and memory grow with the number of units times the band."""
-    return BandedSearch(problem, max_half_width).find_links(problem.model.skip_score)
-
-
 class BandedSearch:
-    """A search that can be passed again at another price of a unit that stays alone; beads are scored once."""
+    """A search that can be passed again at another price of a unit that stays alone; beads are scored once.
+
+    Time and memory grow with the number of units times the band.
+    """
 
     def __init__(self, problem: Problem, max_half_width: int):
         self._problem = problem

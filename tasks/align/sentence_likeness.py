@@ -1,13 +1,14 @@
 """Likeness by sentence vectors on top of that by words."""
 
 from collections.abc import Sequence
+from itertools import chain
 
 import numpy as np
 import numpy.typing as npt
 from threadpoolctl import threadpool_limits
 
 from ..core.scripts import to_simplified
-from .encode_sentences import GRID, Encoder, Sums, join_sums
+from .encode_sentences import DIMENSIONS, GRID, Encoder, Sums, join_sums
 from .likeness import Floats, Span, WordLikeness
 from .model import LARGEST, BeadModel
 
@@ -15,6 +16,7 @@ SAMPLE = 64
 """Sentences of a side that stand for all when it is asked how alike a bead is to anything."""
 
 Vectors = npt.NDArray[np.int16]
+Places = npt.NDArray[np.int64]
 
 
 class Side:
@@ -24,16 +26,20 @@ class Side:
         self.sums, self.vectors = sums, vectors
 
     @classmethod
-    def read(cls, texts: Sequence[str], encoder: Encoder) -> "Side":
-        """The side of some texts."""
-        return cls.finish(encoder.read(texts), encoder)
+    def read(cls, texts: Sequence[str], places: Places, encoder: Encoder) -> "Side":
+        """The side of some texts, of which only those at the places are read; vectors of the others are nothing."""
+        some = encoder.read([texts[at] for at in places.tolist()])
+        sums = Sums(np.zeros((len(texts), DIMENSIONS)), np.zeros(len(texts), np.int64))
+        sums.values[places], sums.n_tokens[places] = some
+        return cls.finish(sums, places, encoder)
 
     @classmethod
-    def finish(cls, sums: Sums, encoder: Encoder) -> "Side":
-        """The side of units whose sums are known."""
-        ends = np.arange(len(sums.n_tokens) + 1)
-        sizes = (join_sums(sums, np.maximum(ends - size, 0), ends) for size in range(1, LARGEST + 1))
-        return cls(sums, [encoder.finish(some).astype(np.int16) for some in sizes])
+    def finish(cls, sums: Sums, places: Places, encoder: Encoder) -> "Side":
+        """The side of units whose sums are known, with vectors behind the units at the places."""
+        vectors = [np.zeros((len(sums.n_tokens) + 1, DIMENSIONS), np.int16) for _ in range(LARGEST)]
+        for size, some in enumerate(vectors, 1):
+            some[places + 1] = encoder.finish(join_sums(sums, np.maximum(places + 1 - size, 0), places + 1))
+        return cls(sums, vectors)
 
     def cut(self, start: int, end: int) -> "Side":
         """The units start:end."""
@@ -41,9 +47,11 @@ class Side:
         return Side(sums, [vectors[start : end + 1] for vectors in self.vectors])
 
     def sum_sample(self) -> npt.NDArray[np.float64]:
-        """The mean vector of units spread evenly over the side, times the size of the sample; whole numbers."""
-        n_units = len(self.sums.n_tokens)
-        places = np.unique(np.linspace(1, n_units, min(n_units, SAMPLE)).astype(np.int64))
+        """The mean vector of units spread evenly over those that were read, times the size of the sample."""
+        read = np.flatnonzero(self.sums.n_tokens)
+        if not len(read):
+            return np.zeros(DIMENSIONS)
+        places = read[np.unique(np.linspace(0, len(read) - 1, min(len(read), SAMPLE)).astype(np.int64))] + 1
         return np.asarray(self.vectors[0][places].astype(np.float64).sum(axis=0) / len(places) * SAMPLE)
 
 
@@ -69,8 +77,10 @@ class SentenceLikeness:
 
     def join(self, zh: Sequence[range], en: Sequence[range]) -> "SentenceLikeness":
         """See Likeness."""
-        zh_side = Side.finish(join_sums(self._zh.sums, *_bounds(zh)), self._encoder)
-        en_side = Side.finish(join_sums(self._en.sums, *_bounds(en)), self._encoder)
+        zh_side, en_side = (
+            Side.finish(join_sums(side.sums, *_bounds(ranges)), np.arange(len(ranges)), self._encoder)
+            for side, ranges in ((self._zh, zh), (self._en, en))
+        )
         return SentenceLikeness(self._words.join(zh, en), zh_side, en_side, self._encoder, self._model, self._usual)
 
     @property
@@ -109,15 +119,29 @@ class SentenceLikeness:
 
 
 def read_sentences(
-    zh: Sequence[str], en: Sequence[str], words: WordLikeness, encoder: Encoder, model: BeadModel
+    zh: Sequence[str],
+    en: Sequence[str],
+    words: WordLikeness,
+    encoder: Encoder,
+    model: BeadModel,
+    stretches: Sequence[Span] | None = None,
 ) -> SentenceLikeness:
-    """The likeness of the segments of both sides; the encoder prefers simplified Chinese."""
+    """The likeness of the segments of both sides, or of those of some stretches only: reading them is what costs.
+
+    The encoder prefers simplified Chinese.
+    """
+    spans = [(0, len(zh), 0, len(en))] if stretches is None else stretches
+    zh_places, en_places = (_collect([range(span[at], span[at + 1]) for span in spans]) for at in (0, 2))
     with threadpool_limits(1, user_api="blas"):
-        zh_side = Side.read([to_simplified(text) for text in zh], encoder)
-        en_side = Side.read(en, encoder)
+        zh_side = Side.read([to_simplified(text) for text in zh], zh_places, encoder)
+        en_side = Side.read(en, en_places, encoder)
     usual = zh_side.sum_sample(), en_side.sum_sample()
     return SentenceLikeness(words, zh_side, en_side, encoder, model, usual)
 
 
-def _bounds(ranges: Sequence[range]) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+def _collect(ranges: Sequence[range]) -> Places:
+    return np.array(list(chain.from_iterable(ranges)), dtype=np.int64)
+
+
+def _bounds(ranges: Sequence[range]) -> tuple[Places, Places]:
     return np.array([some.start for some in ranges]), np.array([some.stop for some in ranges])

@@ -49,7 +49,7 @@ ALIGNMENTS = Table(
         Column("kind", pa.string(), "Segments on each side, as in 1-2", coded=True),
         Column("score", pa.float64(), "How well the sides fit; comparable between documents"),
         Column("confidence", pa.float64(), "Estimated probability that the bead is right, 0 to 1"),
-        Column("method", pa.string(), "How the bead was found", coded=True),
+        Column("method", pa.string(), "By what the bead was found: figures, lexicon, encoder", coded=True),
         Column("evidence", pa.list_(pa.string()), "What both sides share, as in number:15766, word:研究=study"),
         Column("n_shared_figures", pa.int64(), "Figures that stand on both sides", nullable=True, unit="figure"),
         Column("n_shared_names", pa.int64(), "Names that stand on both sides", nullable=True, unit="name"),

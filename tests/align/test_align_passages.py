@@ -19,7 +19,7 @@ EN = ["Last year the city built 41 ships.", "Of these 27 were exported.", "The s
 
 
 def align(zh: Passage, en: Passage) -> list:
-    return align_passages(zh, en, weigh_keys(zh.keys, en.keys, MODEL), MODEL, 512)
+    return align_passages(zh, en, weigh_keys(zh.keys, en.keys, MODEL), MODEL, 512).links
 
 
 def spans(links: list) -> list[tuple[int, ...]]:

@@ -4,7 +4,6 @@ import ast
 import json
 import random
 import re
-from itertools import permutations
 from pathlib import Path
 
 import pytest
@@ -69,12 +68,12 @@ def test_different_laws_are_no_translations(shared):
 
 
 @pytest.mark.slow
-def test_no_two_different_laws_are_translations(shared):
-    """All 6,320 pairs; takes minutes."""
+@pytest.mark.parametrize("shift", [3, 11, 29])
+def test_no_law_is_a_translation_of_another(shared, shift):
+    """A part of the 6,320 pairs, all of which `python -m tests.align.measure lexicon --all-laws` takes."""
     names, texts = read_laws(shared)
-    found = [
-        (zh, en) for zh, en in permutations(names, 2) if align_sentences(texts[zh][0], texts[en][1], AlignSettings())
-    ]
+    pairs = zip(names, names[shift:] + names[:shift], strict=True)
+    found = [(zh, en) for zh, en in pairs if align_sentences(texts[zh][0], texts[en][1], AlignSettings())]
     assert found == []
 
 

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from tasks.align.align_passages import SMALL_CELLS, search
 from tasks.align.model import LARGEST, MODEL
-from tasks.align.problem import Problem, Side, match_ranges, score_bead, score_lengths, state_problem
-from tasks.align.search_banded import search_banded
+from tasks.align.problem import Link, Problem, Side, match_keys, score_bead, score_lengths, state_problem
+from tasks.align.search_banded import BandedSearch
 from tasks.align.search_small import search_small
 from tasks.align.weigh_keys import weigh_keys
 
@@ -32,6 +32,10 @@ def total(problem: Problem, links: list) -> float:
     return sum(link.score for link in links) + MODEL.skip_score * (n_units - n_linked)
 
 
+def search_banded(problem: Problem) -> list[Link]:
+    return BandedSearch(problem, 512).find_links(MODEL.skip_score)
+
+
 def try_everything(problem: Problem) -> float:
     """The best sum of scores over all chains of beads, by recursion."""
 
@@ -42,7 +46,9 @@ def try_everything(problem: Problem) -> float:
         options += [best(i, j - 1) + MODEL.skip_score] if j else []
         for a, b in problem.kind_scores:
             if a <= i and b <= j:
-                matched = match_ranges(problem, range(i - a, i), range(j - b, j))
+                matched = sum(
+                    match_keys(problem, *pair) for pair in itertools.product(range(i - a, i), range(j - b, j))
+                )
                 options.append(best(i - a, j - b) + score_bead(problem, i, j, (a, b), matched))
         return max(options)
 
@@ -58,7 +64,7 @@ few, some = st.lists(unit, min_size=1, max_size=6), st.lists(unit, min_size=1, m
 def test_both_searches_find_the_best_chain(zh, en):
     problem = state(zh, en)
     best = try_everything(problem)
-    for links in (search_small(problem, MODEL.skip_score), search_banded(problem, 512)):
+    for links in (search_small(problem, MODEL.skip_score), search_banded(problem)):
         assert total(problem, links) == pytest.approx(best, abs=1e-3)
 
 
@@ -66,7 +72,7 @@ def test_both_searches_find_the_best_chain(zh, en):
 @settings(max_examples=60, deadline=None)
 def test_both_searches_agree_and_links_are_monotone(zh, en):
     problem = state(zh, en)
-    small, banded = search_small(problem, MODEL.skip_score), search_banded(problem, 512)
+    small, banded = search_small(problem, MODEL.skip_score), search_banded(problem)
     assert total(problem, small) == pytest.approx(total(problem, banded), abs=1e-3)
     for links in (small, banded):
         for before, after in itertools.pairwise(links):

@@ -72,17 +72,23 @@ def test_parts_and_blocks_are_those_of_the_whole(encoder):
     assert joined.measure_block(range(3), range(3)).shape == (len(SENTENCE_MODEL.kind_scores), 3, 3)
 
 
+FREE_ZH, FREE_EN = [*ZH, "她心里不是滋味。", "谁也没吭声。"], [*EN, "She felt quite miserable.", "Not a soul spoke up."]
+
+
+def methods_of(settings):
+    return {bead.method for bead in align_sentences(FREE_ZH, FREE_EN, settings)}
+
+
 def test_beads_say_that_the_encoder_found_them():
-    beads = align_sentences(ZH, EN, AlignSettings(scorer="encoder"))
-    assert [(bead.zh, bead.en) for bead in beads] == [((at,), (at,)) for at in range(5)]
-    assert {bead.method for bead in beads} == {"encoder"}
-    assert beads == align_sentences(ZH, EN, AlignSettings(scorer="encoder"))
+    assert "encoder" in methods_of(AlignSettings(scorer="encoder"))
+    found = [align_sentences(FREE_ZH, FREE_EN, AlignSettings(scorer="encoder")) for _ in range(2)]
+    assert found[0] == found[1]
+    assert [(bead.zh, bead.en) for bead in found[0]] == [((at,), (at,)) for at in range(len(found[0]))]
 
 
 def test_auto_takes_vectors_for_short_pairs():
-    for most, method in ((10, "encoder"), (9, "lexicon")):
-        beads = align_sentences(ZH, EN, AlignSettings(scorer="auto", max_encoded_segments=most))
-        assert {bead.method for bead in beads} == {method}
+    assert "encoder" in methods_of(AlignSettings(scorer="auto", max_encoded_segments=14))
+    assert methods_of(AlignSettings(scorer="auto", max_encoded_segments=13)) == {"lexicon"}
 
 
 def test_a_sentence_that_is_repeated_has_the_same_sums(encoder):

@@ -6,10 +6,11 @@ from typing import NamedTuple
 import pyarrow as pa
 
 from .fields.read_fields import Fields
-from .make_facts import StatedFact, place_codes
+from .make_facts import StatedFact
 from .mention import Mention
 from .settings import ExtractSettings
 from .stage import state_facts
+from .tabulate_facts import place_codes
 
 DEFAULT = "default"
 """The rule of what a field is where no words say another thing."""
@@ -36,21 +37,21 @@ def explain_fields(tables: Mapping[str, pa.Table], settings: ExtractSettings, fa
 def _explain(fact: StatedFact) -> Iterator[Evidence]:
     _, _, segment, mention, _, said = fact
     text = segment.sentence.text
-    yield Evidence("metric", _cut(text, said.metric), said.metric_rule, _cut(text, said.metric))
+    yield Evidence("metric", _cut(text, said.what.metric), said.what.metric_rule, _cut(text, said.what.metric))
     yield from _explain_key(said)
     yield from _explain_measure(text, mention)
     yield from _explain_time_and_place(said)
-    subject, actor, cue, rule = said.actor
+    subject, actor, cue, rule = said.what.actor
     for field, span in (("subject", subject), ("actor", actor)):
         yield Evidence(field, _cut(text, span), rule if span else "actor-none", _cut(text, cue) if span else None)
     if said.currency is not None:
         yield Evidence("currency", said.currency, "currency-of-place", mention.unit_text)
-    start, end = said.modality.start, said.modality.end
-    yield Evidence("modality", said.modality.name, said.modality.rule, text[start:end] or None)
+    start, end = said.what.modality.start, said.what.modality.end
+    yield Evidence("modality", said.what.modality.name, said.what.modality.rule, text[start:end] or None)
 
 
 def _explain_key(said: Fields) -> Iterator[Evidence]:
-    key = said.key
+    key = said.what.key
     yield Evidence("metric_key", key.key if key else None, key.rule if key else "key-none", key.words if key else None)
 
 
@@ -68,11 +69,11 @@ def _explain_measure(text: str, mention: Mention) -> Iterator[Evidence]:
 
 
 def _explain_time_and_place(said: Fields) -> Iterator[Evidence]:
-    time, place = said.time, said.place
-    rule = f"{time.rule} ({said.time_source})" if time else "time-none"
-    yield Evidence("time", time.edtf if time else None, rule, said.time_text)
-    rule = f"{place.rule} ({said.place_source})" if place else "place-none"
-    yield Evidence("place", place_codes(place.place) if place else None, rule, said.place_text)
+    time, place = said.when.period, said.where.found
+    rule = f"{time.rule} ({said.when.source})" if time else "time-none"
+    yield Evidence("time", time.edtf if time else None, rule, said.when.text)
+    rule = f"{place.rule} ({said.where.source})" if place else "place-none"
+    yield Evidence("place", place_codes(place.place) if place else None, rule, said.where.text)
 
 
 def _cut(text: str, span: tuple[int, int] | None) -> str | None:

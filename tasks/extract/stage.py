@@ -18,10 +18,11 @@ from .fields.read_paragraph import ParagraphReader
 from .fields.sentence_words import SentenceWords
 from .fields.surroundings import Surroundings
 from .gate import may_hold_figure, sift_texts
-from .make_facts import SegmentFacts, StatedFact, make_facts, tabulate_facts
+from .make_facts import SegmentFacts, StatedFact, make_facts
 from .mention import Sentence
 from .settings import ExtractSettings
 from .statements.sift_statements import sift_statements
+from .tabulate_facts import tabulate_facts
 
 _DOCUMENT_COLUMNS = (
     "document_id", "uri", "text", "charset", "size_bytes", "extracted_text", "title", "published_on",

@@ -68,7 +68,7 @@ class Table:
             raise SchemaError(f"a row does not fit the table {self.name}: {error}") from error
         return self.from_columns(columns, len(rows))
 
-    def from_columns(self, columns: Mapping[str, Sequence[Any]], n_rows: int) -> pa.Table:
+    def from_columns(self, columns: Mapping[str, Sequence[Any] | pa.Array], n_rows: int) -> pa.Table:
         """An Arrow table of `n_rows` values by column name; a column that is not named is null throughout.
 
         Raises SchemaError when a name is not one of the table, or values do not fit their column or are too few.

@@ -20,7 +20,7 @@ def read_times(text: str) -> list[str | None]:
     sentence = Sentence(text, "en" if text.isascii() else "mixed")
     mentions = [mention for mention in read_sentence(sentence, SETTINGS) if mention.value is not None]
     fields = ParagraphReader().read(Surroundings(text, None, PUBLISHED), 0, [(0, SentenceWords(sentence, mentions))])
-    return [said.time.edtf if said.time else None for said in fields]
+    return [said.when.period.edtf if said.when.period else None for said in fields]
 
 
 @pytest.mark.parametrize(

@@ -42,17 +42,17 @@ def compare(case: Case) -> dict[str, bool]:
     said = read(text, quote)
     assert said is not None
     expected = words(metric)
-    found = text[said.metric[0] : said.metric[1]] if said.metric else None
-    where = said.place.place if said.place else None
+    found = text[said.what.metric[0] : said.what.metric[1]] if said.what.metric else None
+    where = said.where.found.place if said.where.found else None
     if place is None or re.fullmatch(r"[0-9]{6}|[A-Z]{2}", place):
         is_place = (where is None) if place is None else (where is not None and place in (where.code, where.iso))
     else:
-        is_place = where is None and place in (said.place_text or "")
+        is_place = where is None and place in (said.where.text or "")
     return {
         "metric": 2 * len(expected & words(found)) >= len(expected),
-        "time": (said.time.edtf if said.time else None) == time,
+        "time": (said.when.period.edtf if said.when.period else None) == time,
         "place": is_place,
-        "modality": said.modality.name == modality,
+        "modality": said.what.modality.name == modality,
     }
 
 
@@ -66,8 +66,8 @@ def test_metrics(text: str, quote: str, metric: str) -> None:
     """Half the words must be there, and not many others."""
     said = read(text, quote)
     assert said is not None
-    assert said.metric is not None
-    expected, found = words(metric), words(text[slice(*said.metric)])
+    assert said.what.metric is not None
+    expected, found = words(metric), words(text[slice(*said.what.metric)])
     assert 2 * len(expected & found) >= len(expected)
     assert len(found - expected) <= 11
 
@@ -87,7 +87,7 @@ def test_metrics(text: str, quote: str, metric: str) -> None:
 def test_actors(text: str, quote: str, actor: str | None) -> None:
     said = read(text, quote)
     assert said is not None
-    assert (text[slice(*said.actor.actor)] if said.actor.actor else None) == actor
+    assert (text[slice(*said.what.actor.actor)] if said.what.actor.actor else None) == actor
 
 
 @pytest.mark.parametrize("case", read_cases("fields_known_failures.json"), ids=lambda case: case[1])
@@ -121,5 +121,5 @@ def test_many_figures_take_time_in_proportion(unit: str) -> None:
 def test_only_bodies_and_people_act(text: str, quote: str, actor: str | None) -> None:
     said = read(text, quote)
     assert said is not None
-    span = said.actor.actor
+    span = said.what.actor.actor
     assert (text[span[0] : span[1]] if span else None) == actor

@@ -24,7 +24,7 @@ def keys(text: str, own: tuple[OwnMetricTerm, ...] = ()) -> list[str | None]:
     sentence = Sentence(text, "en" if text.isascii() else "mixed")
     words = SentenceWords(sentence, read_sentence(sentence, SETTINGS, 0), read_metric_words(own))
     fields = ParagraphReader().read(Surroundings(text, None, None), 0, [(0, words)])
-    return [said.key.key if said.key else None for said in fields]
+    return [said.what.key.key if said.what.key else None for said in fields]
 
 
 @pytest.mark.parametrize(("text", "expected"), read_cases("metric_keys.json"))

@@ -58,12 +58,12 @@ def test_paragraphs_say_the_same_in_every_document(found: list[Document]) -> Non
 def test_what_a_document_says_goes_to_its_own_facts() -> None:
     reader, paragraph = ParagraphReader(), [["Ports handled 3 million tonnes.", "It trained 40 nurses."]]
     gansu, qinghai = (read((title, None, paragraph), reader) for title in (TITLES[3], TITLES[1]))
-    assert [said.place_text for said in gansu + qinghai] == ["Gansu"] * 2 + ["青海省"] * 2
-    assert [said.time_text for said in gansu + qinghai] == ["2018"] * 2 + ["2022"] * 2
-    assert read(("", None, paragraph), reader)[0].time is None
+    assert [said.where.text for said in gansu + qinghai] == ["Gansu"] * 2 + ["青海省"] * 2
+    assert [said.when.text for said in gansu + qinghai] == ["2018"] * 2 + ["2022"] * 2
+    assert read(("", None, paragraph), reader)[0].when.period is None
 
 
 def test_a_province_left_out_is_that_of_each_document() -> None:
     reader, paragraph = ParagraphReader(), [["The province opened 14 clinics in March."]]
-    places = [read((title, None, paragraph), reader)[0].place for title in (TITLES[3], TITLES[1], "")]
+    places = [read((title, None, paragraph), reader)[0].where.found for title in (TITLES[3], TITLES[1], "")]
     assert [found.place.iso if found and found.place else None for found in places] == ["CN-GS", "CN-QH", None]

@@ -15,10 +15,10 @@ from tasks.core.spans import Edit, decode_span
 from tasks.core.stage import Tables
 from tasks.extract.extract_facts import extract_facts
 from tasks.extract.gate import may_hold_figure, sift_texts
-from tasks.extract.make_facts import exact_decimal
 from tasks.extract.mention import Sentence
 from tasks.extract.settings import ExtractSettings
 from tasks.extract.stage import extract_documents
+from tasks.extract.tabulate_facts import exact_decimal
 from tasks.schema.documents import DOCUMENTS, Document
 from tasks.schema.edits import EDITS, edit_rows
 from tasks.schema.facts import FACTS

@@ -25,36 +25,47 @@ _LIST_MARKS = frozenset(("、", "，", ","))
 SENTENCE, PARAGRAPH, DOCUMENT = "sentence", "paragraph", "document"
 
 
-class Fields(NamedTuple):
-    """The fields of one figure; `*_text` are words as they stand, `*_source` says where they were found.
+class When(NamedTuple):
+    """A time, the words, and where they stand."""
 
-    `metric` is the span of what is measured; `currency` that of a bare 元 which is no yuan in this document.
-    """
+    period: Period | None
+    text: str | None
+    source: str | None
 
-    time: Period | None
-    time_text: str | None
-    time_source: str | None
-    place: Found | None
-    place_text: str | None
-    place_source: str | None
+
+class Where(NamedTuple):
+    """A place, the words, and where they stand."""
+
+    found: Found | None
+    text: str | None
+    source: str | None
+
+
+class What(NamedTuple):
+    """Who did what is measured, how it is meant; `metric` is the span of what is measured."""
+
     actor: Actor
     modality: Modality
     metric: tuple[int, int] | None
     metric_rule: str
     key: MetricKey | None
+
+
+class Fields(NamedTuple):
+    """The fields of one figure; facts that have the same time, place or words may share them.
+
+    `currency` is that of a bare 元 which is no yuan in this document.
+    """
+
+    when: When
+    where: Where
+    what: What
     currency: str | None = None
 
 
-NO_FIELDS = Fields(None, None, None, None, None, None, NOBODY, UNSAID, None, "metric-none", None)
-
-
-Time = tuple[Period | None, str | None, str | None]
-Where = tuple[Found | None, str | None, str | None]
-"""A time or place, the words, and where they stand."""
-NO_TIME: Time = (None, None, None)
-NO_PLACE: Where = (None, None, None)
-TIME_OF_DOCUMENT: Time = (None, None, DOCUMENT)
-PLACE_OF_DOCUMENT: Where = (None, None, DOCUMENT)
+NO_TIME, NO_PLACE = When(None, None, None), Where(None, None, None)
+NO_FIELDS = Fields(NO_TIME, NO_PLACE, What(NOBODY, UNSAID, None, "metric-none", None))
+TIME_OF_DOCUMENT, PLACE_OF_DOCUMENT = When(None, None, DOCUMENT), Where(None, None, DOCUMENT)
 CURRENCY_OF_PLACE = "currency of the place"
 """Time, place and currency of a fact that has those of its document, whichever it is."""
 
@@ -82,7 +93,7 @@ class SentenceReader:
         self._metric_before = passage.metric_before
         self._is_english = words.is_english
         self._previous: tuple[int, int] | None = None
-        self._inherited_time: Time | None = None
+        self._inherited_time: When | None = None
         self._inherited_place: Where | None = None
         self._scopes = passage.places_between(start, start + len(sentence.text))
         self._periods = self._find_periods()
@@ -100,7 +111,7 @@ class SentenceReader:
         is_inheriting = modality.name == ACTUAL and mention.unit_class != "duration"
         time, place = self._read_time(mention, said, is_inheriting), self._read_place(mention)
         currency = CURRENCY_OF_PLACE if not self._passage.is_simplified and is_bare_yuan(mention) else None
-        return Fields(*time, *place, said.actor, modality, metric, rule, key, currency)
+        return Fields(time, place, What(said.actor, modality, metric, rule, key), currency)
 
     def _read_key(self, at: int, mention: Mention, phrase: tuple[int, int] | None) -> MetricKey | None:
         if not has_key(mention):
@@ -159,7 +170,7 @@ class SentenceReader:
     def _find_carried(self) -> Period | None:
         return self._passage.period_before(self._start)
 
-    def _read_time(self, mention: Mention, said: Said, is_inheriting: bool) -> Time:
+    def _read_time(self, mention: Mention, said: Said, is_inheriting: bool) -> When:
         folded, period = self._passage.folded, None
         if self._periods and mention.kind not in STATEMENTS:
             period = find_beside(folded, self._periods, self._start + said.start, self._start + said.end)
@@ -167,7 +178,7 @@ class SentenceReader:
             return self._read_old(said, said.base)
         return self._say_time(period) if period is not None else self._read_own_time(said.start, is_inheriting)
 
-    def _read_own_time(self, at: int, is_inheriting: bool) -> Time:
+    def _read_own_time(self, at: int, is_inheriting: bool) -> When:
         """The time of what a sentence states of itself, compared with nothing: its own, else an inherited one."""
         period = None
         if self._periods:
@@ -183,7 +194,7 @@ class SentenceReader:
             self._inherited_time = self._inherit_time()
         return self._inherited_time
 
-    def _read_old(self, said: Said, base: Base) -> Time:
+    def _read_old(self, said: Said, base: Base) -> When:
         """The time of an old level: that of its sentence a year before, the year in front of it, or none."""
         if base.when == UNKNOWN:
             return NO_TIME
@@ -194,25 +205,26 @@ class SentenceReader:
             now = make_year((0, 0), year)
         return NO_TIME if now is None else self._say_time(shift_period(shift_year(now, base), self._start))
 
-    def _say_time(self, period: Period) -> Time:
-        return period, self._passage.text[period.start : period.end], SENTENCE
+    def _say_time(self, period: Period) -> When:
+        return When(period, self._passage.text[period.start : period.end], SENTENCE)
 
-    def _inherit_time(self) -> Time:
+    def _inherit_time(self) -> When:
         carried = self._find_carried()
         if carried is None:
             return TIME_OF_DOCUMENT
-        return carried._replace(rule="time-of-paragraph"), self._passage.text[carried.start : carried.end], PARAGRAPH
+        words = self._passage.text[carried.start : carried.end]
+        return When(carried._replace(rule="time-of-paragraph"), words, PARAGRAPH)
 
     def _read_place(self, mention: Mention) -> Where:
         passage, start = self._passage, self._start
         if self._scopes:
             found = choose_place(passage.folded, self._scopes, start + mention.start, start + mention.end)
             if found is not None:
-                return found, passage.text[found.start : found.end], SENTENCE
+                return Where(found, passage.text[found.start : found.end], SENTENCE)
         body = self._words.national_body
         if body is not None and body.end() <= mention.start:
             found = Found(start + body.start(), start + body.end(), CHINA, "place-national-body")
-            return found, body.group(), SENTENCE
+            return Where(found, body.group(), SENTENCE)
         if self._inherited_place is None:
             self._inherited_place = self._inherit_place()
         return self._inherited_place
@@ -221,4 +233,5 @@ class SentenceReader:
         topic = self._passage.place_before(self._start)
         if topic is None:
             return PLACE_OF_DOCUMENT
-        return topic._replace(rule="place-of-paragraph"), self._passage.text[topic.start : topic.end], PARAGRAPH
+        words = self._passage.text[topic.start : topic.end]
+        return Where(topic._replace(rule="place-of-paragraph"), words, PARAGRAPH)

@@ -13,10 +13,11 @@ KINDS = ("quantity", "change", "range", "share")
 COLUMNS = (
     "fact_id", "segment_id", "lang", "kind", "quote", "char_start", "value", "value_low", "value_high", "value_text",
     "qualifier", "unit", "unit_text", "unit_class", "currency", "measure", "direction", "time_edtf", "time_source",
-    "confidence",
+    "confidence", "metric_text", "subject_text",
 )  # fmt: skip
 """The columns of `facts` that are read."""
 
+_REST = re.compile(r"其[余餘他它]|[余餘]下|剩[余餘]|\b(?:others?|rest|remain(?:ing|der))\b")
 _WRITTEN = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?")
 
 
@@ -25,7 +26,7 @@ class Figure(NamedTuple):
 
     `value` is in units of the dimension, `raw` in the unit of the fact. `place` is what the last digit as written is
     worth, `round_place` what the last digit but zeros is. `time` is the period that the sentence names. The id of a
-    number that was read as no fact begins with `#`.
+    number that was read as no fact begins with `#`. `is_rest`: its words say that it is what others leave.
     """
 
     fact_id: str
@@ -45,6 +46,7 @@ class Figure(NamedTuple):
     n_digits: int
     is_currency_open: bool
     confidence: float
+    is_rest: bool = False
 
 
 def read_figures(row: Mapping[str, Any]) -> list[Figure]:
@@ -87,6 +89,7 @@ def _read_figure(row: Mapping[str, Any], bound: str, value: float, qualifier: st
         n_digits=count_digits(value),
         is_currency_open=_is_currency_open(row),
         confidence=row["confidence"],
+        is_rest=_REST.search(f"{row['metric_text']} {row['subject_text']}") is not None,
     )
 
 

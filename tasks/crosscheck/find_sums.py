@@ -13,6 +13,8 @@ LEAST_DIGITS = 3
 SURE_DIGITS = 4
 """A total that is wrong in one digit is told from another number by so many."""
 WHOLE = 100.0
+PARTS = ("level", "share")
+"""Measures of shares that may be all of a whole; a growth by so many percent is none."""
 SHARES_DIGITS = 2
 
 
@@ -64,9 +66,31 @@ def _add_up(total: Figure, parts: Sequence[Figure]) -> Sum | None:
 
 
 def _find_shares(figures: Sequence[Figure]) -> Iterator[Sum]:
-    """Percentages of a sentence that make 100 together, three at least."""
-    shares = [figure for figure in figures if figure.measure in ("level", "share")]
+    """Percentages of a sentence that make 100 together, three at least.
+
+    Others are a conflict only where one of them is said to be the rest, and another digit in one would mend the sum.
+    """
+    shares = [figure for figure in figures if figure.measure in PARTS]
     if len(shares) > 2 and all(figure.n_digits >= SHARES_DIGITS for figure in shares):
         tolerance = sum(figure.place / 2 for figure in shares)
-        if abs(sum(figure.value for figure in shares) - WHOLE) <= tolerance:
+        added = sum(figure.value for figure in shares)
+        if abs(added - WHOLE) <= tolerance:
             yield Sum(None, tuple(shares), AGREE)
+        elif any(figure.is_rest for figure in shares) and _can_be_mended(shares, WHOLE - added):
+            yield Sum(None, tuple(shares), CONFLICT)
+
+
+def _can_be_mended(shares: Sequence[Figure], missing: float) -> bool:
+    """Whether one of the shares, all exact, is a digit off what the others leave."""
+    if any(figure.qualifier != "exact" for figure in shares):
+        return False
+    left = ((figure, round(figure.value + missing, 6)) for figure in shares)
+    return any(value > 0 and _is_digit_off(figure.value, value) for figure, value in left)
+
+
+def _is_digit_off(one: float, other: float) -> bool:
+    """As `is_slip`, for shares, of which two digits are enough."""
+    digits, others = f"{one:09.4f}", f"{other:09.4f}"
+    wrong = [place for place in range(len(digits)) if digits[place] != others[place]]
+    is_swap = len(wrong) == 2 and sorted(digits) == sorted(others)
+    return len(digits) == len(others) and (len(wrong) == 1 or is_swap)

@@ -6,20 +6,19 @@ from operator import itemgetter
 from typing import Any
 
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from ..schema.agreements import SUM, Agreement, name_agreement
-from .figure import COLUMNS, KINDS, read_figures
+from .figure import COLUMNS, read_figures
 from .find_sums import Sum, find_sums
+from .sift_sums import sift_sums
 
-LEAST_FIGURES = 3
 CONFIDENCE = {"agree": 0.95, "conflict": 0.5}
 """Estimates by hand: a sum of long numbers is hardly chance; one that is a digit off may be no sum."""
 
 
 def list_sums(facts: pa.Table) -> Iterator[tuple[str, list[Agreement]]]:
     """The sums of each document of `facts` that has some, with its id."""
-    rows = _sift(facts).sort_by(
+    rows = sift_sums(facts.select(["document_id", *COLUMNS])).sort_by(
         [("document_id", "ascending"), ("segment_id", "ascending"), ("char_start", "ascending")]
     )
     for document_id, of_document in groupby(rows.to_pylist(), key=itemgetter("document_id")):
@@ -29,17 +28,6 @@ def list_sums(facts: pa.Table) -> Iterator[tuple[str, list[Agreement]]]:
             figures = [figure for row in stated for figure in read_figures(row)]
             sums += [_make_row(found, stated[0]) for found in find_sums(figures)]
         yield document_id, sums
-
-
-def _sift(facts: pa.Table) -> pa.Table:
-    """The columns of figures in segments that hold three of one class of units; most hold fewer."""
-    rows = facts.select(["document_id", *COLUMNS])
-    rows = rows.filter(pc.and_(pc.is_in(rows["kind"], value_set=pa.array(KINDS)), pc.is_valid(rows["value"])))
-    keys = pc.binary_join_element_wise(rows["segment_id"], pc.fill_null(rows["unit_class"], ""), "\n")
-    counted = pc.value_counts(keys)
-    counts = counted.field("counts")
-    many = counted.field("values").filter(pc.greater_equal(counts, LEAST_FIGURES))
-    return rows.filter(pc.is_in(keys, value_set=many))
 
 
 def _make_row(found: Sum, row: dict[str, Any]) -> Agreement:

@@ -5,6 +5,7 @@ sentence, of the same document or another one. Where two differ, most are two th
 what looks like a slip is a conflict, and only where both name subject and time alike; other pairs are left out.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -27,7 +28,14 @@ CONFIDENCE = {AGREE: 0.9, CONFLICT: 0.6}
 SCALE_DIGITS = 2
 NEAR, NEAR_DIGITS = 1.02, 3
 """Two numbers of so many digits that differ by less than this factor are a figure and its revision or slip."""
-MOST_COMPARED = 64
+MOST_COMPARED, MOST_FIRSTS = 64, 8
+_NUMBER = "[0-9][0-9,.]*(?: (?:thousand|million|billion|trillion)\\b)?"
+_LEAD = re.compile(r"(?:[Ii]n|[Bb]y|[Dd]uring|[Ss]ince) [0-9]{4},? ")
+_TELLS = re.compile(
+    r"(?:[Aa]s|(?:[Tt]he |[Oo]fficial |[Tt]his )?(?:[Rr]eports?|[Oo]fficials?|[Ff]igures|[Dd]ata|[Pp]lan|[Bb]ulletin"
+    r"|[Nn]otice|[Ss]tatistics|[Ss]tatement|[Ss]pokesman|[Ss]pokesperson|[Dd]ocument|[Pp]aper|[Ss]urvey))"
+)
+"""Subjects of sentences that only tell what somebody said."""
 _NAMED = ("sentence", "paragraph")
 
 
@@ -44,9 +52,9 @@ class _Restated(NamedTuple):
 def find_restatements(facts: pa.Table, min_confidence: float) -> pa.Table:
     """Rows of `agreements` of kind restatement, by first statement; `facts` has the columns above, in order.
 
-    The first statement of each figure is compared with all later ones.
+    Each statement is compared with the first one of each figure before it, and restates that which it agrees with.
     """
-    stated = select_restated(facts, min_confidence)
+    stated = _without_numbers(select_restated(facts, min_confidence))
     order, starts = _choose_rows(stated)
     rows = stated.take(pa.array(order))
     columns = list_columns(rows, ("value", "value_text", "qualifier"))
@@ -65,6 +73,12 @@ def select_restated(facts: pa.Table, min_confidence: float) -> pa.Table:
     for name in ("value", "time_edtf", "measure", "modality"):
         is_wanted = pc.and_(is_wanted, pc.is_valid(facts[name]))
     return facts.select(RESTATED_COLUMNS).filter(is_wanted)
+
+
+def _without_numbers(facts: pa.Table) -> pa.Table:
+    """The facts with metrics as `seized # items`: English ones go on behind their figure, which may be the slip."""
+    metrics = pc.replace_substring_regex(facts["metric_text"], _NUMBER, "#")
+    return facts.set_column(facts.column_names.index("metric_text"), "metric_text", metrics)
 
 
 class _Identity(NamedTuple):
@@ -106,12 +120,17 @@ def _list_keys(facts: pa.Table) -> Iterator[pa.ChunkedArray]:
 def _compare(
     restated: Sequence[_Restated], identities: Sequence[_Identity], starts: Sequence[int]
 ) -> Iterator[Agreement]:
-    for first, end in pairwise(starts):
-        for other in range(first + 1, end):
-            found = judge_restatement(restated[first], restated[other])
+    for start, end in pairwise(starts):
+        firsts = [start]
+        for other in range(start + 1, end):
+            judged = ((first, judge_restatement(restated[first], restated[other])) for first in firsts)
+            found = [(first, verdict) for first, verdict in judged if verdict]
             if found:
+                first, verdict = min(found, key=lambda one: one[1][0])
                 ratio = _divide(restated[other].statement, restated[first].statement)
-                yield _make_row(identities[first], identities[other], *found, ratio)
+                yield _make_row(identities[first], identities[other], *verdict, ratio)
+            elif len(firsts) < MOST_FIRSTS:
+                firsts.append(other)
 
 
 def judge_restatement(first: _Restated, other: _Restated) -> tuple[str, str | None] | None:
@@ -121,13 +140,20 @@ def judge_restatement(first: _Restated, other: _Restated) -> tuple[str, str | No
         return AGREE, None
     is_exact = one.qualifier == two.qualifier == "exact"
     is_dated = first.document_id == other.document_id or (first.time_source in _NAMED and other.time_source in _NAMED)
-    if not is_exact or not is_dated or (first.subject, first.metric) != (other.subject, other.metric):
+    if not is_exact or not is_dated or first.metric != other.metric or not _may_be_one(first.subject, other.subject):
         return None
     if is_scaled(one.value, two.value):
         return (CONFLICT, "scale") if count_digits(one.value) >= SCALE_DIGITS else None
     low, high = sorted((abs(one.value), abs(two.value)))
     is_near = low > 0 and high / low <= NEAR and min(map(count_digits, (low, high))) >= NEAR_DIGITS
     return (CONFLICT, "value") if is_near or is_slip(one.value, two.value) else None
+
+
+def _may_be_one(one: str | None, other: str | None) -> bool:
+    """Whether two subjects are the same, or one of them is not named: `The report says that …` names none."""
+    subjects = [None if subject is None else _LEAD.sub("", subject) for subject in (one, other)]
+    named = {subject for subject in subjects if subject and not _TELLS.fullmatch(subject)}
+    return len(named) < 2
 
 
 def _divide(one: Statement, other: Statement) -> float | None:

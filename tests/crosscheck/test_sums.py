@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from tasks.crosscheck.figure import read_figures
 from tasks.crosscheck.find_sums import find_sums
+from tasks.crosscheck.list_sums import list_sums
 from tasks.crosscheck.settings import CrosscheckSettings
 from tasks.crosscheck.stage import crosscheck_facts
 from tasks.schema import FACTS
@@ -78,3 +79,49 @@ def test_sums_are_rows_of_their_own():
     assert row["en_fact_id"] == "f-en-0"
     assert row["fact_ids"] == ["f-en-0", "f-en-1", "f-en-2"]
     assert row["ratio"] == 1.0
+
+
+def shares_of(values, rest, **more):
+    """Statuses of the sums of shares, of which the last is said to be the rest where `rest` is its metric."""
+    facts = [
+        make_fact("zh", at, f"{value}%", value, "percent", measure="share", metric_text="工业占", **more)
+        for at, value in enumerate(values)
+    ]
+    facts[-1] = facts[-1]._replace(metric_text=rest)
+    return [found.status for found in find_sums([figure for fact in facts for figure in read_figures(fact._asdict())])]
+
+
+@pytest.mark.parametrize("rest", ["其他行业占", "其餘地區占", "others", "the remaining"])
+def test_shares_of_a_whole_that_miss_it_by_a_digit(rest):
+    assert shares_of([52.3, 34.5, 8.1, 5.1], rest) == ["agree"]
+    assert shares_of([52.3, 35.4, 8.1, 5.1], rest) == ["conflict"]
+    assert shares_of([52.3, 34.5, 3.1, 5.1], rest) == ["conflict"]
+    assert shares_of([52.3, 34.5, 3.1, 5.1], rest, qualifier="about") == []
+
+
+def test_shares_that_miss_a_hundred_are_left_alone_where_nothing_says_that_they_are_all():
+    assert shares_of([52.3, 34.5, 3.1, 5.1], "农业占") == []
+    assert shares_of([52.3, 34.5, 21.7, 14.6], "其他行业占") == []
+
+
+VALUES = st.one_of(st.integers(1, 400), st.integers(1000, 9999), st.sampled_from([9686, 1344, 8342, 57.4, 31.2, 11.4]))
+
+
+@given(st.lists(st.tuples(st.integers(0, 2), VALUES, st.sampled_from(["case", "percent", "km"])), max_size=14))
+def test_sifting_loses_no_sum(stated):
+    facts = [
+        make_fact("en", at, f"{value:,}", value, unit, segment_id=f"s{segment}", measure="level", metric_text="others")
+        for at, (segment, value, unit) in enumerate(stated)
+    ]
+    table = FACTS.from_rows(facts)
+    by_hand = {
+        (segment, tuple(figure.fact_id for figure in found.parts))
+        for segment in {fact.segment_id for fact in facts}
+        for found in find_sums(
+            [f for fact in facts if fact.segment_id == segment for f in read_figures(fact._asdict())]
+        )
+    }
+    rows = [row for _, some in list_sums(table) for row in some]
+    where = {fact.fact_id: fact.segment_id for fact in facts}
+    found = {(where[row.fact_ids[-1]], tuple(row.fact_ids[row.en_fact_id is not None :])) for row in rows}
+    assert found == by_hand

@@ -9,6 +9,7 @@ from tasks.gather.find_restatements import find_restatements
 from tasks.schema import AGREEMENTS
 from tasks.schema.facts import FACTS, Fact
 
+from .measure import measure
 from .test_gather import make_fact
 
 SAID: dict[str, Any] = {"metric_text": "IP cases", "subject_text": "courts", "time_source": "sentence"}
@@ -88,3 +89,27 @@ def test_two_documents_of_a_run(second: str, statuses: list[str]) -> None:
     batch = read_batch(load_sources([("a.txt", FIRST.encode()), ("b.txt", second.encode())]))
     rows = [row for row in compare_batch(batch).tables["agreements"].to_pylist() if row["kind"] == "restatement"]
     assert sorted(row["status"] for row in rows) == statuses
+
+
+def test_each_figure_is_restated_by_those_that_agree_with_it() -> None:
+    facts = [state(f"f{at}", value, f"{value:,}") for at, value in enumerate([91480, 57310, 91480, 57310, 57130])]
+    assert find(*facts) == [("agree", None, ["f0", "f2"]), ("agree", None, ["f1", "f3"]), ("conflict", "value", ["f1", "f4"])]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("subject", "is_found"),
+    [(None, True), ("The report", True), ("in 2023, courts", True), ("As", True), ("prosecutors", False)],
+)
+def test_who_only_tells_is_no_subject(subject: str | None, is_found: bool) -> None:
+    second = state("f2", 91840, "91,840", subject_text=subject, metric_key=None, metric_text="took 91,840 cases")
+    first = state("f1", 91480, "91,480", metric_key=None, metric_text="took 91,480 cases")
+    assert bool(find(first, second)) == is_found
+
+
+def test_planted_slips_are_found_where_the_words_are_the_same() -> None:
+    for (wording, _, slip), statuses in measure(14).items():
+        expected = "agree" if slip is None else "conflict"
+        if wording == "same words":
+            assert statuses.count(expected) >= 0.97 * len(statuses)
+        else:
+            assert "conflict" not in statuses

@@ -33,6 +33,7 @@ _AND_DID = re.compile(
 _OR_PERCENT = re.compile(r",? or (?:about |some |nearly )?[0-9.]{1,6} ?(?:percent|per cent|%)")
 _REPEATED = frozenset(("件", "个", "项", "起", "所", "座", "条", "处", "间", "场"))
 _SENTENCE_END = re.compile("[。；！？]")
+_DIGITS = frozenset("0123456789")
 
 
 def fill_elisions(sentence: Sentence, mentions: list[Mention]) -> None:
@@ -44,7 +45,8 @@ def fill_elisions(sentence: Sentence, mentions: list[Mention]) -> None:
     counts: list[Mention] = []
     before: Mention | None = None
     for mention in mentions:
-        if mention.unit is None and mention.value is not None and not mention.is_chinese:
+        is_bare = mention.unit is None and mention.value is not None and not mention.is_chinese
+        if is_bare and (antecedent is not None or not _is_between_numbers(sentence.folded, mention)):
             _fill(sentence.folded, mention, antecedent)
             if mention.unit is None and not (before and read_new_level(sentence.folded, before, mention)):
                 read_compared(sentence.folded, mention, counts)
@@ -67,6 +69,15 @@ def repeat_nouns(text: str, mentions: list[Mention]) -> None:
             is_bare = mention.end == len(text) or phrase_end().match(text, mention.end) is not None
             if is_bare and not _SENTENCE_END.search(text, before.end, mention.start):
                 mention.unit, mention.rule, mention.confidence = before.unit, "chinese-repeated", 0.8
+
+
+def _is_between_numbers(text: str, mention: Mention) -> bool:
+    """Whether no words stand right beside a number, before or behind it: the second of `1 2 3` and `1, 2, 3`."""
+    start, end = mention.start, mention.number_end
+    if text[max(0, start - 3) : start].rstrip(" ,")[-1:] not in _DIGITS:
+        return False
+    behind = text[end : end + 3].lstrip(" ,")[:1]
+    return behind in _DIGITS and "-" not in text[end : end + 5]
 
 
 def _fill(text: str, mention: Mention, antecedent: Mention | None) -> None:

@@ -26,6 +26,8 @@ def join_ranges(text: str, mentions: list[Mention]) -> list[Mention]:
     """Mentions with ranges joined. A number without a unit takes that of the next number of its range or list."""
     for at in range(len(mentions) - 2, -1, -1):
         before, after = mentions[at], mentions[at + 1]
+        if after.unit is None:
+            continue
         if _between(text, before, after) != ", and " or (at and _between(text, mentions[at - 1], before) == ", "):
             _share_unit(text, before, after)
     joined: list[Mention] = []
@@ -42,8 +44,10 @@ def _between(text: str, before: Mention, after: Mention) -> str:
 
 
 def _is_range(text: str, before: Mention, after: Mention) -> bool:
+    if before.value is None or after.value is None or after.unit is None:
+        return False
     link = _between(text, before, after)
-    if len(link) > 5 or before.value is None or after.value is None or after.unit is None:
+    if len(link) > 5:
         return False
     if before.unit is not None and before.unit != after.unit:
         return False

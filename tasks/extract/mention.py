@@ -89,6 +89,7 @@ class Sentence:
                 folded = folded.replace(char, plain)
             self.folded = folded
         self.has_plus = "+" in text
+        self.has_quake = "agnitude" in text or "Richter" in text
         self.has_quotes = "“" in text or '"' in text or "「" in text or "『" in text
         self.has_titles = not self.is_ascii and ("《" in text or "〈" in text)
 

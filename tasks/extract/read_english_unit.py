@@ -18,8 +18,7 @@ _WORD = re.compile(r"[ -]?[A-Za-z][A-Za-z.]*")
 _SIGN_BEHIND = re.compile(" ?([$€£¥￥₩₽₹₫₱฿₪₴₦₸₭₾₡₮₺₿])(?! ?[0-9])")
 _SCALED_CODE = re.compile(r" (?:(?P<whole>M(?P<code>[A-Z]{3}))|(?P<other>[A-Z]{3}) (?P<scale>[mb]illion))\b")
 _MILLION = Decimal(10) ** 6
-_QUAKE = 24
-"""Characters on either side of a number that name a magnitude."""
+_DIGITS = frozenset("0123456789")
 _CLOSING = frozenset((*",.;:)]?!，。；：、）！？", ""))
 """Right behind a number they leave no room for a unit."""
 _HYPHEN = re.compile(r"-[a-z]")
@@ -43,21 +42,22 @@ def read_english_unit(sentence: Sentence, mention: Mention) -> bool:
         if not read_part(sentence, mention, at + (text[at : at + 1] == " ")):
             _lengthen_money(text, mention)
         return True
-    around = text[max(0, mention.start - _QUAKE) : at + _QUAKE]  # not the whole text, of each number of a long one
-    if ("agnitude" in around or "Richter" in around) and read_magnitude(sentence, mention):
+    if sentence.has_quake and read_magnitude(sentence, mention):
         return True
-    if text[at : at + 1] in _CLOSING:
+    behind, following = text[at : at + 1], text[at + 1 : at + 2]
+    if behind in _CLOSING or (behind == " " and following in _DIGITS):
         return read_age(text, mention)
-    if _HYPHEN.match(text, at):
+    if behind == "-" and _HYPHEN.match(text, at):
         return _read_hyphenated(sentence, mention)
     if is_million_sign(text, at):
         return _read_after_m(sentence, mention)
-    sign = _SIGN_BEHIND.match(text, at)
+    is_plain = behind == " " and following.isalpha()
+    sign = None if is_plain else _SIGN_BEHIND.match(text, at)
     if sign is not None and sign[1] in signs_behind():
         set_unit(sentence, mention, signs_behind()[sign[1]], sign.start(1), sign.end(1), "money-sign")
         return True
-    at += text[at : at + 1] == "+"
-    loose = _LOOSE.match(text, at)
+    at += behind == "+"
+    loose = _LOOSE.match(text, at) if text.startswith(" or ", at) else None
     at = loose.end() if loose else at
     if _read_scaled_code(sentence, mention, at):
         return True
@@ -76,7 +76,7 @@ def read_english_unit(sentence: Sentence, mention: Mention) -> bool:
 
 def _read_scaled_code(sentence: Sentence, mention: Mention, at: int) -> bool:
     """30 MUSD, 75 USD million: a currency code with its scale beside it, as annual reports write."""
-    match = _SCALED_CODE.match(sentence.text, at)
+    match = _SCALED_CODE.match(sentence.text, at) if sentence.text[at + 1 : at + 3].isupper() else None
     unit = english_units().get((match["code"] or match["other"]).lower()) if match else None
     if match is None or unit is None or unit.unit_class != "money" or mention.value is None:
         return False

@@ -51,7 +51,9 @@ def qualify_chinese(text: str, mention: Mention) -> None:
 
 def _chinese_before(text: str, mention: Mention) -> str | None:
     known, at = qualifiers("zh", "before"), mention.start
-    whole = _OF_WHOLE.search(text, max(0, at - _OF_WINDOW), at) if mention.unit_class == "ratio" else None
+    whole = None
+    if mention.unit_class == "ratio" and text.endswith("的", 0, at):
+        whole = _OF_WHOLE.search(text, max(0, at - _OF_WINDOW), at)
     if whole is not None:
         return None if _BASELINE.match(whole.group()) else known.get(whole[1])
     while True:

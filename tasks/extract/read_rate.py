@@ -16,11 +16,13 @@ _PER = re.compile(
 )
 _BASES = frozenset(Decimal(10) ** power for power in range(2, 10))
 _EVERY = ("每", "每 ", " per ")
+_OPENINGS = ("/", " /", " per ")
 
 
 def read_rate(sentence: Sentence, numeral: Numeral) -> Mention | None:
     """A bare number with what it is a rate of as a unit of the class `ratio`; None when nothing of the kind follows."""
-    match = _PER.match(sentence.folded, numeral.end)
+    text, end = sentence.folded, numeral.end
+    match = _PER.match(text, end) if text.startswith(_OPENINGS, end) else None
     if match is None or match.lastgroup is None:
         return None
     mention = Mention(numeral.start, numeral.end, numeral.value, numeral.start, numeral.end)
@@ -30,4 +32,4 @@ def read_rate(sentence: Sentence, numeral: Numeral) -> Mention | None:
 
 def is_base(text: str, mention: Mention) -> bool:
     """Whether a number is the round one that others are counted by: 每10万人, `per 100,000 people`."""
-    return mention.value in _BASES and text.endswith(_EVERY, 0, mention.start)
+    return text.endswith(_EVERY, 0, mention.start) and mention.value in _BASES

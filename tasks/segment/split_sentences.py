@@ -25,8 +25,9 @@ _CLOSERS = "”’」』）)】〕》〉\\]］}｝\"'»"
 _INSIDE_WORD = "[0-9a-z,;:]"
 """What behind a full stop says that it stands inside a word or a number."""
 _END = re.compile(
-    f"([{_FULL}!?….](?:(?<!\\.)|(?!{_INSIDE_WORD}))(?:[{_FULL}!?…]|\\.(?!{_INSIDE_WORD}))*(?: ?[.…](?![0-9A-Za-z]))*)"
-    f"([{_CLOSERS}]*)((?: ?\\[[\\d,;–\\- ]{{1,20}}\\])*)[{BLANK}]*"
+    f"([{_FULL}!?….](?:(?<!\\.)|(?!{_INSIDE_WORD}))[{_FULL}!?….]*(?:(?<!\\.)|(?!{_INSIDE_WORD}))"
+    f"(?: ?[.…](?![0-9A-Za-z]))*)"
+    f"((?:[{_CLOSERS}]|“(?= ))*)((?: ?\\[[\\d,;–\\- ]{{1,20}}\\])*)[{BLANK}]*"
 )
 _MARKS, _CITED = 1, 3
 """Groups of `_END`; the citation stands last, its end is that of the closers where there is none."""

@@ -10,7 +10,6 @@ import numpy.typing as npt
 
 from ..core.errors import EmptyDocumentError
 from .detect_language import Known, count_by_span, judge_segments
-from .judge_kind import judge_kinds
 from .read_lines import Forms, Lines, read_lines
 from .settings import SegmentSettings
 from .split_paragraphs import Paragraph, split_paragraphs
@@ -120,13 +119,3 @@ def cut_paragraph(paragraph: str) -> Sentences:
     spans = split_sentences(paragraph)
     starts, ends = zip(*spans, strict=True)
     return Sentences(starts, ends, [paragraph[start:end] for start, end in spans])
-
-
-def cut_text(text: str, settings: SegmentSettings) -> Pieces:
-    """The segments of one text by itself.
-
-    Raises EmptyDocumentError when the text is blank.
-    """
-    memory = open_memory()
-    lines = find_lines(text, settings, memory)
-    return cut_lines(text, lines, judge_kinds([lines])[0], settings, memory)

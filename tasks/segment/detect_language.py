@@ -52,13 +52,6 @@ class Languages(NamedTuple):
     codes: list[str | None]
 
 
-def detect_languages(text: str, spans: Sequence[tuple[int, int]], settings: SegmentSettings) -> Languages:
-    """Languages of the half-open spans of a document, which are in order and apart; no letter lies outside of them."""
-    texts = [text[start:end] for start, end in spans]
-    starts = np.array([start for start, _ in spans], dtype=np.int64)
-    return judge_segments(texts, count_by_span(text, starts), settings, {})
-
-
 def judge_segments(
     texts: Sequence[str], by_class: npt.NDArray[np.int64], settings: SegmentSettings, known: Known
 ) -> Languages:

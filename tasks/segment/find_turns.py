@@ -31,7 +31,15 @@ def find_turns(text: str) -> list[tuple[int, int]]:
             found.append(label.span(1))
     if "” " in text or "”—" in text:
         found += [match.span(1) for match in _QUOTED_TURN.finditer(text)]
-    if "— " in text or "– " in text or "-- " in text or ":) " in text or ";) " in text or "-) " in text or ":D " in text:
+    if (
+        "— " in text
+        or "– " in text
+        or "-- " in text
+        or ":) " in text
+        or ";) " in text
+        or "-) " in text
+        or ":D " in text
+    ):
         for match in _TURN.finditer(text):
             word = match[2].lower()
             if match[0][0] not in _DASHES or (word in sentence_starters() and word not in _NO_TURNS):

@@ -25,7 +25,10 @@ _CLOCK = re.compile("[0-9]{1,2}:[0-9]{2}")
 _FILE = re.compile("\\S{1,120}\\.(?:png|jpe?g|gif|bmp|webp|svg|pdf|docx?|xlsx?|zip|rar|mp4)", re.IGNORECASE)
 _PAGER = re.compile("(?:[\\s<>«»‹›….|-]|(?<![0-9])[0-9]{1,2}(?![0-9])){1,80}")
 _BYLINE = re.compile("By\\s(?:[A-Z][\\w.'’-]*,?(?:\\s(?:and|&)\\s|\\s|\\Z)){1,8}\\Z")
-_CREDIT = re.compile("(?:[(（][^()（）]{1,14}提供|[摄攝]影?|供[图圖]|[图圖]源[:：].{1,20})[)）]?\\Z")
+_CREDIT = re.compile(
+    "(?:[(（][^()（）]{1,14}提供|[摄攝]影?|供[图圖]|[图圖]源[:：].{1,20}"
+    "|[(（](?:资料|資料|网络|網絡|網路|示意)[图圖照][片]?)[)）]?\\Z"
+)
 """Who took the picture, at the end of what it shows."""
 _COUNTED = (
     "(?:点?赞|點?讚|赞同|贊同|收藏|评论|評論|评价|評價|阅读|閱讀|分享|转发|轉發|浏览|瀏覽|回复|回覆|回应|回應|回答|参与|參與"

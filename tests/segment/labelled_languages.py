@@ -10,10 +10,11 @@ from typing import NamedTuple
 
 from tasks.core.scripts import count_scripts
 from tasks.segment.detect_chinese import weigh_characters
-from tasks.segment.detect_language import Languages, detect_languages
+from tasks.segment.detect_language import Languages
 from tasks.segment.detect_latin import Evidence, is_surely_english
 from tasks.segment.detect_mixed import judge_latin
 from tasks.segment.settings import SegmentSettings
+from tests.segment.call_stage import detect_languages
 
 TUNED, UNSEEN = 1, 0
 SETTINGS = SegmentSettings()

@@ -15,12 +15,12 @@ from tasks.segment.detect_chinese import chinese_of_document
 from tasks.segment.detect_language import (
     Prior,
     count_by_span,
-    detect_languages,
     is_japanese,
     judge_segment,
 )
 from tasks.segment.detect_latin import Evidence, count_english, is_surely_english, weigh_word, weigh_words
 from tasks.segment.settings import SegmentSettings
+from tests.segment.call_stage import detect_languages
 
 SETTINGS = SegmentSettings()
 LANGUAGES = {"en", "zh-Hans", "zh-Hant", "zh", "mixed", "other", "none"}

@@ -9,10 +9,9 @@ from pathlib import Path
 import pytest
 
 from tasks.core.spans import Edit, SourceMap
-from tasks.segment.cut_texts import cut_text
-from tasks.segment.detect_language import detect_languages
 from tasks.segment.judge_kind import BOILERPLATE
 from tasks.segment.settings import SegmentSettings
+from tests.segment.call_stage import cut_text, detect_languages
 
 SETTINGS = SegmentSettings()
 READING = re.compile("(?<=[\u4e00-\u9fff])\\([a-z\u00e0-\u01dc]{1,7}\\)")

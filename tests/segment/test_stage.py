@@ -14,10 +14,10 @@ from tasks.core.spans import Edit, decode_span
 from tasks.core.stage import Tables
 from tasks.schema.artifacts import TEXTS, Text
 from tasks.schema.edits import EDITS, edit_rows
-from tasks.segment.cut_texts import cut_text
 from tasks.segment.settings import SegmentSettings
 from tasks.segment.split_paragraphs import BLANKS
 from tasks.segment.stage import segment_documents
+from tests.segment.call_stage import cut_text
 
 SETTINGS = SegmentSettings()
 PAGE = (

@@ -71,13 +71,6 @@ def scripts_of_counts(counts: list[int]) -> Scripts:
     return Scripts(plain + simplified + traditional, latin, kana, hangul, cyrillic, other, simplified, traditional)
 
 
-def scripts_by_row(counts: npt.NDArray[np.int64]) -> list[Scripts]:
-    """Scripts of many texts at once, of counts of shape (n, N_CLASSES)."""
-    rows = counts[:, [PLAIN_HAN, LATIN, KANA, HANGUL, CYRILLIC, OTHER_LETTER, SIMPLIFIED_HAN, TRADITIONAL_HAN]]
-    rows[:, 0] += rows[:, 6] + rows[:, 7]
-    return list(map(Scripts._make, rows.tolist()))
-
-
 def classify_code_points(text: str) -> Classes:
     """The class of each code point, shape (len(text),)."""
     points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)

@@ -46,12 +46,6 @@ def find_date(text: str) -> Dated | None:
     return None
 
 
-def read_date(text: str) -> datetime.date | None:
-    """The day that the first whole date of a text states, None when there is none."""
-    found = find_date(text)
-    return found.day if found else None
-
-
 def _as_date(match: re.Match[str]) -> datetime.date | None:
     part = match.groupdict()
     name = (part["name"] or part["bname"] or "")[:3].lower()

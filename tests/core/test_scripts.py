@@ -16,7 +16,7 @@ from tasks.core.scripts import (
     count_scripts,
     one_script_only,
     script_table,
-    scripts_by_row,
+    scripts_of_counts,
     to_simplified,
 )
 
@@ -114,7 +114,7 @@ def test_characters_alone_are_converted_like_in_a_text_of_one() -> None:
 def test_counts_of_many_texts_are_those_of_each() -> None:
     texts = ["中文國国〇", "Ünïcode Ａb", "ひらカタ 한글 Привет ελ", "", "12, 。"]
     counts = [np.bincount(classify_code_points(text), minlength=N_CLASSES) for text in texts]
-    assert scripts_by_row(np.array(counts)) == list(map(count_scripts, texts))
+    assert [scripts_of_counts(row.tolist()) for row in counts] == list(map(count_scripts, texts))
 
 
 def test_few_characters_are_simplified_of_one_and_traditional_of_another() -> None:

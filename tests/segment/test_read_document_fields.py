@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from tasks.segment.find_date import read_date
+from tasks.segment.find_date import find_date
 from tasks.segment.read_document_fields import (
     find_author,
     find_published_on,
@@ -38,7 +38,8 @@ DAY = datetime.date(2024, 5, 17)
     ],
 )
 def test_dates(text: str) -> None:
-    assert read_date(text) == DAY
+    found = find_date(text)
+    assert found and found.day == DAY
 
 
 @pytest.mark.parametrize(
@@ -57,7 +58,7 @@ def test_dates(text: str) -> None:
     ],
 )
 def test_no_dates(text: str) -> None:
-    assert read_date(text) is None
+    assert find_date(text) is None
 
 
 @pytest.mark.parametrize(
@@ -83,7 +84,8 @@ def test_published_on(lines: list[tuple[str, str]], day: datetime.date | None) -
     found = find_published_on([kind for kind, _ in lines], [text for _, text in lines])
     assert (found and found.value) == day
     if found:
-        assert read_date(lines[found.segment][1][found.start : found.end]) == day
+        dated = find_date(lines[found.segment][1][found.start : found.end])
+        assert dated and dated.day == day
 
 
 @pytest.mark.parametrize(

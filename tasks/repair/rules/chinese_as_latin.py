@@ -8,8 +8,8 @@ no meaning is tried again word by word.
 """
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from operator import lt
 from typing import NamedTuple
 
 from ..decode.read_bytes import read_strictly
@@ -183,8 +183,8 @@ def _is_chinese(text: str, min_han: int = MIN_HAN) -> bool:
 
 def _is_alphabetical(text: str) -> bool:
     """Whether the characters beyond ASCII are a list of letters in order, as in a table of a charset."""
-    high = [char for char in text if char > "\x7f"]
-    return high == sorted(set(high))
+    high = ASCII.sub("", text)
+    return all(map(lt, high, high[1:]))
 
 
 def _join_lines(text: str, rereadings: list[Rereading]) -> list[list[Rereading]]:
@@ -209,7 +209,5 @@ def _ask(text: str, group: list[Rereading]) -> list[Change]:
 
 
 def _explain(after: str, gain_bits: float) -> str:
-    counts = Counter(after)
-    n_han = sum(n for char, n in counts.items() if HAN.match(char))
-    n_frequent = sum(n for char, n in counts.items() if char in load_frequent_han())
-    return f"{n_frequent} of {n_han} Han characters are frequent; {gain_bits:.0f} bits cheaper"
+    n_frequent = sum(map(load_frequent_han().__contains__, after))
+    return f"{n_frequent} of {len(HAN.findall(after))} Han characters are frequent; {gain_bits:.0f} bits cheaper"

@@ -19,7 +19,7 @@ RULE = "guessed-chinese"
 CHARSETS = ("gb18030", "big5hkscs", "cp950")
 MIN_GAIN_SHARE = 0.25
 MAX_GUESSED_SHARE = 0.34
-MIN_HAN_SHARE = 0.4
+MIN_HAN_SHARE = 0.55
 HIGH = bytes(range(0x80, 0x100))
 MAX_CHARS = 1 << 15
 """Characters of a document that guesses are made for, which is slow."""
@@ -45,6 +45,8 @@ def _guess_line(text: str, line: Run, settings: RepairSettings) -> list[Change]:
         if not _is_utf8_by_far(before, read_as):
             continue
         for tokens in _list_tokens(before, read_as):
+            if _loses_too_much(tokens):
+                continue
             pieces, bits = guess_text(tokens, read_as)
             found.append((bits, read_as, pieces))
     if not found:
@@ -59,6 +61,13 @@ def _guess_line(text: str, line: Run, settings: RepairSettings) -> list[Change]:
     return [
         _ask(line.start, before, piece, read_as) for piece in pieces if before[piece.start : piece.end] != piece.text
     ]
+
+
+def _loses_too_much(tokens: list[Token]) -> bool:
+    """Whether more than may be must be guessed: a guess stands for three bytes, of which two are lost at most."""
+    n_bytes = sum(len(token.data) for token in tokens)
+    n_lost = sum(token.data.count(UNKNOWN) for token in tokens)
+    return n_lost / 2 > MAX_GUESSED_SHARE * n_bytes / 3 + 1
 
 
 def _is_utf8_by_far(text: str, read_as: str) -> bool:

@@ -95,6 +95,10 @@ def _char_width(char: str, chain: str) -> int:
     return len(encode_chain(char, chain))
 
 
+SPARSE = 4
+"""Characters for each byte beyond one a character, from which it takes less time to look at these bytes alone."""
+
+
 class SourceMap:
     """Where in the source each character of the repaired text comes from."""
 
@@ -136,8 +140,14 @@ class SourceMap:
         """Bytes before each of some characters of plain UTF-8: quicker than the widths of all characters."""
         source = np.frombuffer(self._text.encode(), dtype=np.int8)
         # Bytes 0x80 to 0xBF go on with a character; as signed numbers they are those below -64.
-        offsets = np.append(np.flatnonzero(source >= -64), len(source))
-        return offsets[positions]
+        if len(source) - len(self._text) <= len(self._text) // SPARSE:
+            further = np.flatnonzero(source < -64)
+            # What is left of the place of the k-th of them is the number of characters that begin up to there.
+            return positions + np.searchsorted(further - np.arange(len(further)), positions, side="right")
+        begins = np.flatnonzero(source >= -64)
+        offsets = begins.take(positions, mode="clip")
+        offsets[positions == len(begins)] = len(source)
+        return offsets
 
     @cached_property
     def _bounds(self) -> tuple[Positions, Positions]:

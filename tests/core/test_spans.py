@@ -157,3 +157,12 @@ def test_a_chain_that_does_not_fit_raises() -> None:
         decode_chain(b"\xff", "utf-8>latin-1>gb18030")
     with pytest.raises(UnicodeError):
         encode_chain("中", "latin-1")
+
+
+@given(st.text("ab c’é中文😀", min_size=1, max_size=40), st.data())
+def test_plain_offsets_are_the_bytes_before(text: str, data: st.DataObject) -> None:
+    text += "a" * data.draw(st.sampled_from([0, 200]))
+    ends = np.array(sorted(data.draw(st.sets(st.integers(1, len(text)), min_size=1, max_size=6))))
+    starts = np.concatenate([[0], ends[:-1]])
+    found = SourceMap(text, "utf-8", [], len(text.encode())).byte_spans(starts, ends)
+    assert [side.tolist() for side in found] == [[len(text[:at].encode()) for at in side] for side in (starts, ends)]

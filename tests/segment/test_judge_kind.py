@@ -89,14 +89,14 @@ def test_what_the_format_gives_out_as_text_is_text_and_the_rest_is_not() -> None
 @pytest.mark.parametrize("half", ["tuned", "held"])
 def test_boilerplate_of_our_pages(half: str) -> None:
     body, boilerplate = score(read_own_pages(half), judge)
-    floor = {"tuned": (0.93, 0.97), "held": (0.8, 0.9)}[half]
+    floor = {"tuned": (0.95, 0.975), "held": (0.93, 0.965)}[half]
     assert (body, boilerplate) >= floor and boilerplate >= floor[1]
 
 
 @pytest.mark.parametrize("half", ["tuned", "held"])
 def test_our_pages_are_labelled(half: str) -> None:
     pages = read_own_pages(half)
-    assert len(pages) >= 30
+    assert len(pages) >= {"tuned": 100, "held": 15}[half]
     for page in pages:
         assert set(page.kinds or []) <= BOILERPLATE | {"title", "body", "list-item"}
         assert all(line == line.strip() and line for line in page.lines)

@@ -30,6 +30,8 @@ _MAX_SIGNATURE = 4
 """Lines below the text that may be a body's name and a date under it."""
 _FILL_THRESHOLD, _FILL_WORDING = 1300, 150
 """Scores, and wordings in hundredths, above which a line among prose stays boilerplate."""
+_HEADING_THRESHOLD = 200
+"""Score up to which a line between two lines of prose is a heading."""
 _MAX_ABOVE, _MAX_BELOW = 2, 8
 """Lines without a cue above the first and below the last line of prose that go with it."""
 _SIGNATURE = re.compile(
@@ -106,6 +108,8 @@ def judge_boilerplate(lines: Lines, scores: Scores) -> list[bool]:
     if lines.main is None:
         if is_han(lines.counts):
             fill_gaps(lines, scores.tolist(), says)
+        else:
+            fill_headings(lines, scores.tolist(), says)
         return says
     return [
         not is_main or (junk and cue is not None)
@@ -133,6 +137,14 @@ def fill_gaps(lines: Lines, scores: Sequence[int], is_junk: list[bool]) -> None:
                 stays = scores[at] > _FILL_THRESHOLD and not prose[0] < at < prose[-1]
                 is_junk[at] = is_junk[at] and (stays or lines.wordings[at] > _FILL_WORDING)
         first = end + 1
+
+
+def fill_headings(lines: Lines, scores: Sequence[int], is_junk: list[bool]) -> None:
+    """Make text of a line without a cue, of which the model is in doubt, right between two lines of prose: a heading."""
+    is_text = [measure.is_prose and not junk for measure, junk in zip(lines.measures, is_junk, strict=True)]
+    for at in range(1, len(is_junk) - 1):
+        if is_text[at - 1] and is_text[at + 1] and scores[at] <= _HEADING_THRESHOLD and lines.cues[at] is None:
+            is_junk[at] = False
 
 
 def fill_below_title(page: Page, is_junk: list[bool]) -> None:

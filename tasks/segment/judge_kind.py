@@ -140,7 +140,7 @@ def fill_gaps(lines: Lines, scores: Sequence[int], is_junk: list[bool]) -> None:
 
 
 def fill_headings(lines: Lines, scores: Sequence[int], is_junk: list[bool]) -> None:
-    """Make text of a line without a cue, of which the model is in doubt, right between two lines of prose: a heading."""
+    """Make text of a line without a cue, of which the model is in doubt, between two lines of prose: a heading."""
     is_text = [measure.is_prose and not junk for measure, junk in zip(lines.measures, is_junk, strict=True)]
     for at in range(1, len(is_junk) - 1):
         if is_text[at - 1] and is_text[at + 1] and scores[at] <= _HEADING_THRESHOLD and lines.cues[at] is None:

@@ -12,6 +12,7 @@ from tasks.store.locations import locate
 from tasks.store.versions import open_version
 
 from .conflicts import announce_conflicts
+from .display import Display
 from .summary import Summary
 
 MAX_REJECTS_SHOWN = 1000
@@ -19,9 +20,12 @@ MAX_REJECTS_SHOWN = 1000
 
 def announce(summary: Summary) -> None:
     """Show the run in the Prefect UI, and emit an event for each rejected document."""
-    create_markdown_artifact(write_markdown(summary), key="hedui-run", description=f"Version {summary.version}")
+    display = Display()
+    page = write_markdown(summary)
+    display.show(create_markdown_artifact, page, key="hedui-run", description=f"Version {summary.version}")
     rows = [reject._asdict() for reject in summary.rejected[:MAX_REJECTS_SHOWN]]
-    create_table_artifact(rows, key="hedui-rejects", description=f"{summary.rejects} documents rejected")
+    described = f"{summary.rejects} documents rejected"
+    display.show(create_table_artifact, rows, key="hedui-rejects", description=described)
     if summary.is_new:
         emit_event(
             "hedui.version.published",
@@ -31,7 +35,8 @@ def announce(summary: Summary) -> None:
             },
             payload=summary.as_json(),
         )
-    announce_conflicts(open_version(locate(summary.output), summary.version), summary.conflicts, summary.refuted)
+    version = open_version(locate(summary.output), summary.version)
+    announce_conflicts(version, display, summary.conflicts, summary.refuted)
     for reject in summary.rejected[:MAX_REJECTS_SHOWN]:
         emit_event(
             "hedui.document.rejected",

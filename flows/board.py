@@ -17,6 +17,7 @@ from tasks.store.artifacts import ArtifactStore, Reference, as_reference, refere
 from tasks.store.steps import Step
 from tasks.store.task import keep_records
 
+from .display import Display
 from .progress import current_reporter
 from .settings import BuildSettings
 from .stages import Refresh
@@ -63,6 +64,7 @@ class Board:
     _submitted: dict[Future, Step] = field(default_factory=dict)
     _done: dict[str, int] = field(default_factory=dict)
     _artifacts: dict[str, Any] = field(default_factory=dict)
+    _display: Display = field(default_factory=Display)
 
     def submit(
         self, task: Task[Any, Any], shard: str, upstream: Inputs, *arguments: Any, n_documents: int = 0
@@ -108,7 +110,8 @@ class Board:
         for stage, count in counts.items():
             current_reporter().expect(stage, count)
             description = f"{count} shards" if count > 1 else "one step"
-            self._artifacts[stage] = (create_progress_artifact(0.0, f"hedui-{stage}", description), count)
+            artifact = self._display.show(create_progress_artifact, 0.0, f"hedui-{stage}", description)
+            self._artifacts[stage] = (artifact, count)
 
     def _tell(self, future: Future) -> None:
         step = self._submitted[future]
@@ -117,7 +120,7 @@ class Board:
         artifact, count = self._artifacts[step.stage]
         done = self._done[step.stage] = self._done.get(step.stage, 0) + 1
         if done == count or done % max(1, count // PROGRESS_STEPS) == 0:
-            update_progress_artifact(artifact, 100.0 * done / count)
+            self._display.show(update_progress_artifact, artifact, 100.0 * done / count)
 
     def _log(self, step: Step, state: State[Any]) -> None:
         """A line for the step, and one for each document that it gave up."""

@@ -10,6 +10,8 @@ from tasks.core.errors import JobError
 from tasks.publish.add_reviews import CONFLICT, stands
 from tasks.store.versions import Version
 
+from .display import Display
+
 MAX_SHOWN = 500
 COLUMNS = ["agreement_id", "kind", "reason", "ratio", "confidence", "fact_ids"]
 UNTOLD = ["status", "review_verdict", "zh_fact_id", "number_text"]
@@ -51,7 +53,7 @@ def _read_by_id(version: Version, table: str, columns: list[str], ids: list[str]
     return {row[columns[0]]: row for row in rows}
 
 
-def announce_conflicts(version: Version, n_conflicts: int, n_refuted: int) -> None:
+def announce_conflicts(version: Version, display: Display, n_conflicts: int, n_refuted: int) -> None:
     """A table in the Prefect UI, and an event for each conflict shown there; both leave out what a reviewer refuted."""
     conflicts = list_conflicts(version)
     table = [
@@ -64,7 +66,8 @@ def announce_conflicts(version: Version, n_conflicts: int, n_refuted: int) -> No
         }
         for conflict in conflicts
     ]
-    create_table_artifact(table, key="hedui-conflicts", description=_describe(len(table), n_conflicts, n_refuted))
+    described = _describe(len(table), n_conflicts, n_refuted)
+    display.show(create_table_artifact, table, key="hedui-conflicts", description=described)
     for conflict in conflicts:
         emit_event(
             "hedui.conflict.found",

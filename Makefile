@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help run test slow check engines operators columns bench lock clean
+.PHONY: help run test slow check engines operators containers columns bench lock clean
 
 help:  ## List what can be made
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST)
@@ -39,6 +39,10 @@ engines: $(VENV)/dev.stamp  ## Read the tables with Spark and dbt as well (0.5 G
 operators: $(VENV)/dev.stamp  ## Test buckets and clusters as well (0.4 GB to install)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint requirements.lock --editable '.[operators]'
 	$(BIN)/python -m pytest tests/flows/test_buckets.py tests/flows/test_runners.py tests/store/test_clusters.py
+
+containers:  ## Lint the files for containers (needs npx)
+	npx --yes dockerfile-utils@0.16.3 lint flows/deploy/Containerfile
+	npx --yes dclint@3.1.0 --disable-rule service-keys-order --disable-rule services-alphabetical-order flows/deploy/compose.yaml
 
 columns: $(VENV)/run.stamp  ## Write the page of tables and columns anew
 	$(BIN)/hedui dictionary > tasks/schema/README.md

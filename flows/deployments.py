@@ -7,20 +7,33 @@ from uuid import UUID
 
 from prefect.client.orchestration import get_client
 from prefect.client.schemas.actions import WorkPoolCreate
-from prefect.client.schemas.objects import ConcurrencyLimitConfig, ConcurrencyLimitStrategy
+from prefect.client.schemas.filters import (
+    DeploymentFilter,
+    DeploymentFilterName,
+    FlowFilter,
+    FlowFilterName,
+    FlowRunFilter,
+    FlowRunFilterState,
+    FlowRunFilterStateType,
+)
+from prefect.client.schemas.objects import ConcurrencyLimitConfig, ConcurrencyLimitStrategy, StateType
 from prefect.client.schemas.schedules import CronSchedule
 from prefect.deployments.runner import RunnerDeployment
 from prefect.exceptions import ObjectNotFound
 from prefect.schedules import Cron
+from prefect.states import Crashed
 from prefect.types.entrypoint import EntrypointType
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from tasks.store.locations import locate
 
 from .build import build
+from .own_server import PATIENCE
 from .settings import BuildSettings
 
 TAGS = ["hedui"]
+GOING = [StateType.PENDING, StateType.RUNNING, StateType.CANCELLING]
+INTERRUPTED = "the service ended in mid-run; Retry does what is missing"
 
 
 class Overlap(StrEnum):
@@ -59,6 +72,7 @@ def make_deployment(settings: BuildSettings, plan: Plan, work_pool: str | None =
         tags=[*TAGS, *plan.tags],
         description=build.description or build.__doc__,
         work_pool_name=work_pool,
+        job_variables={"env": PATIENCE} if work_pool else None,
         entrypoint_type=EntrypointType.MODULE_PATH,
     )
     return cast(RunnerDeployment, made)  # a coroutine only where an event loop runs
@@ -89,3 +103,18 @@ def register_deployment(deployment: RunnerDeployment, work_pool: str) -> UUID:
         except ObjectNotFound:
             client.create_work_pool(WorkPoolCreate(name=work_pool, type="process"))
     return cast(UUID, deployment.apply(work_pool_name=work_pool))
+
+
+def end_interrupted_runs(name: str) -> int:
+    """Call the runs of a deployment crashed that a service left going when it was killed; returns how many.
+
+    Nobody works on them any more, and only what has ended can be retried in the UI.
+    """
+    going = FlowRunFilter(state=FlowRunFilterState(type=FlowRunFilterStateType(any_=GOING)))
+    deployments = DeploymentFilter(name=DeploymentFilterName(any_=[name]))
+    flows = FlowFilter(name=FlowFilterName(any_=[build.name]))
+    with get_client(sync_client=True) as client:
+        found = client.read_flow_runs(flow_filter=flows, deployment_filter=deployments, flow_run_filter=going)
+        for run in found:
+            client.set_flow_run_state(run.id, Crashed(message=INTERRUPTED), force=True)
+    return len(found)

@@ -30,6 +30,20 @@ OWN_HOSTS = ("127.0.0.1", "localhost", "::1")
 LOGIN = "PREFECT_SERVER_API_AUTH_STRING"
 """With it in the environment, a server asks for a login; its clients have the same in PREFECT_API_AUTH_STRING."""
 TELEMETRY_OFF = {"PREFECT_SERVER_ANALYTICS_ENABLED": "false", "DO_NOT_TRACK": "1"}
+BUSY_SERVER = {
+    "PREFECT_SERVER_DATABASE_SQLALCHEMY_POOL_SIZE": "40",
+    "PREFECT_SERVER_DATABASE_SQLALCHEMY_MAX_OVERFLOW": "0",
+    "PREFECT_SERVER_DATABASE_CONNECTION_TIMEOUT": "60",
+    "PREFECT_SERVER_DATABASE_TIMEOUT": "60",
+    "PREFECT_SERVER_SERVICES_TASK_RUN_RECORDER_READ_BATCH_SIZE": "200",
+    "PREFECT_SERVER_SERVICES_TASK_RUN_RECORDER_BATCH_SIZE": "200",
+    "PREFECT_SERVER_SERVICES_TASK_RUN_RECORDER_FLUSH_INTERVAL": "0.5",
+}
+"""For a server with many runs at once, in its environment. By default it keeps 5 connections to PostgreSQL, opens and
+closes up to 10 more whenever it is busy, and answers with an error when one takes 5 seconds; and it writes down the
+states of steps one by one, so that 10,000 wait soon, and what comes then is lost for the UI."""
+PATIENCE = {"PREFECT_CLIENT_RETRY_EXTRA_CODES": "500"}
+"""For the clients of a busy server: it answers 500 when its database is late; without this, that fails the run."""
 UI_MARKS = {"PREFECT_UI_API_URL": "/api"}
 """The UI asks the server that it came from; Prefect would have it ask port 4200, whatever the port is."""
 
@@ -77,6 +91,12 @@ def lasting_server(host: str, port: int) -> Iterator[str | None]:
     command = ["prefect", "server", "start", "--host", host, "--port", str(port)]
     with _serving((command, UI_MARKS), host, port):
         yield f"http://{host}:{port}"
+
+
+def be_patient() -> None:
+    """Have clients of this process and of those that it starts ask a busy server again, unless told otherwise."""
+    for name, value in PATIENCE.items():
+        os.environ.setdefault(name, value)
 
 
 @contextmanager
@@ -173,7 +193,7 @@ def _describe_temporary(port: int) -> Start:
 def _start(command: list[str], marks: dict[str, str], log: IO[bytes]) -> "subprocess.Popen[bytes]":
     return subprocess.Popen(  # noqa: S603  # our own interpreter
         [sys.executable, "-m", *command],
-        env={**os.environ, **TELEMETRY_OFF, **marks},
+        env={**BUSY_SERVER, **os.environ, **TELEMETRY_OFF, **marks},
         stdin=subprocess.DEVNULL,
         stdout=log,
         stderr=log,

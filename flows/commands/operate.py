@@ -8,8 +8,8 @@ from pydantic import ValidationError
 
 from tasks.core.errors import WrongCallError
 
-from ..own_server import HOST, lasting_server
-from ..settings import describe_wrong_entries, load_settings
+from ..own_server import HOST, be_patient, lasting_server
+from ..settings import BuildSettings, describe_wrong_entries, load_settings
 from .run import Address, Artifacts, Config, Inputs, Output, Runner, Workers
 from .terminal import error_console, exit_codes, print_line
 
@@ -45,23 +45,19 @@ def serve(
     Example: hedui serve collected/ --output data/outputs --cron '0 2 * * *' --timezone Asia/Shanghai
     """
     with exit_codes():
-        settings = load_settings(
-            config,
-            inputs=tuple(inputs),
-            output=output,
-            artifacts=artifacts,
-            runner=runner,
-            address=address,
-            workers=workers,
-        )
+        settings = _load(config, inputs, output, artifacts, runner, address, workers)
         plan = {"name": name, "cron": cron, "timezone": timezone, "overlap": overlap}
+        be_patient()
         with lasting_server(host, port) as page:
             from prefect import serve as serve_deployments
 
-            from ..deployments import make_deployment
+            from ..deployments import end_interrupted_runs, make_deployment
 
             deployment = _make(make_deployment, settings, plan)
             console = error_console()
+            n_interrupted = end_interrupted_runs(name) if page else 0  # of a server that others use, we know nothing
+            if n_interrupted:
+                console.print(f"runs that were interrupted: {n_interrupted}; Retry in the UI does what is missing")
             console.print(f"UI: {page or os.environ.get('PREFECT_API_URL')}", markup=False)
             console.print(f"deployment hedui/{name}: {cron or 'no schedule'}; Ctrl-C ends", markup=False)
             serve_deployments(deployment, pause_on_shutdown=False, print_starting_message=False)
@@ -89,15 +85,7 @@ def deploy(
     Example: hedui deploy /srv/collected --output /srv/outputs --cron '0 2 * * *'; prefect worker start --pool hedui
     """
     with exit_codes():
-        settings = load_settings(
-            config,
-            inputs=tuple(inputs),
-            output=output,
-            artifacts=artifacts,
-            runner=runner,
-            address=address,
-            workers=workers,
-        )
+        settings = _load(config, inputs, output, artifacts, runner, address, workers)
         plan = {"name": name, "cron": cron, "timezone": timezone, "overlap": overlap}
         from prefect.settings import PREFECT_API_URL
 
@@ -113,6 +101,20 @@ def deploy(
         print_line(f"hedui/{name} {deployment_id}")
         error_console().print(f"run it: prefect deployment run hedui/{name}", markup=False)
         error_console().print(f"a worker: prefect worker start --pool {pool}", markup=False)
+
+
+def _load(
+    config: Config,
+    inputs: Inputs,
+    output: Output,
+    artifacts: Artifacts,
+    runner: Runner,
+    address: Address,
+    workers: Workers,
+) -> BuildSettings:
+    """The settings of a deployment, from the options that both commands take."""
+    given = {"output": output, "artifacts": artifacts, "runner": runner, "address": address, "workers": workers}
+    return load_settings(config, inputs=tuple(inputs), **given)
 
 
 def _make(make_deployment: Any, settings: Any, plan: dict[str, Any], *pool: str) -> Any:

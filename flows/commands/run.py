@@ -19,7 +19,7 @@ from tasks.schema.rejects import Reject
 from tasks.store.locations import locate
 from tasks.store.versions import open_version
 
-from ..own_server import naming_server_errors, own_server
+from ..own_server import be_patient, naming_server_errors, own_server
 from ..settings import BuildSettings, load_settings
 from .show_progress import show_progress
 from .terminal import error_console, exit_codes, print_json_lines, print_line, print_rejects
@@ -101,6 +101,7 @@ def run(
 def _run_flow(settings: BuildSettings, verbose: bool) -> None:
     if not verbose:
         os.environ.setdefault("PREFECT_LOGGING_LEVEL", "CRITICAL")
+    be_patient()
     with own_server(), naming_server_errors():
         from ..build import build  # Prefect takes a second to import, which --help need not wait for
 

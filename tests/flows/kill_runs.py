@@ -20,12 +20,13 @@ from tasks.store.versions import open_version, read_pointer
 LINE = "In 2024, the city granted {} patents.\n"
 
 
-def start_run(settings: BuildSettings) -> int:
+def start_run(settings: BuildSettings, niceness: int = 0) -> int:
     """The process id of a run that is going on."""
     child = os.fork()
     if child:
         return child
     try:
+        os.nice(niceness)
         build(settings)
         os._exit(0)
     except BaseException as error:
@@ -54,7 +55,7 @@ def main(folder: Path, n_kills: int, seed: int) -> None:
     for index in range(n_kills):
         runner = ("thread", "process")[index % 2]
         settings = BuildSettings(
-            inputs=(str(folder / "in"),), output=str(output), runner=runner, ingest={"max_shard_bytes": 40_000}
+            inputs=(str(folder / "in"),), output=str(output), runner=runner, ingest={"max_shard_bytes": 6_000}
         )
         change_document(folder / "in", 5000 + index)
         child = start_run(settings)

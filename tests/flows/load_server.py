@@ -11,6 +11,7 @@ import os
 import statistics
 import sys
 import time
+from collections import Counter
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -18,15 +19,18 @@ from typing import Any
 from prefect.settings import (
     PREFECT_API_AUTH_STRING,
     PREFECT_API_URL,
+    PREFECT_CLIENT_RETRY_EXTRA_CODES,
     PREFECT_HOME,
     PREFECT_LOGGING_LEVEL,
     temporary_settings,
 )
 
 from flows.deployments import Plan, make_deployment, register_deployment
+from flows.own_server import PATIENCE
 from flows.settings import BuildSettings
 from tasks.publish.verify_version import find_faults
-from tasks.store.versions import open_version
+from tasks.store.artifacts import ArtifactStore
+from tasks.store.versions import open_version, read_pointer
 from tests.flows.conftest import free_port
 from tests.flows.kill_runs import start_run
 from tests.flows.own_postgres import LOGIN, GuardedServer, own_postgres
@@ -42,6 +46,8 @@ QUERIES = {
 """What pages of the UI ask."""
 SMALL_SHARD = 1024
 SETTLE_ROUNDS = 10
+NICENESS = 10
+"""Of the runs, which give way to the server as if they were on machines of their own."""
 
 
 def write_documents(folder: Path, n_shards: int, seed: int) -> None:
@@ -63,7 +69,7 @@ def start(folder: Path, n_runs: int, n_shards: int) -> dict[int, BuildSettings]:
             workers=1,
             ingest={"max_shard_bytes": SMALL_SHARD},
         )
-        started[start_run(settings)] = settings
+        started[start_run(settings, NICENESS)] = settings
     return started
 
 
@@ -96,22 +102,36 @@ def await_all(pids: set[int]) -> dict[int, int]:
     return ended
 
 
+def ask_patiently(server: GuardedServer, path: str, content: Any) -> Any:
+    """An answer, however long the server is busy."""
+    while True:
+        try:
+            status, body = server.ask(path, json.dumps(content).encode())
+            if status == 200:
+                return json.loads(body)
+        except OSError:
+            pass
+        time.sleep(1.0)
+
+
 def count_states(server: GuardedServer) -> dict[str, int]:
     """Flow runs by state, as the server knows them."""
-    _, body = server.ask("/flow_runs/filter", b"{}")
-    counts: dict[str, int] = {}
-    for run in json.loads(body):
-        counts[run["state"]["name"]] = counts.get(run["state"]["name"], 0) + 1
-    return counts
+    return dict(Counter(run["state"]["name"] for run in ask_patiently(server, "/flow_runs/filter", {})))
 
 
 def count_steps(server: GuardedServer) -> int:
-    """Task runs that the server knows, when no more come: it takes them from a queue, behind the runs."""
+    """Task runs that the server knows as completed, when no more come: it takes them from a queue, behind the runs."""
+    completed = {"task_runs": {"state": {"type": {"any_": ["COMPLETED"]}}}}
     counts = [-1]
-    while (found := int(server.ask("/task_runs/count", b"{}")[1])) != counts[-1] or len(counts) < SETTLE_ROUNDS:
+    while (found := ask_patiently(server, "/task_runs/count", completed)) != counts[-1] or len(counts) < SETTLE_ROUNDS:
         counts = [found] if found != counts[-1] else [*counts, found]
         time.sleep(1.0)
-    return found
+    return counts[-1]
+
+
+def count_records(settings: BuildSettings) -> int:
+    """Steps that a run did: each leaves one record."""
+    return len(list(ArtifactStore(settings.artifacts_folder).results.iterdir()))
 
 
 def load(server: GuardedServer, folder: Path, n_runs: int, n_shards: int) -> dict[str, Any]:
@@ -127,7 +147,8 @@ def load(server: GuardedServer, folder: Path, n_runs: int, n_shards: int) -> dic
         sys.stderr.write(f"{time.monotonic() - begin:.0f} s: {len(codes)} runs ended, {len(wrong)} wrong answers\n")
         time.sleep(1.0)
     seconds = time.monotonic() - begin
-    versions = [open_version(Path(given.output)) for given in settings.values()]
+    outputs = [Path(given.output) for given in settings.values()]
+    versions = [open_version(output) for output in outputs if read_pointer(output)]
     return {
         "runs": n_runs,
         "shards": n_shards,
@@ -136,6 +157,7 @@ def load(server: GuardedServer, folder: Path, n_runs: int, n_shards: int) -> dic
         "documents": [version.manifest["tables"]["documents"]["rows"] for version in versions],
         "faults": [fault for version in versions for fault in find_faults(version)],
         "states": count_states(server),
+        "steps": sum(map(count_records, settings.values())),
         "task_runs": count_steps(server),
         "answers": len(waits),
         "wrong_answers": wrong,
@@ -149,7 +171,9 @@ def main(n_runs: int, n_shards: int) -> None:
         home = Path(name) / "home"
         home.mkdir()
         server = GuardedServer(free_port(), home, database)
+        codes = PATIENCE["PREFECT_CLIENT_RETRY_EXTRA_CODES"]
         changed = {PREFECT_API_URL: server.url, PREFECT_API_AUTH_STRING: LOGIN, PREFECT_HOME: home}
+        changed |= {PREFECT_CLIENT_RETRY_EXTRA_CODES: codes}
         with server.running(), temporary_settings({**changed, PREFECT_LOGGING_LEVEL: "CRITICAL"}):
             print(json.dumps(load(server, Path(name), n_runs, n_shards)), flush=True)
 

@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.error import HTTPError
 
+from flows.own_server import BUSY_SERVER
+
 from .conftest import free_port
 
 PROGRAMS = sorted(Path("/usr/lib/postgresql").glob("*/bin"))
@@ -82,7 +84,7 @@ class GuardedServer:
             headers["authorization"] = "Basic " + base64.b64encode(login.encode()).decode()
         request = urllib.request.Request(f"{self.url}{path}", content, headers)
         try:
-            with urllib.request.urlopen(request, timeout=60) as answer:
+            with urllib.request.urlopen(request, timeout=120) as answer:
                 return answer.status, answer.read()
         except HTTPError as error:
             return error.code, error.read()
@@ -93,7 +95,7 @@ class GuardedServer:
         environment = {**self.environment, "PREFECT_SERVER_API_AUTH_STRING": LOGIN}
         del environment["PREFECT_API_URL"]
         if self.database:
-            environment["PREFECT_API_DATABASE_CONNECTION_URL"] = self.database
+            environment |= {**BUSY_SERVER, "PREFECT_API_DATABASE_CONNECTION_URL": self.database}
         command = [sys.executable, "-m", "prefect", "server", "start", "--host", "127.0.0.1", "--port", str(self.port)]
         with (self.home / "server.log").open("ab") as log:
             process = subprocess.Popen(command, env=environment, stdout=log, stderr=log)

@@ -1,6 +1,7 @@
 """Deployments for the workers of a Prefect server."""
 
 import shlex
+import shutil
 import subprocess
 import sys
 import time
@@ -18,6 +19,7 @@ from prefect.settings import PREFECT_API_URL, temporary_settings
 
 from flows.cli import app
 from flows.deployments import Plan, fix_paths, make_deployment
+from flows.own_server import BUSY_SERVER, PATIENCE
 from flows.settings import BuildSettings
 from tests.conftest import ROOT
 
@@ -43,6 +45,7 @@ def test_deploy_makes_pool_and_deployment_and_changes_them(hedui: Hedui, server:
     assert deployment.parameters["settings"] == {"inputs": [str(tmp_path / "in")], "output": str(tmp_path / "out")}
     assert deployment.work_pool_name == "machines"
     assert deployment.entrypoint == "flows.build.build"
+    assert deployment.job_variables == {"env": PATIENCE}
     assert deployment.concurrency_options is not None
     assert deployment.concurrency_options.collision_strategy == "CANCEL_NEW"
     assert [schedule.schedule.cron for schedule in deployment.schedules] == ["0 4 * * 0"]
@@ -132,6 +135,7 @@ def test_prefect_yaml_deploys(server: Server) -> None:
         deployment = client.read_deployment_by_name("hedui/samples")
     assert deployment.entrypoint == "flows.build.build"
     assert BuildSettings(**deployment.parameters["settings"]).inputs == ("seeds",)
+    assert deployment.job_variables == {"env": PATIENCE}
     assert deployment.pull_steps == [{"prefect.deployments.steps.set_working_directory": {"directory": str(ROOT)}}]
 
 
@@ -149,3 +153,13 @@ def test_the_files_for_containers_and_systemd_call_what_there_is() -> None:
     ]
     assert all((ROOT / source).exists() for sources in copied for source in sources)
     assert set(services["server"]["depends_on"]) == {"database"}
+    assert BUSY_SERVER.items() <= services["server"]["environment"].items()
+
+
+@pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="needs systemd-analyze, which is not installed")
+def test_systemd_takes_the_unit(tmp_path: Path) -> None:
+    text = (ROOT / "flows" / "deploy" / "hedui.service").read_text()
+    unit = tmp_path / "hedui.service"
+    unit.write_text(text.replace("/srv/hedui/.venv/bin/hedui", sys.executable))
+    done = subprocess.run(["systemd-analyze", "verify", unit], capture_output=True, text=True)
+    assert (done.returncode, done.stdout + done.stderr) == (0, "")

@@ -126,10 +126,13 @@ class RayWorkers:
 
     def __init__(self, address: str | None, count: int, timeout_seconds: float):
         os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")
+        os.environ.setdefault("GRPC_VERBOSITY", "ERROR")  # it tells of every process that is started meanwhile
         self._ray = _load("ray", "ray")
         self._timeout_seconds = timeout_seconds
-        self._join(address, count)
-        self._remote = self._ray.remote(num_cpus=1, max_retries=LOST_WORKERS, max_calls=0)(call_checked)
+        self._address, self._count = address, count
+        self._lock = threading.Lock()
+        self._remote: Any = None
+        self._connect()
         self._slots = threading.BoundedSemaphore(count or max(1, int(self._ray.cluster_resources().get("CPU", 1))))
 
     def call(self, function: Callable[..., Result], *arguments: Any) -> Result:
@@ -140,15 +143,24 @@ class RayWorkers:
         errors = self._ray.exceptions
         expected = _expect(function, *arguments)
         with self._slots:
+            remote = self._connect()
             try:
-                reference = self._remote.remote(expected, function, *arguments)
-                return cast(Result, self._get(reference))
+                return cast(Result, self._get(remote.remote(expected, function, *arguments)))
             except errors.RayTaskError as error:
                 raise error.cause from None
             except errors.RayError as error:
                 raise TransientError(f"the Ray cluster lost this step: {type(error).__name__}") from None
             except ConnectionError:
                 raise TransientError("the Ray cluster does not answer") from None
+
+    def _connect(self) -> Any:
+        """What calls on the cluster; it is joined anew when its head was lost."""
+        with self._lock:
+            if self._remote is None or not self._ray.is_initialized():
+                self._ray.shutdown()
+                self._join(self._address, self._count)
+                self._remote = self._ray.remote(num_cpus=1, max_retries=LOST_WORKERS, max_calls=0)(call_checked)
+            return self._remote
 
     def _get(self, reference: Any) -> Any:
         try:

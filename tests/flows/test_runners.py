@@ -3,6 +3,7 @@
 import os
 import shutil
 import signal
+import socket
 import threading
 import time
 from collections.abc import Callable
@@ -16,11 +17,12 @@ from tasks.core.digests import digest_file
 from tasks.schema import PUBLISHED
 from tasks.store.versions import open_version
 from tests.conftest import ROOT
-from tests.store.own_cluster import need_cluster, start_dask
+from tests.store.own_cluster import KINDS, STARTS, need_cluster, ray_login
 
 from .conftest import Run, free_port
 
 pytestmark = [pytest.mark.server, pytest.mark.slow]
+__all__ = ["ray_login"]
 RunBuild = Callable[..., Run]
 SAMPLES = ("pledge-2023.zh.txt", "pledge-2023.en.txt", "pilot-cities.txt", "two-charsets.txt")
 SHARDS = {"max_shard_bytes": 6_000}
@@ -60,20 +62,19 @@ def test_every_runner_gives_the_same_bytes(run_build: RunBuild, few: Path, tmp_p
     assert digests(tmp_path / runner / "out") == digests(tmp_path / "thread" / "out")
 
 
-def test_a_dask_cluster_that_is_killed_and_starts_again(run_build: RunBuild, few: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_cluster_that_is_killed_and_starts_again(
+    run_build: RunBuild, few: Path, tmp_path: Path, kind: str, ray_login: None
+) -> None:
     """Scheduler and worker die by -9 when the first texts are there; no step that was done is done again."""
-    need_cluster("dask")
-    port = str(free_port())
-    address = f"tcp://127.0.0.1:{port}"
-    scheduler = ("dask_scheduler", "--host", "127.0.0.1", "--port", port, "--no-dashboard")
-    worker = ("dask_worker", address, "--nworkers", "1", "--nthreads", "1", "--no-dashboard", "--host", "127.0.0.1")
-    given = settings(tmp_path, "dask", address=address, workers=1)
-    texts = tmp_path / "dask" / "artifacts" / "texts"
+    need_cluster(kind)
+    port = free_port()
+    texts = tmp_path / kind / "artifacts" / "texts"
     done: list[Run] = []
     with ExitStack() as first, ExitStack() as second:
-        for command in (scheduler, worker):
-            first.enter_context(start_dask(*command))
-        time.sleep(3)
+        address = first.enter_context(STARTS[kind](port))
+        await_port(port)
+        given = settings(tmp_path, kind, address=address, workers=1)
         running = threading.Thread(target=lambda: done.append(run_build(few, **given)))
         running.start()
         deadline = time.monotonic() + 120
@@ -83,13 +84,23 @@ def test_a_dask_cluster_that_is_killed_and_starts_again(run_build: RunBuild, few
             time.sleep(0.02)
         kept = {path: path.stat().st_mtime_ns for path in texts.glob("*/*.parquet")}
         first.close()
-        for command in (scheduler, worker):
-            second.enter_context(start_dask(*command))
+        second.enter_context(STARTS[kind](port))
         running.join(240)
         assert not running.is_alive()
     assert kept == {path: path.stat().st_mtime_ns for path in kept}
     run_build(few, **settings(tmp_path, "thread"))
-    assert digests(tmp_path / "dask" / "out") == digests(tmp_path / "thread" / "out")
+    assert digests(tmp_path / kind / "out") == digests(tmp_path / "thread" / "out")
+
+
+def await_port(port: int) -> None:
+    """Wait until somebody listens."""
+    deadline = time.monotonic() + 120
+    while True:
+        with socket.socket() as asking:
+            if asking.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        assert time.monotonic() < deadline
+        time.sleep(0.2)
 
 
 def test_a_killed_worker_loses_nothing(run_build: RunBuild, few: Path, tmp_path: Path) -> None:

@@ -113,7 +113,7 @@ def summarise(
         version=version.name,
         is_new=before is None or before["version"] != version.name,
         output=settings.output,
-        path=str(version.folder),
+        path=str(version.folder.absolute()),
         page=str(locate(settings.output).absolute() / "reports" / f"{version.name}.html"),
         n_steps=len(futures),
         n_cached=sum(future.state.name == "Cached" for future in futures),

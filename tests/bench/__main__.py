@@ -19,6 +19,7 @@ DESCRIPTION = """Measure the workflow on corpora made of our own sample document
                  and what its start takes
   memory         peak memory of the run with all its processes over corpora of several sizes
   growth         time per 1,000 documents over more and more documents
+  increment      what is done again when a day's documents come to an archive, and whether the version is as if from nothing
   repair         MB a CPU second of repair on one core: clean text, each kind of damage, input made to take long
   publish        millions of rows published and verified: time, memory, file sizes, a query for one document in DuckDB
   all            everything, about half an hour on two cores (this is the default)
@@ -30,12 +31,13 @@ EPILOG = """examples:
   python -m tests.bench orchestration --cpu-seconds 60 --repeat 2
   python -m tests.bench memory --sizes 10 40
   python -m tests.bench growth --counts 100 1000 --json > growth.json
+  python -m tests.bench increment --documents 10000 --shard-bytes 262144
 
 Tables go to standard output, progress to standard error. Servers listen on 127.0.0.1 only. Everything is written below a
 temporary folder (TMPDIR says where; `all` needs about 5 GB) and removed. On a machine that does other work at the same
 time trust CPU more than wall time, and ratios more than either.
 """
-COMMANDS = ("stages", "flow", "orchestration", "memory", "growth", "repair", "publish", "all")
+COMMANDS = ("stages", "flow", "orchestration", "memory", "growth", "increment", "repair", "publish", "all")
 
 
 def make_parser() -> argparse.ArgumentParser:
@@ -95,6 +97,12 @@ def make_parser() -> argparse.ArgumentParser:
         default=[1000, 3000, 10000],
         metavar="N",
         help="growth: numbers of documents [1000 3000 10000]",
+    )
+    parser.add_argument(
+        "--documents", type=_count, default=10_000, metavar="N", help="increment: documents of the archive [10000]"
+    )
+    parser.add_argument(
+        "--shard-bytes", type=_count, default=1 << 18, metavar="N", help="increment: max_shard_bytes [262144]"
     )
     return parser
 
@@ -163,6 +171,13 @@ def measure_counts(given: argparse.Namespace, scratch: Path) -> list[Table]:
     return [measure_growth(given.counts, given.seed, scratch)]
 
 
+def measure_day(given: argparse.Namespace, scratch: Path) -> list[Table]:
+    """The table of `increment`."""
+    from .measure_increment import measure_increment
+
+    return [measure_increment(given.documents, given.shard_bytes, scratch)]
+
+
 def measure_repairs(given: argparse.Namespace, _: Path) -> list[Table]:
     """The tables of `repair`."""
     from .measure_repair import measure_repair
@@ -183,6 +198,7 @@ MEASURES: dict[str, Callable[[argparse.Namespace, Path], list[Table]]] = {
     "orchestration": measure_orchestration,
     "memory": measure_sizes,
     "growth": measure_counts,
+    "increment": measure_day,
     "repair": measure_repairs,
     "publish": measure_large_version,
 }

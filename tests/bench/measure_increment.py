@@ -1,33 +1,38 @@
-"""Publish many documents, then the same with 50 added, 5 changed and 5 removed: what is done again, and in which time.
+"""A day's documents more: what is done again of an archive that was published, and whether the version is as if from nothing.
 
-    python -m tests.flows.measure_increment DOCUMENTS SHARD_BYTES
-
-The new documents come as they do in an archive, with names of a new day; what changes and goes lies anywhere. The last
-line is a JSON object; `same` says whether the version equals one made from nothing.
+The new documents come as they do in an archive, with names of a new day; what changes and goes lies anywhere.
 """
 
 import json
 import random
-import sys
-import time
+from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
-from typing import Any
 
-from prefect.settings import PREFECT_HOME, PREFECT_LOGGING_LEVEL, temporary_settings
-
-from flows.build import build
-from flows.own_server import own_server
-from flows.progress import reporting_to
-from flows.settings import BuildSettings
 from tasks.store.versions import open_version
-from tests.flows.conftest import Recorder
 
-N_ADDED, N_CHANGED, N_REMOVED = 50, 5, 5
+from .print_table import Cell, Table, tell
+from .run_flow import FlowRun, run_flow
+from .serve_prefect import Server, serving_prefect
+
+ADDED_SHARE, TOUCHED_SHARE = 1 / 200, 1 / 2000
+"""Of 10,000 documents: 50 are added, 5 changed, 5 removed."""
 PER_DAY = 40
 PLACES = (("Jinan", "济南"), ("Xiamen", "厦门"), ("Foshan", "佛山"), ("Guiyang", "贵阳"), ("Lanzhou", "兰州"))
 STAGES = ("ingest", "repair", "segment", "extract")
 """Those that work on single documents."""
+
+
+@dataclass(frozen=True)
+class Increment:
+    """A run over the archive: what it took, and the states of its steps by name."""
+
+    run: FlowRun
+    states: dict[str, str]
+
+    def count(self) -> tuple[int, int]:
+        """Steps of the stages that work on single documents, and how many of them were done."""
+        found = [state for name, state in self.states.items() if name.partition("[")[0] in STAGES]
+        return len(found), sum(state != "Cached" for state in found)
 
 
 def write_document(folder: Path, day: int, number: int, rng: random.Random) -> Path:
@@ -44,69 +49,69 @@ def write_document(folder: Path, day: int, number: int, rng: random.Random) -> P
     return path
 
 
-def change(folder: Path, paths: list[Path], day: int, rng: random.Random) -> None:
-    """The sixty documents of a day."""
-    chosen = rng.sample(paths, N_CHANGED + N_REMOVED)
-    for path in chosen[:N_CHANGED]:
+def change_archive(folder: Path, paths: list[Path], rng: random.Random) -> int:
+    """The documents of a day; returns how many there are now."""
+    n_added, n_touched = (max(1, round(share * len(paths))) for share in (ADDED_SHARE, TOUCHED_SHARE))
+    chosen = rng.sample(paths, 2 * n_touched)
+    for path in chosen[:n_touched]:
         path.write_text(path.read_text() + "In 2023 there were 17 patents.\n")
-    for path in chosen[N_CHANGED:]:
+    for path in chosen[n_touched:]:
         path.unlink()
-    for number in range(N_ADDED):
-        write_document(folder, day, number, rng)
+    for number in range(n_added):
+        write_document(folder, len(paths) // PER_DAY + 1, number, rng)
+    return len(paths) + n_added - n_touched
 
 
-def run(settings: BuildSettings) -> tuple[dict[str, str], dict[str, float]]:
-    """States of the steps, and what the run cost."""
-    recorder = Recorder()
-    begin, cpu = time.monotonic(), time.process_time()
-    with reporting_to(recorder):
-        build(settings)
-    costs = {"seconds": round(time.monotonic() - begin, 1), "cpu_seconds": round(time.process_time() - cpu, 1)}
-    return recorder.states, costs
+def run_once(documents: Path, folder: Path, config: Path, server: Server) -> Increment:
+    """Run the flow, with its log beside the output."""
+    log = folder / "run.jsonl"
+    log.unlink(missing_ok=True)
+    run = run_flow(documents, folder / "out", server, "--config", str(config), "--log", str(log))
+    lines = [json.loads(line) for line in log.read_text(encoding="utf-8").splitlines()]
+    states = {f"{line['stage']}[{line['shard']}]": line["state"] for line in lines if line["event"] == "step ended"}
+    return Increment(run, states)
 
 
-def count(states: dict[str, str]) -> dict[str, int]:
-    """Steps on shards, and how many of them were done."""
-    steps = {name: state for name, state in states.items() if name.partition("[")[0] in STAGES}
-    return {"steps": len(steps), "done": sum(state != "Cached" for state in steps.values())}
-
-
-def rows_of(output: Path) -> dict[str, str]:
+def digest_rows(output: Path) -> dict[str, str]:
     """Digest of the rows of each table."""
     return {name: entry["rows_sha256"] for name, entry in open_version(output).manifest["tables"].items()}
 
 
-def measure(folder: Path, n_documents: int, shard_bytes: int) -> dict[str, Any]:
-    """The figures."""
+def measure_increment(n_documents: int, shard_bytes: int, scratch: Path) -> Table:
+    """Publish an archive, the same with a day more, and that from nothing.
+
+    Raises CommandFailedError when a run fails.
+    """
     rng = random.Random(8)
-    documents = folder / "in"
+    documents, config = scratch / "documents", scratch / "hedui.toml"
+    config.write_text(f"[ingest]\nmax_shard_bytes = {shard_bytes}\n")
     paths = [write_document(documents, index // PER_DAY, index % PER_DAY, rng) for index in range(n_documents)]
-    shards = {"max_shard_bytes": shard_bytes}
-    given = BuildSettings(
-        inputs=(str(documents),), output=str(folder / "out"), runner="thread", workers=1, ingest=shards
+    runs: dict[str, tuple[int, Increment]] = {}
+    tell("increment: starting a Prefect server")
+    with serving_prefect(scratch / "prefect") as server:
+        tell(f"increment: {n_documents:,} documents")
+        runs["the archive"] = n_documents, run_once(documents, scratch / "archive", config, server)
+        n_after = change_archive(documents, paths, rng)
+        tell(f"increment: a day later, {n_after:,} documents")
+        runs["a day later"] = n_after, run_once(documents, scratch / "archive", config, server)
+        tell("increment: the same from nothing")
+        runs["the same from nothing"] = n_after, run_once(documents, scratch / "clean", config, server)
+    same = digest_rows(scratch / "archive" / "out") == digest_rows(scratch / "clean" / "out")
+    return _tabulate(runs, same)
+
+
+def _tabulate(runs: dict[str, tuple[int, Increment]], same: bool) -> Table:
+    columns = ("run", "documents", "wall s", "CPU s", "server CPU s", "steps", "done", "of documents", "done of them")
+    table = Table("increment", "`hedui run` over an archive, a day later, and that from nothing", columns, [])
+    for name, (n_documents, found) in runs.items():
+        took = found.run.measured
+        done = sum(state != "Cached" for state in found.states.values())
+        row: tuple[Cell, ...] = (name, n_documents, took.wall_seconds, took.cpu_seconds, found.run.server_cpu_seconds)
+        table.rows.append((*row, len(found.states), done, *found.count()))
+    n_steps, n_done = runs["a day later"][1].count()
+    table.figures = {"share_done_a_day_later": n_done / n_steps, "same_rows": float(same)}
+    table.notes.append(f"`of documents`: steps of {', '.join(STAGES)}; the others compare all with all.")
+    table.notes.append(
+        f"The version of a day later has {'the same rows as' if same else 'OTHER ROWS THAN'} one from nothing."
     )
-    first, first_cost = run(given)
-    change(documents, paths, n_documents // PER_DAY + 1, rng)
-    second, second_cost = run(given)
-    sys.stderr.write(f"first {count(first)} {first_cost}, second {count(second)} {second_cost}\n")
-    clean = given.model_copy(update={"output": str(folder / "clean" / "out")})
-    run(clean)
-    rows = open_version(folder / "out").manifest["tables"]["documents"]["rows"]
-    return {
-        "documents": n_documents,
-        "after": rows,
-        "first": {**count(first), **first_cost},
-        "second": {**count(second), **second_cost},
-        "same": rows_of(folder / "out") == rows_of(folder / "clean" / "out"),
-    }
-
-
-def main(n_documents: int, shard_bytes: int) -> None:
-    with TemporaryDirectory() as name:
-        changed = {PREFECT_HOME: Path(name) / "home", PREFECT_LOGGING_LEVEL: "CRITICAL"}
-        with temporary_settings(changed), own_server():
-            print(json.dumps(measure(Path(name), n_documents, shard_bytes)), flush=True)
-
-
-if __name__ == "__main__":
-    main(int(sys.argv[1]), int(sys.argv[2]))
+    return table

@@ -28,20 +28,20 @@ class FlowRun:
     n_steps: int
 
 
-def run_flow(documents: Path, output: Path, server: Server) -> FlowRun:
-    """Run the flow on a running server. Artifacts lie beside the output.
+def run_flow(documents: Path, output: Path, server: Server, *options: str) -> FlowRun:
+    """Run the flow on a running server, with more options of `hedui run`. Artifacts lie beside the output.
 
     Raises CommandFailedError when the run fails.
     """
     before = server.cpu_seconds()
-    measured = call_hedui(documents, output, server.environment)
+    measured = call_hedui(documents, output, server.environment, *options)
     return FlowRun(measured, server.cpu_seconds() - before, *count_steps(measured.output))
 
 
-def call_hedui(documents: Path, output: Path, environment: Mapping[str, str]) -> Measured:
+def call_hedui(documents: Path, output: Path, environment: Mapping[str, str], *options: str) -> Measured:
     """Run the command line; raises CommandFailedError."""
     command = [sys.executable, "-m", "flows.cli", "run", str(documents), "--output", str(output), "--runner", "process"]
-    return run_measured(command, ROOT, environment)
+    return run_measured([*command, *options], ROOT, environment)
 
 
 def count_steps(output: str) -> tuple[int, int]:

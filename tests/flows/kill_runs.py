@@ -1,6 +1,6 @@
 """Kill runs at random moments: `python -m tests.flows.kill_runs FOLDER N SEED`, on the Prefect server of the environment.
 
-Children are forked from a process that has everything imported, so that a run costs a second or two. After each kill
+Children are forked from a process that has all modules and tables, so that a run costs a second or two. After each kill
 the pointer is checked, then the next run has to finish; a JSON line tells of each kill, and the last of the whole.
 """
 
@@ -13,7 +13,9 @@ import time
 from pathlib import Path
 
 from flows.build import build
-from flows.settings import BuildSettings
+from flows.local import compare_batch, load_sources, read_batch
+from flows.settings import SETTINGS, BuildSettings
+from flows.stages import trace_lineages
 from tasks.publish.verify_version import find_faults
 from tasks.store.versions import open_version, read_pointer
 
@@ -34,6 +36,12 @@ def start_run(settings: BuildSettings, niceness: int = 0) -> int:
         os._exit(1)
 
 
+def warm_up(folder: Path) -> None:
+    """Read, once and for all runs that are forked, what a first run reads: sources, data tables, the dictionary."""
+    trace_lineages(SETTINGS)
+    compare_batch(read_batch(load_sources((path.name, path.read_bytes()) for path in sorted(folder.iterdir()))))
+
+
 def change_document(folder: Path, value: int) -> None:
     """Give the next run something to do, in most shards and in all stages."""
     for path in sorted(folder.glob("*.en.txt")):
@@ -52,6 +60,7 @@ def main(folder: Path, n_kills: int, seed: int) -> None:
     rng = random.Random(seed)
     output = folder / "out"
     full = 3.0
+    warm_up(folder / "in")
     for index in range(n_kills):
         runner = ("thread", "process")[index % 2]
         settings = BuildSettings(

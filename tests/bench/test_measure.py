@@ -158,8 +158,13 @@ def test_touching_changes_one_document(tmp_path: Path) -> None:
 
 
 def test_cpu_of_a_process_that_outlives_its_parent(tmp_path: Path) -> None:
-    orphan = (
-        f"import subprocess, sys, time; subprocess.Popen([sys.executable, '-c', {BURN.format(1)!r}]); time.sleep(0.6)"
+    """The command ends when the orphan is done, however slow the machine is."""
+    mark = tmp_path / "done"
+    burn = f"{BURN.format(1)}open({str(mark)!r}, 'w').close()\ntime.sleep(1.0)\n"
+    orphan = f"import subprocess, sys, time; subprocess.Popen([sys.executable, '-c', {burn!r}]); time.sleep(0.6)"
+    waits = (
+        f"import pathlib, subprocess, sys, time; subprocess.run([sys.executable, '-c', {orphan!r}])\n"
+        f"while not pathlib.Path({str(mark)!r}).exists(): time.sleep(0.1)\n"
+        "time.sleep(0.6)"
     )
-    waits = f"import subprocess, sys, time; subprocess.run([sys.executable, '-c', {orphan!r}]); time.sleep(1.5)"
     assert run_measured(python(waits), tmp_path).cpu_seconds >= 1

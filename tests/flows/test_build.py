@@ -72,9 +72,7 @@ def test_an_unchanged_run_does_nothing_and_a_changed_document_touches_one_shard(
     first = run_build(documents, ingest=SMALL_SHARDS)
     shards = {name.partition("[")[2] for name in first.states if name.startswith("repair")}
     assert len(shards) > 3
-    start = time.monotonic()
     second = run_build(documents, ingest=SMALL_SHARDS)
-    assert time.monotonic() - start < 15
     assert second.not_cached == set()
     assert second.states.keys() == first.states.keys()
     assert second.summary["version"] == first.summary["version"]

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import timedelta
 from functools import lru_cache
 
 from ...core.numerals.read_tables import alternation
@@ -42,7 +43,8 @@ _GAP = re.compile(r"[^0-9A-Za-z.,/-]")
 _LINK = re.compile(" ?[-–—~～至到] ?|至|到| (?:to|until|through) ")
 _AND = re.compile(" and |[与和]")
 _BEFORE, _BEHIND = re.compile(r"[Bb]etween \Z"), re.compile("年?之?间")
-_LONGEST_LINK = 9
+_AFTER_YEAR, _BEFORE_YEAR = re.compile("年?[之以]后[，、至到和]?"), re.compile("年?[之以]前")
+_LONGEST_LINK, _LONGEST_BOUND, _YEAR_CHARS = 9, 14, 4
 
 
 def find_times(text: str) -> list[Period]:
@@ -151,12 +153,27 @@ def _join(text: str, found: list[Period]) -> list[Period]:
     joined = found[:1]
     for period in found[1:]:
         before = joined[-1]
-        if _is_span(text, before, period):
+        if _is_bounded(text, before, period):
+            last = period.first - timedelta(days=1)
+            joined[-1] = Period(before.start, period.end, f"{before.edtf}/{_year_before(period)}", before.first, last)
+        elif _is_span(text, before, period):
             edtf = f"{before.edtf.partition('/')[0]}/{period.edtf.rpartition('/')[2]}"
             joined[-1] = Period(before.start, period.end, edtf, before.first, period.last)
         else:
             joined.append(period)
     return joined
+
+
+def _is_bounded(text: str, before: Period, after: Period) -> bool:
+    """Whether two years bound the time between them: 2010年之后2018年之前."""
+    is_year = len(before.edtf) == len(after.edtf) == _YEAR_CHARS
+    if not is_year or before.first >= after.first or after.start - before.end > _LONGEST_BOUND:
+        return False
+    return bool(_BEFORE_YEAR.match(text, after.end) and _AFTER_YEAR.fullmatch(text, before.end, after.start))
+
+
+def _year_before(period: Period) -> str:
+    return f"{period.first.year - 1:04d}"
 
 
 def _is_span(text: str, before: Period, after: Period) -> bool:

@@ -70,7 +70,7 @@ _DECADE_WORDS = {name: 10 * at for at, name in enumerate(
 } | {"tens": 10}  # fmt: skip
 _DECADE = re.compile(
     rf"\bthe (?:early |mid-|late )?(?:(?P<decade>(?:1[0-9]|20)[0-9]0)'?s"
-    rf"|(?P<century>{_CENTURY_WORDS}) (?P<tens>{'|'.join(_DECADE_WORDS)})"
+    rf"|(?P<century>{_CENTURY_WORDS})[ -](?P<tens>{'|'.join(_DECADE_WORDS)})"
     rf"|(?P<thousands>two thousand(?:s| and (?P<after>{'|'.join(_DECADE_WORDS)}))))\b"
 )
 _LONE = re.compile(rf"\bin (?P<year>{_CENTURY_AND})\b(?! [a-z]+s\b)")

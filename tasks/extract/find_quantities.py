@@ -11,14 +11,14 @@ from .find_ratios import find_ratios
 from .join_ranges import join_ranges
 from .join_subunits import join_subunits
 from .mention import Mention, Sentence
-from .read_change import continue_list, read_chinese_change, read_english_change, share_change
+from .read_change import continue_list, read_chinese_change, read_difference, read_english_change, share_change
 from .read_chinese_unit import read_chinese_unit
 from .read_coins import read_lettered_cents, tell_in_currency
 from .read_english_unit import read_english_unit
 from .read_qualifier import qualify_chinese, qualify_english, words_before
 from .read_rate import is_base, read_rate
 from .read_unit import lend_currency, read_money_before, set_unit
-from .refuse_dates import is_year
+from .refuse_dates import is_republic_year, is_year
 from .refuse_look_alikes import is_in_slogan, is_look_alike
 from .tables.read_tables import coins, word_set
 from .vocabulary import LONGEST_WORD, OwnRules
@@ -72,6 +72,8 @@ def find_quantities(sentence: Sentence, rules: OwnRules | None = None) -> list[M
             continue_list(sentence.folded, before, mention)
         elif before is not None and mention.kind == "change":
             share_change(sentence.folded, before, mention)
+        elif before is not None and mention.is_chinese:
+            read_difference(sentence.folded, before, mention)
         before = mention
     return kept
 
@@ -172,6 +174,8 @@ def _check(sentence: Sentence, mention: Mention) -> Mention | None:
         if (is_counted and written in ("一", "one", "One")) or (written == "一" and mention.unit in _INDEFINITE):
             return None
     if text[mention.end : mention.end + 1] == "级":
+        return None
+    if mention.unit == "year" and text != sentence.text and is_republic_year(text, mention.number_start):
         return None
     if unit_class == "ratio" and (mention.unit_text or "").startswith("成") and mention.value is not None:
         mention.value *= _TEN

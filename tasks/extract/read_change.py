@@ -19,7 +19,7 @@ _THAN = re.compile(
     r"|(?P<above>above)|(?P<below>below)) "
     r"(?:in |at |during |for |on |those of |that of |the level of |the figure of |a |its |their |the )*"
     r"(?:(?:year|month|week|quarter|decade) (?:ago|earlier|before)\b|(?:last|previous|same|preceding|prior"
-    r"|corresponding|record|end of)\b|pre-[a-z]+|[12][0-9]{3}(?![0-9,])"
+    r"|corresponding|record|end of)\b|pre-[a-z]+|[12][0-9]{3}(?![0-9]|,[0-9])"
     r"|(?:January|February|March|April|May|June|July|August|September|October|November|December)\b)"
 )
 """A difference to another time: 475,000 tons more than a year ago."""
@@ -36,6 +36,9 @@ _LINKS = " 了约达近超"
 _LIST_MARKS = frozenset(("、", "和", " and ", ", "))
 _LIST_CHINESE = frozenset(("、", "和", "及", "与"))
 _RESPECTIVELY = 12
+_MORE = frozenset(word + end for word in ("多", "高", "快", "长", "增加", "增长", "上升") for end in ("", "出", "了"))
+_LESS = frozenset(word + end for word in ("少", "低", "慢", "短", "减少", "下降", "回落") for end in ("", "了"))
+_THAN_FIGURE = re.compile("[比较][^，。；：]{0,20}的\\Z")
 _THAT_IS = frozenset((" or ", ", or ", "或", "，或"))
 """The same change in another unit: down 245 points, or 1.4 per cent."""
 _CLAUSE_END = re.compile("[，。；;,]")
@@ -186,6 +189,19 @@ def share_change(text: str, mention: Mention, after: Mention) -> None:
         mention.rule += "-change"
 
 
+def read_difference(text: str, before: Mention, mention: Mention) -> None:
+    """What one Chinese figure is more or less than the one before: 较去年最高日的57.9万人次多3.9万人次."""
+    link = text[before.end : mention.start]
+    more, less = link in _MORE, link in _LESS
+    low = max(0, before.start - _WINDOW // 2)
+    if (more or less) and mention.unit == before.unit and _THAN_FIGURE.search(text, low, before.start):
+        _mark(mention, "increase" if more else "decrease", link)
+        pattern, periods = _base_periods()
+        said = pattern.search(text, low, before.start)
+        if said is not None:
+            mention.base_period, mention.base_cue = periods[said.group().lower()], said.group()
+
+
 def _is_same(before: Mention, mention: Mention) -> bool:
     """Whether a change is said once more in another unit: 较上年多35亿元，增幅为3.8%."""
     return before.direction == mention.direction and before.unit != mention.unit
@@ -205,7 +221,9 @@ def continue_list(text: str, before: Mention, mention: Mention) -> None:
     if mention.kind == "quantity" and link in _THAT_IS and mention.unit_class == "ratio" != before.unit_class:
         mention.kind, mention.measure, mention.direction = "change", "change_pct", before.direction
         mention.base_period, mention.rule = before.base_period, mention.rule + "-change"
-    elif mention.kind == "change" and (mention.cue or "").startswith(_GROWTH_WORDS):
+    elif mention.kind == "change" and (
+        link == "，" + (mention.cue or "") or (mention.cue or "").startswith(_GROWTH_WORDS)
+    ):
         mention.base_period = mention.base_period or (before.base_period if _is_same(before, mention) else None)
     elif mention.kind == "quantity" and _goes_on(text, before, mention, link):
         mention.kind, mention.measure, mention.direction = before.kind, before.measure, before.direction

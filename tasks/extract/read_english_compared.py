@@ -29,6 +29,8 @@ _REMAIN = re.compile(r" (?:remain(?:s|ed)?|survive[sd]?|were left|are left|is le
 _FILED = re.compile(
     r" (?:filed|registered|received|reported|recorded|lodged|sold|built|planned|issued|approved)(?=[,.;)]|$| in\b)"
 )
+_THAN_THE = re.compile(r"\b(?:more|less|fewer|higher|lower|larger|smaller) than the \Z")
+_THAT_DID = re.compile(" (?:it|they|that|which|recorded|carried|handled|sold|made|reported|counted|registered|seen)\\b")
 _NEW_LEVEL = re.compile(rf"(?: (?:in|at|on) [\w ]{{2,24}}?)?(?: [a-z]+ [a-z]+)? to {QUALIFIER}")
 _FROM_BEFORE = re.compile(rf"\bfrom {QUALIFIER}\Z")
 _WINDOW = 48
@@ -49,6 +51,8 @@ def read_compared(text: str, mention: Mention, counts: Sequence[Mention]) -> boo
             counted = counts[0]
         elif _OLD_LEVEL.search(text, low, start) or _TOTAL_TO.search(text, low, start):
             counted = counts[-1]
+    if counted is None and _THAN_THE.search(text, low, start) and _THAT_DID.match(text, end):
+        counted = counts[0]
     if counted is None and _COMPARED_AFTER.match(text, end):
         counted = counts[0]
     elif counted is None and _REMAIN.match(text, end):

@@ -21,6 +21,10 @@ _PIECE = re.compile(r"[-/.:：][0-9]")
 _JOINTS = frozenset("-/.:：")
 _COLONS = frozenset(":：/")
 _ERA_YEAR = re.compile(r" ?年 ?[0-9一二三四五六七八九十]{1,3} ?月")
+_REPUBLIC_YEAR = re.compile(
+    "(?<![0-9\u3400-\u9fff])(?:9[0-9]|1[0-4][0-9])年(?![来间前后老以，。、；）]|[的之]?历史)"
+    "|(?<=[较比自从至于在])1[0-4][0-9]年(?=的|同期|[底末]?[起增减上下提降成])"
+)
 _ERA = re.compile(r"(?:民国|公元|西元|农历) ?\Z")
 _NO_DAY = ("日内", "日之内", "日以内", "日元", "日圆")
 _DAYS_BEFORE = re.compile(
@@ -56,6 +60,11 @@ def is_year(text: str, numeral: Numeral) -> bool:
     if numeral.end - numeral.start != 4 or not YEAR_FIRST <= numeral.value <= YEAR_LAST:
         return False
     return text[numeral.start : numeral.end].isdigit() or text[numeral.end : numeral.end + 1] == "年"
+
+
+def is_republic_year(text: str, start: int) -> bool:
+    """Whether 112年 at a place of a text in traditional characters is a year of the Republic, and no length of time."""
+    return _REPUBLIC_YEAR.match(text, start) is not None
 
 
 def is_date_piece(text: str, start: int, end: int, value: Decimal | None = None) -> bool:

@@ -37,3 +37,19 @@ def test_a_bare_yuan_is_the_dollar_of_the_place() -> None:
         ("3億港元", "HKD", "HKD"),
         ("人民幣2億元", "CNY", "CNY"),
     ]
+
+
+def test_years_and_country_of_a_text_of_taiwan() -> None:
+    text = "漁業署公布，新臺幣匯率上升。\n112年我國漁船捕獲秋刀魚3萬公噸，較111年的4萬公噸減少25%。"
+    rows = extract_documents(tables_of(text.encode(), text), ExtractSettings())["facts"].to_pylist()
+    assert [(row["quote"], row["time_edtf"], row["place_gbt2260"]) for row in rows] == [
+        ("3萬公噸", "2023", "710000"),
+        ("4萬公噸", "2022", "710000"),
+        ("25%", "2023", "710000"),
+    ]
+
+
+def test_national_bodies_of_another_country() -> None:
+    text = "Nepal and its tigers\nChitwan National Forest Office counted 128 tigers in Nepal and Nepal, near Nepal."
+    rows = extract_documents(tables_of(text.encode(), text), ExtractSettings())["facts"].to_pylist()
+    assert [row["place_iso"] for row in rows if row["value"] == 128] == ["NP"]

@@ -35,7 +35,8 @@ _JOINT = re.compile(r"\bjointly\b|\btogether with\b|共同|联合")
 _NATIONAL_BODY = re.compile(
     "国务院|国家(?!级)[\u3400-\u9fff]{2,10}(?:局|委|部|署|院|中心)|最高人民(?:法院|检察院)|财政部|商务部|教育部|科技部|海关总署"
     r"|\bState [A-Z][a-z]+ (?:[A-Z][a-z]+ ){0,3}(?:Office|Administration|Council|Bureau)|\bState Council\b"
-    r"|Supreme People's|\b[Nn]ational"
+    r"|Supreme People's|\b[Nn]ational(?! (?:Park|Trust|Guard|Forest|Football|Basketball|Hockey|Weather"
+    r"|Geographic|Assembly|team))"
     r"|\bMinistry of\b"
 )
 _LONGEST_LINK = 20

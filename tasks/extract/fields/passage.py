@@ -4,8 +4,8 @@ from bisect import bisect_left
 from collections.abc import Iterable
 
 from .choose_place import choose_scopes, choose_topic, is_inherited, resolve_names
-from .find_places import THE_CITY, THE_PROVINCE, Found
-from .gazetteer import Place
+from .find_places import THE_CITY, THE_COUNTRY, THE_PROVINCE, Found
+from .gazetteer import CHINA, COUNTRY, Place
 from .read_base import BASE
 from .read_metric_key import Metric
 from .read_partial_time import Clock
@@ -34,6 +34,11 @@ class Passage:
             for start, stop, place, rule in document.places_between(begin, end)
         ]
         self._periods = [shift_period(period, -begin) for period in document.periods_between(begin, end)]
+        if document.is_taiwan:
+            home = document.place
+            self._places = [
+                found._replace(place=home) if found.rule == THE_COUNTRY else found for found in self._places
+            ]
         self._place_starts = [found.start for found in self._places]
         self._period_starts = [period.start for period in self._periods]
         self._scopes: dict[tuple[int, int, int], list[Found]] = {}
@@ -44,6 +49,12 @@ class Passage:
     def _place(self) -> Place | None:
         self.asked[None] = place = self._document.place
         return place
+
+    @property
+    def is_abroad(self) -> bool:
+        """Whether the document is about another country, whose national bodies are not those of China."""
+        place = self._place
+        return place is not None and place.level == COUNTRY and place != CHINA
 
     def clock(self, at: int, stated: int | None) -> Clock:
         """What is known of the year of the sentence that begins at a place; `stated` is the last one stated."""

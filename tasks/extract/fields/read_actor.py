@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
+from functools import cache
 from typing import NamedTuple
 
 from ...core.numerals.read_tables import alternation
@@ -24,7 +25,7 @@ _VERBS = (
     "was were is are has have had will shall must may can would could should plans aims held made won built saw took"
     " set sold grew rose fell became began got gave kept led lost met paid ran sent spent stood hit cut dealt laid"
     " witnessed handles requires provides selects employs operates owns runs produces serves proposes offers slid"
-    " shrank sank swelled came cost manages drew"
+    " shrank sank swelled came cost manages flew drew"
     " stole drove bought brought caught taught won left put say says said invests uses receives pays sells"
 )
 _VERB = re.compile(
@@ -67,7 +68,7 @@ _RELATIVE = re.compile(r"\b(?:which|who|that)\b")
 _BROKEN = re.compile(r"(?:,| and| or)\Z")
 _APPOSITION = re.compile(r"[A-Z][^,]*,[^,]+,")
 """Wuhan, the capital of Hubei, had; what else ends in a comma is the end of something other than a subject."""
-_NEXT_CLAUSE = re.compile(r",? (?:and|but|while|whereas) |, ")
+_NEXT_CLAUSE = re.compile(r",? (?:and|but|while|whereas|as|because|although|though|when|where) |, ")
 _PART = re.compile(
     r" (?:of|in|for|at|on|from|with|to|under|by|aged|across|between|among|outside|against|than|who|whose"
     r"|including)\b|[,(]"
@@ -97,6 +98,12 @@ _CHINESE_CLAUSE = re.compile("[。；;！？\n]")
 _NO_AGENT = re.compile(
     f"(?:对|向|为|与|同|被|由|从|在|给|帮助|支持|服务|惠及|涉及|涉|培育|新增|认定)({_HAN}{{0,16}})?\\Z"
 )
+
+
+@cache
+def _moved() -> re.Pattern[str]:
+    """A subject of one to four words in front of a verb that moves a figure: `coal imports were down`."""
+    return re.compile(rf"(?:[a-z-]+ ){{1,4}}?(?:{alternation(sorted(word_set('moves_en')))})\b")
 
 
 class Actor(NamedTuple):
@@ -146,7 +153,8 @@ def _find_subject(text: str, low: int, start: int) -> tuple[int, re.Match[str] |
         own = _ADVERBIAL.match(text, mark.end(), start)
         begin = own.end() if own else mark.end()
         is_named = len(mark.group()) > _LONGEST_LOOSE and _NAMED_NEXT.match(text, begin)
-        verb = _VERB.search(text, begin, start) if is_named or _DETERMINED.match(text, begin) else None
+        is_subject = is_named or _DETERMINED.match(text, begin) or _moved().match(text, begin)
+        verb = _VERB.search(text, begin, start) if is_subject else None
         if verb is not None and begin < verb.start() and not _BREAKS.search(text, begin, verb.start()):
             return begin, verb
     return at, _VERB.search(text, at, start + _LONGEST_VERB) if at < start else None

@@ -29,6 +29,8 @@ _BASE_ENGLISH = re.compile(
     rf"|\b(?:from|(?:than|from) the) {_FIGURE} {_FILLED}(?:in|for|at|during|of|on) (?:the )?\Z"
     rf"|\b(?:against|versus|vs\.?) (?:the )?{_FIGURE} {_FILLED}{_AT}\Z"
     rf"|\bcompared (?:with|to) {_FILLED}{_AT}\Z"
+    r"|\b(?:from|than|over|with|to|on) (?:in |at |for )?(?:the |that of the )?(?:same|corresponding) [a-z]+"
+    r" (?:of|in) \Z"
 )
 _OVER_YEAR = re.compile(rf"{_CHANGED} (?:over|on) (?:that of )?\Z")
 """Not a day: stood at 635,112 on 30 June."""

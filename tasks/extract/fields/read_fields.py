@@ -222,7 +222,7 @@ class SentenceReader:
             if found is not None:
                 return Where(found, passage.text[found.start : found.end], SENTENCE)
         body = self._words.national_body
-        if body is not None and body.end() <= mention.start:
+        if body is not None and body.end() <= mention.start and not passage.is_abroad:
             found = Found(start + body.start(), start + body.end(), CHINA, "place-national-body")
             return Where(found, body.group(), SENTENCE)
         if self._inherited_place is None:

@@ -25,6 +25,11 @@ _MONTH_OF = re.compile(
     rf"{_ALONE}(?:(?P<year>(?:19|20)[0-9]{{2}}) ?[-/] ?(?P<month>1[0-2]|0?[1-9])"
     rf"|(?P<month2>1[0-2]|0?[1-9]) ?[-/] ?(?P<year2>(?:19|20)[0-9]{{2}})){_CLOSED}(?! ?[-/])"
 )
+_SEASON = re.compile(
+    r"(?:(?<=\bin )|(?<=\bIn )|(?<=\bfor )|(?<=\bof )|(?<=\bfrom )|(?<=\bto )|(?<=\bthe )|(?<=\bduring ))"
+    r"(?P<from>(?:19|20)[0-9]{2})[-–/](?P<until>[0-9]{2})(?![0-9%]|[-/.,][0-9])"
+    "|(?<![0-9])(?P<from2>(?:19|20)[0-9]{2})[-–/](?P<until2>[0-9]{2})(?=学年|赛季|财年|财政年度|年度)"
+)
 _MONTHS, _HUNDRED = 12, 100
 
 
@@ -47,6 +52,10 @@ def read_numeric_dates(text: str) -> Iterator[Period]:
         if not (match["year"] and month == (year + 1) % 100):
             yield make_months(match.span(), year, month, month)
 
+    for match in _SEASON.finditer(text):
+        first, until = int(match["from"] or match["from2"]), int(match["until"] or match["until2"])
+        if until == (first + 1) % _HUNDRED:
+            yield make_years(match.span(), first, first + 1)
     for match in _YEARS.finditer(text):
         first, last = int(match["first"]), int(match["last"])
         if first < last:

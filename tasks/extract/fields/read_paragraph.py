@@ -16,15 +16,14 @@ from .read_fields import (
     Where,
     read_fields,
 )
-from .read_time import make_year
 from .sentence_words import SentenceWords
 from .surroundings import Question, Surroundings
 
 SentenceAt = tuple[int, SentenceWords]
 """The code point of the document at which a sentence with facts begins, and its words."""
-_Key = tuple[str, tuple[bool, bool, bool], int, tuple[SentenceAt, ...]]
-"""The lines, how they and the document are folded, whether it is a plan, and where the paragraph and its sentences
-begin in them."""
+_Key = tuple[str, tuple[bool, bool, bool, bool], int, tuple[SentenceAt, ...]]
+"""The lines, how they and the document are folded, whether it is of Taiwan or a plan, and where the paragraph and
+its sentences begin in them."""
 
 
 class Reading(NamedTuple):
@@ -48,7 +47,7 @@ class ParagraphReader:
         last, words = sentences[-1]
         begin, end = document.find_lines(min(paragraph_start, sentences[0][0]), last + len(words.sentence.text))
         places = tuple([(start - begin, words) for start, words in sentences])
-        kind = document.is_simplified, document.is_folded, document.is_plan
+        kind = document.is_simplified, document.is_folded, document.is_taiwan, document.is_plan
         key = document.text[begin:end], kind, paragraph_start - begin, places
         readings = self._known.setdefault(key, [])
         for fields, answers in readings:
@@ -82,9 +81,9 @@ def _is_settled(said: Fields) -> bool:
 
 def _state_time_and_place(document: Surroundings) -> tuple[When, Where]:
     """The time and place of a document."""
-    when, where, year, named = NO_TIME, NO_PLACE, document.reported_year, document.place_words
-    if year is not None:
-        when = When(make_year((0, 0), year)._replace(rule="time-of-document"), str(year), DOCUMENT)
+    when, where, reported, named = NO_TIME, NO_PLACE, document.reported_period, document.place_words
+    if reported is not None:
+        when = When(reported[0]._replace(rule="time-of-document"), reported[1], DOCUMENT)
     if named is not None and document.place is not None:
         words = document.text[named.start : named.end]
         where = Where(named._replace(rule="place-of-document"), words, DOCUMENT)

@@ -12,7 +12,8 @@ from ..tables.read_tables import months
 from .read_time import Period, make_day, make_month_end, make_months, make_year, read_half, read_quarter
 
 _CHINESE = re.compile(
-    "(?:(?<![比较同与])(?P<of>今年|本年|去年|上年)|(?<![0-9年个]))"
+    "(?<![0-9\u3400-\u9fff])(?P<era>(?:9[0-9]|1[0-4][0-9]))年(?![来间前后老以，。、；）]|[的之]?历史|[0-9]{1,2}月)|(?<=[较比自从至于在])(?P<era2>1[0-4][0-9])年(?=的|同期|[底末]?[起增减上下提降成])"
+    "|(?:(?<![比较同与])(?P<of>今年|本年|去年|上年)|(?<![0-9年个]))"
     "(?:(?P<first>1[0-2]|[1-9])月?[-–—~至到](?P<last>1[0-2]|[1-9])月份?(?!球)"
     "|(?P<month>1[0-2]|[1-9])月(?:(?P<day>3[01]|[12][0-9]|[1-9])日|(?P<month_end>份?[末底])|份)?"
     "|(?<![一二三四五六七八九十零〇])(?P<han>十[一二]?|[一二三四五六七八九])月(?:(?P<han_day>三十一?|二?十[一二三四五六七八九]?"
@@ -29,13 +30,14 @@ def _english() -> re.Pattern[str]:
     month, lone_month, end_month, first, last, between, until = (
         rf"(?P<{name}>{alternation(months())})" for name in names
     )
+    no_date = "(?! [0-9])(?!, (?:19|20)[0-9]{2}(?![0-9,]))"
     return re.compile(
-        rf"\b(?:[Ff]rom |[Ii]n |[Dd]uring )?{first}(?: to | through |[-–—]){last}\b(?!,? [0-9])"
+        rf"\b(?:[Ff]rom |[Ii]n |[Dd]uring )?{first}(?: to | through |[-–—]){last}\b{no_date}"
         r"(?: (?P<of>this|last) year)?"
-        rf"|\b[Bb]etween {between} and {until}\b(?!,? [0-9])"
+        rf"|\b[Bb]etween {between} and {until}\b{no_date}"
         rf"|\b(?:[Oo]n )?{month}\.? (?P<day>3[01]|[12][0-9]|[1-9])(?:st|nd|rd|th)?(?![0-9:%,.]*[0-9]| [a-z]*percent)"
-        rf"|\b(?:[Bb]y |[Aa]t |[Aa]s of )?the end of {end_month}\b(?!,? [0-9])"
-        rf"|\b[Ii]n {lone_month}\b(?!,? [0-9])"
+        rf"|\b(?:[Bb]y |[Aa]t |[Aa]s of )?the end of {end_month}\b{no_date}"
+        rf"|\b[Ii]n {lone_month}\b{no_date}"
         r"|\b[Tt]he (?P<half>first|second) half of the year|\b[Tt]he (?P<quarter>first|second|third"
         r"|fourth) quarter\b(?! of [0-9])"
         r"|\b(?P<whole>(?:[Tt]hroughout|[Dd]uring|[Oo]ver|[Ii]n) the (?:whole |entire |full )?year\b"
@@ -45,6 +47,7 @@ def _english() -> re.Pattern[str]:
     )
 
 
+_FOUNDING = 1911
 _ORDER = {"first": 1, "second": 2, "third": 3, "fourth": 4}
 
 
@@ -61,13 +64,14 @@ def chinese_pattern() -> str:
 class Clock(NamedTuple):
     """What is known of the year: of the sentence or paragraph, of the period the document reports on, and its date.
 
-    `before` is the only year that the document has stated so far.
+    `before` is the only year that the document has stated so far; a document of Taiwan counts years from 1911.
     """
 
     stated: int | None
     reported: int | None
     published_on: date | None
     before: int | None = None
+    is_taiwan: bool = False
 
 
 def find_partial_periods(text: str, read_clock: Callable[[], Clock], is_english: bool) -> list[Period]:
@@ -130,6 +134,9 @@ def _of_named_year(match: re.Match[str], clock: Clock) -> int | None:
 
 def _read_chinese(match: re.Match[str], clock: Clock) -> Period | None:
     span = match.span()
+    era = match["era"] or match["era2"]
+    if era:
+        return make_year(span, _FOUNDING + int(era)) if clock.is_taiwan else None
     if match["month"]:
         return _make_in_month(match, int(match["month"]), clock)
     if match["han"]:

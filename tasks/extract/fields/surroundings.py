@@ -11,18 +11,20 @@ from ..tables.read_tables import word_set
 from ..vocabulary import Vocabulary
 from .choose_place import choose_document_place, choose_scopes, choose_topic
 from .find_places import Found, add_own_places, find_places
+from .find_times import find_times
 from .gazetteer import CHINA, PROVINCE, Place
 from .read_base import BASE
 from .read_home import currency_of, find_home
 from .read_lines import LineReader, breaks_titles
 from .read_partial_time import Clock
-from .read_time import Period
+from .read_time import Period, make_year
 
 _READ_CHARS = 20_000
 """So much of the beginning of a document says what it is about."""
 
 _TITLE_YEAR = re.compile(r"(?<![0-9-])((?:19|20)[0-9]{2})(?![0-9]|[-—–][0-9])")
 _DAY = re.compile(r"(?:19|20)[0-9]{2}[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}")
+_NOT_REPORTED = frozenset(("time-as-of", BASE))
 _MIN_PERIODS, _MIN_SHARE = 3, 0.5
 
 Question = int | None
@@ -84,6 +86,11 @@ class Surroundings:
         return None if self.is_folded else currency_of(self.place)
 
     @cached_property
+    def is_taiwan(self) -> bool:
+        """Whether it is a text of Taiwan in traditional characters: its years may count from 1911."""
+        return not self.is_folded and self.place is not None and self.place.code[:2] == "71"
+
+    @cached_property
     def place_words(self) -> Found | None:
         """Where the document first names its place."""
         named = next((found for found in self._places if found.place == self.place), None)
@@ -104,6 +111,19 @@ class Surroundings:
         return year if n >= max(_MIN_PERIODS, _MIN_SHARE * len(years)) else None
 
     @cached_property
+    def reported_period(self) -> tuple[Period, str] | None:
+        """The time that the document reports on, with its words: the year, or the part of it that the title names."""
+        year = self.reported_year
+        if year is None:
+            return None
+        title = fold(self._title)
+        titled = [period for period in find_times(title) if period.first.year == year and _is_part(period)]
+        if len(titled) == 1:
+            start, end = titled[0].start, titled[0].end
+            return titled[0]._replace(start=0, end=0), self._title[start:end]
+        return make_year((0, 0), year), str(year)
+
+    @cached_property
     def is_plan(self) -> bool:
         """Whether its title calls it a plan."""
         return any(word in self._title for word in word_set("plan_titles"))
@@ -119,7 +139,7 @@ class Surroundings:
 
     def clock(self, at: int) -> Clock:
         """What is known of the year of a sentence that begins at a code point and states none."""
-        return Clock(None, self.reported_year, self._published_on, self._find_only_year(at))
+        return Clock(None, self.reported_year, self._published_on, self._find_only_year(at), self.is_taiwan)
 
     def _find_only_year(self, at: int) -> int | None:
         first, year, other = self._years
@@ -174,6 +194,12 @@ class Surroundings:
     @property
     def _periods(self) -> list[Period]:
         return self._named[1]
+
+
+def _is_part(period: Period) -> bool:
+    """Whether a time of a title is a part of a year that can be reported on, no day."""
+    is_span = period.last is not None and period.first != period.last and period.first.year == period.last.year
+    return is_span and period.rule not in _NOT_REPORTED and not period.edtf.isdigit()
 
 
 def fold(text: str, is_simplified: bool = False) -> str:

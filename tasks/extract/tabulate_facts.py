@@ -1,7 +1,7 @@
 """Turn facts into the table `facts`: numbers as columns want them, and what many facts share written down once."""
 
 import decimal
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from operator import attrgetter
 from typing import Any
@@ -21,6 +21,8 @@ _LIMIT = Decimal(10) ** 29
 _COPIED = (
     "kind",
     "rule",
+    "unit",
+    "currency",
     "unit_text",
     "unit_class",
     "measure",
@@ -49,27 +51,25 @@ def tabulate_facts(facts: Sequence[StatedFact]) -> pa.Table:
         "segment_id": [segment.segment_id for segment in segments],
         "lang": [segment.lang for segment in segments],
         **_tabulate_spans(spans),
-        # a bare 元 is the dollar of the place that a document is about
-        "unit": [currency or mention.unit for mention, currency in zip(mentions, currencies, strict=True)],
-        "currency": [currency or mention.currency for mention, currency in zip(mentions, currencies, strict=True)],
         # a sentence that documents repeat has its mentions once, a document its time and place
-        **_spread(mentions, list(zip(texts, mentions, strict=True)), _tabulate_mentions),
-        **_spread(said, list(zip(texts, said, strict=True)), _tabulate_said),
+        **_spread(mentions, zip(texts, mentions, strict=True), _tabulate_mentions),
+        **_spread(said, zip(texts, said, strict=True), _tabulate_said),
         **_spread(times, times, _tabulate_times),
         **_spread(places, places, _tabulate_places),
+        **_tabulate_currencies(mentions, currencies),
     }
     return FACTS.from_columns(columns, len(facts))
 
 
-def _spread(keys: Sequence[object], values: Sequence[Any], tabulate: Callable[[Sequence[Any]], _Columns]) -> _Columns:
+def _spread(keys: Sequence[object], values: Iterable[Any], tabulate: Callable[[Sequence[Any]], _Columns]) -> _Columns:
     """The columns of n values, made of those whose keys are different objects."""
-    places: dict[int, int] = {}
-    at = [places.setdefault(id(key), len(places)) for key in keys]
-    distinct = list({id(key): value for key, value in zip(keys, values, strict=True)}.values())
-    columns = tabulate(distinct)
-    if len(distinct) == len(keys):
+    ids = list(map(id, keys))
+    distinct = dict(zip(ids, values, strict=True))
+    columns = tabulate(list(distinct.values()))
+    if len(distinct) == len(ids):
         return columns
-    indices = pa.array(at, pa.int32())
+    places = dict(zip(distinct, range(len(distinct)), strict=True))
+    indices = pa.array(list(map(places.__getitem__, ids)), pa.int32())
     return {name: pa.array(column, FACTS.arrow.field(name).type).take(indices) for name, column in columns.items()}
 
 
@@ -79,6 +79,15 @@ def exact_decimal(value: Decimal | None) -> Decimal | None:
         return None
     quantized = value.quantize(_PLACES, context=_WIDE)
     return quantized if quantized == value else None
+
+
+def _tabulate_currencies(mentions: Sequence[Mention], currencies: Sequence[str | None]) -> _Columns:
+    """Unit and currency, where a bare 元 is the dollar of the place that a document is about."""
+    if not any(currencies):
+        return {}
+    said = list(zip(mentions, currencies, strict=True))
+    units = [currency or mention.unit for mention, currency in said]
+    return {"unit": units, "currency": [currency or mention.currency for mention, currency in said]}
 
 
 def _tabulate_spans(spans: Sequence[Span]) -> _Columns:

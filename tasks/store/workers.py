@@ -124,7 +124,8 @@ def _start_worker() -> ProcessPoolExecutor:
         context: BaseContext = multiprocessing.get_context("spawn")
     else:
         context = multiprocessing.get_context("forkserver")
-        context.set_forkserver_preload([name for name in sys.modules if STAGE.fullmatch(name)])
+        # Arrow imports pandas, where it is there, when it makes its first array: once, and not in each worker
+        context.set_forkserver_preload([*(name for name in sys.modules if STAGE.fullmatch(name)), "pandas"])
     return ProcessPoolExecutor(1, mp_context=context, initializer=_end_with_parent)
 
 

@@ -179,7 +179,12 @@ def _compare_different(zh: Figure, en: Figure, settings: CrosscheckSettings, unl
         return Comparison(2.0 + unlike, CONFLICT, "value", needs_proof=max(zh.n_digits, en.n_digits) < SLIP_DIGITS)
     if zh.unit == "person" and en.unit in _BODIES:
         return None
-    if (zh.unit == "fraction" and "分之" not in zh.quote) or not low or high / low > settings.max_value_ratio:
+    is_fraction = "fraction" in (zh.unit, en.unit)
+    if (
+        (is_fraction and (zh.unit != en.unit or "分之" not in zh.quote))
+        or not low
+        or high / low > settings.max_value_ratio
+    ):
         return None
     return Comparison(2.5 + unlike, CONFLICT, "value", needs_proof=True)
 

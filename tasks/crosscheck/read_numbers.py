@@ -18,7 +18,10 @@ _NAMES = (
     "[Aa]rticles?|[Pp]aragraphs?|[Ss]ections?|[Ss]ubparagraphs?|[Ii]tems?|[Cc]lauses?|Nos?\\.|[Cc]hapters?|[Pp]arts?"
     "|[Tt]ables?|[Aa]ppendix|[Aa]nnex|[Ss]chedules?|[Gg]rades?|[Ll]evels?|[Tt]ypes?|[Cc]lass|[Vv]ersions?|[Pp]ages?"
 )
-_BEFORE = re.compile(rf"(?:\b{_MONTH} |\b(?:{_NAMES}) |[-–—/:#_.]|[A-Za-z]|[第之年月])\Z")
+_BEFORE = re.compile(
+    rf"(?:\b{_MONTH} |\b(?:{_NAMES}) |[-–—/:#_.]|[A-Za-z]|[第之年月]"
+    rf"|\b(?:{_NAMES}) [0-9, -]{{1,16}}(?:(?:to|through|and|or) )?)\Z"
+)
 _AFTER = re.compile(
     rf" ?(?:{_MONTH}(?![a-z])|[月号號時时点點届屆條条款項项目章節节編编世])|(?:st|nd|rd|th)\b|[:：/_][0-9]"
     r"|[-–—][0-9]{1,4}-| ?日(?!元|圓|圆|以?[内內前後后]|之)| ?[ap]\.?m\b|[A-Z]| ?o'clock| [A-Z][a-z]+ (?:19|20)[0-9]{2}"
@@ -29,7 +32,7 @@ _YEAR = re.compile(
     "[12][0-9]{3}(?! (?:[a-z]{1,20}[ -]){0,2}[a-z]{1,20}s(?![a-z])| (?:to|and) [0-9]{1,3}(?![0-9])| people"
     "| ?[歲岁天名人元個个])"
 )
-_LONGEST_NAME, _LONGEST_BOUND = 15, 20
+_LONGEST_NAME, _LONGEST_BOUND = 36, 20
 
 
 def add_numbers(text: str, figures: Sequence[Figure]) -> list[Figure]:

@@ -103,7 +103,7 @@ def check_bead(row: Mapping[str, Any], figures: Figures, settings: CrosscheckSet
     is_list = bool(_LIST.search(row["zh_text"]) or _LIST.search(row["en_text"]))
     bead = Bead(zh, en, row["confidence"], is_list, row["zh_text"], row["en_text"])
     pairs = match_figures(bead, settings)
-    if leaves_alone(bead, pairs):
+    if leaves_alone(bead, pairs) or any(found.needs_proof for found in pairs.values()):
         bead = bead._replace(zh=add_numbers(row["zh_text"], zh), en=add_numbers(row["en_text"], en))
         pairs = match_figures(bead, settings)
     verdicts = list(state_verdicts(bead, judge_lists(bead, pairs)))

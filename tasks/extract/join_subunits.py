@@ -9,6 +9,8 @@ from .mention import Mention
 from .tables.read_tables import Subunit, subunits
 
 _NUMBER = "又?(?P<number>[0-9]{1,2}|[零一二两三四五六七八九十]{1,3})"
+_INCHES = re.compile(r"-([0-9]{1,2})(?:-inch(?:es)?)?(?![0-9.,:%-])")
+_INCHES_OF_A_FOOT = 12
 _LINKS = frozenset((" ", " and ", ", "))
 
 
@@ -34,6 +36,8 @@ def join_subunits(text: str, mentions: list[Mention]) -> list[Mention]:
     """English mentions with the parts of a unit joined to it: 3 dollars 50 cents."""
     joined: list[Mention] = []
     for mention in mentions:
+        if mention.unit == "foot":
+            _add_inches(text, mention)
         part = _part_of(text, joined[-1], mention) if joined else None
         if part is None or mention.value is None:
             joined.append(mention)
@@ -42,6 +46,13 @@ def join_subunits(text: str, mentions: list[Mention]) -> list[Mention]:
             before.value = (before.value or 0) + mention.value / part.n_in_one
             before.end = mention.end
     return joined
+
+
+def _add_inches(text: str, mention: Mention) -> None:
+    """Add the inches of `a 6-foot-6 forward`, which stand without their unit."""
+    inches = _INCHES.match(text, mention.end)
+    if inches is not None and int(inches[1]) < _INCHES_OF_A_FOOT and mention.value is not None:
+        mention.value, mention.end = mention.value + Decimal(inches[1]) / _INCHES_OF_A_FOOT, inches.end()
 
 
 def _part_of(text: str, before: Mention, after: Mention) -> Subunit | None:

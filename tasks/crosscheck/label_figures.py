@@ -25,6 +25,8 @@ FAR = 0.3
 """What words count that both languages say in front of their first figure, whichever that is."""
 _NOUN = re.compile("[0-9a-z][ -](?!per ?cent|million|billion|thousand)[a-z]{3,}")
 _WORD = re.compile("[A-Za-z]+")
+_LETTERS = {"甲": "A", "乙": "B", "丙": "C", "丁": "D"}
+_LETTER = re.compile(r"(?<=[a-z] )[A-D]\b")
 _LATIN = re.compile("[A-Za-z]{2,}")
 
 
@@ -100,7 +102,11 @@ def _count_words(zh: str, stems: frozenset[str]) -> float:
 
 
 def _count_names(zh: str, en: str) -> int:
-    return len({name.lower() for name in _LATIN.findall(zh)} & {name.lower() for name in _LATIN.findall(en)})
+    """Names in Latin letters, and 甲乙丙丁, which are A to D."""
+    letters = {letter for stem, letter in _LETTERS.items() if stem in zh} & set(_LETTER.findall(en))
+    return len(letters) + len(
+        {name.lower() for name in _LATIN.findall(zh)} & {name.lower() for name in _LATIN.findall(en)}
+    )
 
 
 @lru_cache(maxsize=4096)

@@ -11,6 +11,8 @@ from ..core.slips import count_digits
 from .figure import Figure
 from .locate_figures import Span, locate_figures
 
+LEAST_BOUND = 10
+"""Smaller numbers stand too often in a text for what is said of one to be said of the other."""
 CONFIDENCE = 0.5
 """How sure it is that a number counts something."""
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)(?:[a-z]{3,6})?\.?"
@@ -47,7 +49,7 @@ def _read_numbers(text: str, spans: Sequence[Span]) -> Iterator[tuple[Numeral, F
     for numeral in find_numerals(text):
         is_taken = any(start < numeral.end and numeral.start < end for start, end in spans)
         if not is_taken and not _is_name(text, numeral):
-            bound = _read_qualifier(text, numeral) if numeral.value != 1 else "exact"
+            bound = _read_qualifier(text, numeral) if numeral.value >= LEAST_BOUND else "exact"
             yield numeral, make_number(text, numeral.start, numeral.end, float(numeral.value))._replace(qualifier=bound)
 
 

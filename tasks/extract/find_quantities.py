@@ -9,7 +9,7 @@ from ..core.numerals import Numeral, find_numerals
 from .fill_elisions import fill_elisions, repeat_nouns
 from .find_ratios import find_ratios
 from .join_ranges import join_ranges
-from .join_subunits import join_subunits
+from .join_subunits import add_inches, join_subunits
 from .mention import Mention, Sentence
 from .read_change import continue_list, read_chinese_change, read_difference, read_english_change, share_change
 from .read_chinese_unit import read_chinese_unit
@@ -51,6 +51,8 @@ def find_quantities(sentence: Sentence, rules: OwnRules | None = None) -> list[M
         if numeral[0] >= read_to and not (taken and _overlaps(taken, numeral)):
             mention = _read(sentence, numeral) if rules is None else _read_by_rules(sentence, numeral, rules)
             if mention is not None:
+                if mention.unit == "foot":
+                    add_inches(sentence.folded, mention)
                 mentions.append(mention)
                 read_to = mention.end
     if not mentions:

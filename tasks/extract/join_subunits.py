@@ -36,8 +36,6 @@ def join_subunits(text: str, mentions: list[Mention]) -> list[Mention]:
     """English mentions with the parts of a unit joined to it: 3 dollars 50 cents."""
     joined: list[Mention] = []
     for mention in mentions:
-        if mention.unit == "foot":
-            _add_inches(text, mention)
         part = _part_of(text, joined[-1], mention) if joined else None
         if part is None or mention.value is None:
             joined.append(mention)
@@ -48,7 +46,7 @@ def join_subunits(text: str, mentions: list[Mention]) -> list[Mention]:
     return joined
 
 
-def _add_inches(text: str, mention: Mention) -> None:
+def add_inches(text: str, mention: Mention) -> None:
     """Add the inches of `a 6-foot-6 forward`, which stand without their unit."""
     inches = _INCHES.match(text, mention.end)
     if inches is not None and int(inches[1]) < _INCHES_OF_A_FOOT and mention.value is not None:

@@ -16,8 +16,8 @@ def _shorten(corpus: Corpus) -> Corpus:
 
 OWN = [_shorten(corpus) for corpus in read_corpora() if corpus.half == TUNE and corpus.name.startswith(("own", "made"))]
 LEAST = {
-    "digit": 0.97, "swap": 0.97, "scale": 0.97, "unit": 0.97, "currency": 0.97, "qualifier": 0.8, "direction": 0.97,
-    "time": 0.95, "percentage_point": 0.97, "order": 0.8,
+    "digit": 0.97, "swap": 0.97, "scale": 0.97, "unit": 0.97, "currency": 0.97, "qualifier": 0.97, "direction": 0.97,
+    "time": 0.97, "percentage_point": 0.97, "order": 0.9,
 }  # fmt: skip
 """Shares found for the right reason that must not be lost again; `python -m tests.crosscheck.measure` prints them all."""
 

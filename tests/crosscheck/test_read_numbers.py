@@ -11,6 +11,9 @@ from tasks.crosscheck.stage import crosscheck_facts
 from tasks.schema import AGREEMENTS, ALIGNMENTS
 from tasks.schema.alignments import Alignment
 
+from .clean_lines import Corpus
+from .measure import check
+
 
 def read(text: str) -> list[float]:
     return [figure.value for figure in add_numbers(text, [])]
@@ -82,3 +85,22 @@ def test_any_text_gives_numbers_in_order(text):
     assert all(
         text[start : start + len(figure.quote)] == figure.quote for start, figure in zip(starts, found, strict=True)
     )
+
+
+@pytest.mark.parametrize(
+    ("zh", "en", "status"),
+    [
+        ("两国在1962年断交。", "The two countries broke off relations in 1962.", "agree"),
+        ("这是二十年来的第三次，两人都承认了。", "It is the third time in 20 years; both admitted it.", "agree"),
+        ("他在65分钟进球。", "He scored in the 65th minute.", "agree"),
+        ("十年后教堂建成。", "The church was finished a decade later.", "agree"),
+        ("每半年检查一次。", "It is inspected every six months.", "agree"),
+        ("他有三个孩子。", "He is a father-of-three.", "agree"),
+        ("他有三个孩子。", "He is a father of girls.", "only_zh"),
+        ("第二天他们走了。", "Two people left on the next day.", "only_en"),
+    ],
+)
+def test_numbers_that_are_implied_agree(zh, en, status):
+    rows = check(Corpus("pair", "zh-Hans", "tune", [zh], [en]))
+    assert status in {row.status for row in rows}
+    assert "conflict" not in {row.status for row in rows}

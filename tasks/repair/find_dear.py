@@ -5,6 +5,7 @@ of China nearly all have. Where such a line was found, two rare characters side 
 """
 
 import re
+from bisect import bisect_right
 from functools import lru_cache
 
 import numpy as np
@@ -67,12 +68,14 @@ def weigh_characters(text: str) -> npt.NDArray[np.uint8]:
 def find_lines(text: str, places: npt.NDArray[np.int64]) -> tuple[Run, ...]:
     """The lines that some of the places, in order, are in."""
     runs: list[Run] = []
-    while len(places):
-        at = int(places[0])
+    known = places.tolist()
+    next_place = 0
+    while next_place < len(known):
+        at = known[next_place]
         end = text.find("\n", at)
         end = end if end >= 0 else len(text)
         runs.append(Run(text.rfind("\n", 0, at) + 1, end))
-        places = places[np.searchsorted(places, end, side="right") :]
+        next_place = bisect_right(known, end, next_place)
     return tuple(runs)
 
 

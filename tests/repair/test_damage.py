@@ -16,7 +16,6 @@ NOT_REACHED = {
     "big5, drop": "the same",
     "big5, insert": "the same",
     "gb18030, drop": "behind a dropped byte the pairs of a few characters shift, and what they then make is text as well",
-    "clauses of big5 as gbk": "a text of one line of four characters, half of them kana, may be good Japanese",
     "utf-8 as gbk, U+FFFD for lost": "lost bytes are guessed",
     "utf-8 as gbk, ? for lost": "lost bytes are guessed",
     "utf-8 as gbk, nothing for lost": "lost bytes are guessed",

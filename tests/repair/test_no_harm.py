@@ -12,7 +12,7 @@ import pytest
 from tests.repair.conftest import read_cases
 
 UNSEEN = {"odd-space", "invisible-character", "control-character", "byte-order-mark", "terminal-escape"}
-DAMAGED = re.compile("[\x80-\x9f]|Ã[¤¼¶Ÿƒ©]|Â[´\xa0]|&(?:#[0-9]+|[a-z]+);")
+DAMAGED = re.compile("[\x80-\x9f]|Ã[¤¼¶Ÿƒ©]|Â[´\xa0]|&(?:#[0-9]+|[a-z]+);|пїЅ")
 """Lines of the collected text that are damaged as they stand, seen by eye."""
 MIN_LINES = 100_000
 MAX_SHARE_OF_WEB_LINES = 1 / 2000

@@ -19,7 +19,7 @@ RULE = "guessed-chinese"
 CHARSETS = ("gb18030", "big5hkscs", "cp950")
 MIN_GAIN_SHARE = 0.25
 MAX_GUESSED_SHARE = 0.34
-MIN_HAN_SHARE = 0.55
+MIN_HAN_SHARE = 0.4
 HIGH = bytes(range(0x80, 0x100))
 MAX_CHARS = 1 << 15
 """Characters of a document that guesses are made for, which is slow."""

@@ -29,6 +29,7 @@ MAX_BITS_OF_UTF8 = 16.0
 MAX_LIKELY_BITS = 16.0
 """Of a character, where the text around was misread so: names and rare words cost that much."""
 MAX_LETTER_SHARE = 0.6
+LETTERS = re.compile("[\u0370-\u04ff\u3041-\u30fe]")
 ALPHABETS = tuple(map(re.compile, ("[\u0370-\u03ff]", "[\u0400-\u04ff]", "[\u3041-\u30fe]")))
 """Letters of Greek, of Cyrillic, and kana: a text has those of one at most."""
 MIN_GAIN_BITS_PER_CHAR = 2.0
@@ -38,6 +39,8 @@ MAX_RUN_CHARS = 1 << 14
 BLOCK_CHARS = 1 << 12
 MAX_VAIN_LINES = 400
 """Dear lines that are tried before a text that has no line to read again is left alone."""
+HAN_TOGETHER = re.compile("[\u4e00-\u9fff]{3}")
+"""What a run of UTF-8 has at least, or it would not save what the way into it and back costs."""
 EURO = "\u20ac"
 """What Windows reads byte 80 of GBK as; the other codecs know nothing there."""
 
@@ -146,6 +149,8 @@ def _reread_runs(text: str, stretch: Run, read_as: str, stored: str) -> Iterator
         places = place_bytes(before, read_as)
         if data is None or len(places) != len(before) + 1:
             continue
+        if stored == "utf-8" and not HAN_TOGETHER.search(data.decode(stored, "ignore")):
+            continue
         for part in read_mixed(data, (read_as, stored), may_lose=False)[0]:
             if part.charset == stored and part.start in places and part.end in places:
                 run = Run(first + places[part.start], first + places[part.end])
@@ -161,8 +166,9 @@ def measure_gain(before: str, after: str) -> float:
 
 
 def _bound_gain(before: str, after: str, gain: float) -> float:
-    n_letters = max(len(letters.findall(before)) for letters in ALPHABETS)
-    if n_letters > MAX_LETTER_SHARE * len(before.replace(" ", "")):
+    letters = "".join(LETTERS.findall(before))
+    limit = MAX_LETTER_SHARE * len(before.replace(" ", ""))
+    if len(letters) > limit and max(len(letter.findall(letters)) for letter in ALPHABETS) > limit:
         gain = min(gain, measure_bits(before) - measure_bits(after))
     return gain
 

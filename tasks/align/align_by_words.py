@@ -37,7 +37,9 @@ TELLING_POINTS, LEAST_ORDER = 100, 0.85
 """So many pairs of segments that share a rare word, less in order than this (`measure_order`), are chance: those of
 unrelated texts have 0.4 to 0.93, those of translations 1.5 to 4, or 1 to 2 where six sections change places."""
 SURE = 0.97
-"""The confidence from which a bead found by words stays as it is: of such beads hardly one in 300 is wrong."""
+"""The confidence from which a bead of two segments found by words stays as it is: hardly one in 300 is wrong."""
+LEAST_SURE = 0.2
+"""The share of segments that such beads must hold: fewer are those of a free translation, in which words mislead."""
 
 
 class Compared(NamedTuple):
@@ -114,8 +116,7 @@ def _align_doubtful(
     zh: Passage, en: Passage, chain: Chain, judged: Sequence[Judged], compared: Compared, max_half_width: int
 ) -> Aligned:
     """Links of which those that words are sure of are the same, and the others are found by vectors as well."""
-    is_in_order = all(before.link.en_end <= after.link.en_start for before, after in pairwise(judged))
-    sure = {some.link: some for some in judged if is_in_order and is_sure(some)}
+    sure = find_sure(judged, len(zh.keys) + len(en.keys))
     around = Chain(list(sure), chain.stretches)
     gaps = find_gaps(around)
     with_vectors = add_vectors(compared, zh, en, SENTENCE_MODEL, gaps)
@@ -125,9 +126,11 @@ def _align_doubtful(
     return Aligned([sure.get(some.link, some) for some in again], frozenset(link[:4] for link in sure), with_vectors)
 
 
-def is_sure(judged: Judged) -> bool:
-    """Whether words leave no doubt of a link."""
-    return judged.confidence >= SURE and count_segments(judged.link) == 2
+def find_sure(judged: Sequence[Judged], n_segments: int) -> dict[Link, Judged]:
+    """The links that words leave no doubt of; none where they are few, or where sections stand in another order."""
+    sure = {some.link: some for some in judged if some.confidence >= SURE and count_segments(some.link) == 2}
+    is_in_order = all(before.link.en_end <= after.link.en_start for before, after in pairwise(judged))
+    return sure if is_in_order and 2 * len(sure) >= LEAST_SURE * n_segments else {}
 
 
 def find_gaps(chain: Chain) -> list[Stretch]:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tasks.align.align_by_words import SURE, find_gaps, is_sure
+from tasks.align.align_by_words import SURE, find_gaps, find_sure
 from tasks.align.align_passages import Chain, Stretch
 from tasks.align.align_sentences import align_sentences
 from tasks.align.encode_sentences import Encoder
@@ -62,10 +62,25 @@ def test_texts_that_words_find_no_translations_are_not_read_at_all(read):
     assert read == []
 
 
+def judge(*spans, confidence=1.0):
+    return [Judged(Link(*span, 1.0), 1.0, confidence) for span in spans]
+
+
 def test_only_one_to_one_beads_are_sure():
-    assert is_sure(Judged(Link(3, 4, 2, 3, 1.0), 1.0, SURE))
-    assert not is_sure(Judged(Link(3, 4, 2, 3, 1.0), 1.0, SURE - 0.01))
-    assert not is_sure(Judged(Link(3, 4, 2, 4, 1.0), 1.0, 1.0))
+    sure, doubtful, larger = (
+        judge((3, 4, 2, 3), confidence=SURE),
+        judge((4, 5, 3, 4), confidence=0.96),
+        judge((5, 6, 4, 6)),
+    )
+    assert list(find_sure(sure + doubtful + larger, 10)) == [sure[0].link]
+    assert find_sure(doubtful + larger, 10) == {} == find_sure([], 10)
+
+
+def test_nothing_is_sure_where_words_are_sure_of_little_or_sections_changed_places():
+    few = judge((0, 1, 0, 1), (1, 2, 1, 2))
+    assert len(find_sure(few, 20)) == 2
+    assert find_sure(few, 21) == {}
+    assert find_sure(judge((0, 1, 5, 6), (1, 2, 0, 1)), 8) == {}
 
 
 def test_gaps_have_segments_on_both_sides_and_lie_inside_of_stretches():

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from .choose_place import choose_scopes, choose_topic, is_inherited, resolve_names
 from .find_places import THE_CITY, THE_COUNTRY, THE_PROVINCE, Found
 from .gazetteer import CHINA, COUNTRY, Place
+from .metric import Metric
 from .read_base import BASE
-from .read_metric_key import Metric
 from .read_partial_time import Clock
 from .read_time import Period, shift_period
 from .surroundings import Question, Surroundings

@@ -18,12 +18,13 @@ from .mark_signs import (
     NAMED_YEAR,
     NATIONAL_BODY,
 )
+from .metric import Metric
 from .metric_words import MetricWords, read_metric_words
 from .read_actor import NOBODY, Actor, find_clauses, read_actor
 from .read_base import Base, read_base
 from .read_english_metric import is_counted, read_english_metric, read_english_phrase
 from .read_metric import read_phrase_before
-from .read_metric_key import Metric, read_metric_parts
+from .read_metric_key import read_metric_parts
 from .read_modality import UNSAID, Modality, read_modality
 from .read_subject_metric import read_subject_metric
 from .read_time import Period, find_named_year

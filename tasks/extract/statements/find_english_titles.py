@@ -7,41 +7,17 @@ A title is a run of capitalised words with prepositions and articles between the
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
-from typing import NamedTuple
 
 from ...core.numerals.read_tables import whole_words
 from ..mention import Mention, Sentence
 from ..tables.read_tables import forms_of, months, title_heads
+from .cut_title_runs import CONNECTING, SAYS_ON_WHAT, Token, cut_runs, is_capital
+from .split_titles import REFERENCES, head_at, split_titles
 from .statement import keep_apart, make_statement
 
-_TOKEN = re.compile(
-    r"(?P<quoted>“[^“”\n]{1,80}”|‘[^‘’\n]{1,60}’)"
-    r"|(?P<aside> ?\((?![Hh]ereinafter|the |[Rr]eferred|\))[^()\n]{1,60}\))"
-    r"|(?P<word>[^\W_](?:[\w&/+-]|\.(?=\w)|'(?=\w))*(?:'(?=\s))?)"
-    r"|(?P<comma>,)|(?P<dash>[-–—]|/|&)|(?P<other>[^\s])"
-)
-_PLAIN_WORDS = re.compile("(?>(?: ?[a-z]++(?= ))*)")
-"""Words in small letters, none of which begins a run."""
-SAYS_ON_WHAT = frozenset(
-    ("of", "for", "on", "concerning", "regarding", "to", "in", "between", "against", "relating", "with", "under",
-     "pertaining", "among")
-)  # fmt: skip
-"""Words behind a head that say what the document is about."""
-_CONNECTING = SAYS_ON_WHAT | frozenset(
-    ("the", "and", "by", "from", "at", "as", "a", "an", "into", "over", "through", "during", "within", "toward",
-     "towards", "via", "upon", "or", "per", "related", "de", "la")
-)  # fmt: skip
-_REFERENCES = frozenset(
-    ("Article", "Articles", "Section", "Sections", "Chapter", "Paragraph", "Paragraphs", "Subparagraph", "Part", "Item")
-)
-"""Words that point into a document and open no name."""
-_MOST_CONNECTING = 3
-_LONGEST_RUN = 80
-"""Words of a run; a longer one is a list of names or a page in capitals."""
 _LONG_NAME = 5
 """Words before a weak head that make it a name without saying on what (Trade Friction Warning Information Bulletin)."""
 _ANNUAL = re.compile(r"(?:White|Blue|Green) (?:Paper|Book)|Report|Bulletin|Yearbook|Plan\b")
-_GLUED = re.compile(r"(?:the|of|for|and|in|on|to)(?=[A-Z][a-z])")
 _DEFINITE = re.compile(
     r"(?:\b(?:the|its|new|draft|revised|amended|their|under|and|a|of|this|current|existing)|'s?)\s*[“\"']?$",
     re.IGNORECASE,
@@ -53,15 +29,6 @@ _QUOTED = re.compile(r"[“\"]([A-Z0-9][^“”\"\n]{6,200})[”\"]")
 _STANDARD = re.compile(
     r"\b[Ss]tandards?\b(?: (?:titled|entitled|called|named))?(?:\s*[–—:-]\s*|\s+)(?:the )?(?=[A-Z“\"])"
 )
-
-
-class Token(NamedTuple):
-    """A word or mark: kind, first and end code point, and the word."""
-
-    kind: str
-    start: int
-    end: int
-    text: str
 
 
 @cache
@@ -86,7 +53,7 @@ def _find_quoted(sentence: Sentence) -> Iterator[Mention]:
         words = match[1].split()
         before = text[max(0, match.start() - 24) : match.start()].lower().rstrip(" –—-:,the")
         is_introduced = before.endswith((*forms_of("title_introductions.tsv", "en"), "titled", "entitled"))
-        capitals = sum(word[0].isupper() or word[0].isdigit() or word in _CONNECTING for word in words)
+        capitals = sum(word[0].isupper() or word[0].isdigit() or word in CONNECTING for word in words)
         if words[0] in _words("gerund") or len(words) < 3 or capitals < len(words) * 0.7:
             continue
         head = _heads().search(match[1])
@@ -106,138 +73,13 @@ def _find_runs(sentence: Sentence) -> Iterator[Mention]:
     after_standard = {match.end() for match in _STANDARD.finditer(text)}
     if not after_standard and not _heads().search(text):
         return
-    for run in _cut_runs(text):
+    for run in cut_runs(text):
         if not after_standard and not _heads().search(text, run[0].start, run[-1].end):
             continue
-        for part in _split_titles(run):
+        for part in split_titles(run):
             mention = _judge(sentence, part, bool(after_standard and part[0].start in after_standard))
             if mention:
                 yield mention
-
-
-def _tokenize(match: re.Match[str]) -> tuple[Token, ...]:
-    """The word or mark of a match; two words where a small one is glued to a capital: theLaw."""
-    start, end = match.span()
-    kind, words = match.lastgroup or "", match.group()
-    glued = _GLUED.match(words) if kind == "word" and not words.islower() else None
-    if glued is None:
-        return (Token(kind, start, end, words),)
-    cut = start + glued.end()
-    return Token("word", start, cut, glued.group()), Token("word", cut, end, words[glued.end() :])
-
-
-def _is_capital(token: Token) -> bool:
-    kind, _, _, words = token
-    return words[0].isupper() or words[0].isdigit() if kind == "word" else kind == "quoted"
-
-
-def _cut_runs(text: str) -> Iterator[list[Token]]:
-    """Runs of capitalised words, with up to three words that connect them, asides, and commas of lists."""
-    run: list[Token] = []
-    pending: list[Token] = []
-    at = 0
-    while True:
-        if not run:
-            at = _PLAIN_WORDS.match(text, at).end()  # type: ignore[union-attr]  # it matches nothing as well
-        match = _TOKEN.search(text, at)
-        if match is None:
-            break
-        at = match.end()
-        for token in _tokenize(match):
-            if _is_capital(token):
-                run += pending
-                pending = []
-                run.append(token)
-            elif run and _goes_on(token, len(pending)):
-                (run if token.kind == "aside" else pending).append(token)
-            else:
-                if run:
-                    yield run
-                run, pending = [], []
-            if len(run) > _LONGEST_RUN:
-                yield run
-                run, pending = [], []
-    if run:
-        yield run
-
-
-def _goes_on(token: Token, n_pending: int) -> bool:
-    """Whether a token may stand inside a run, behind so many others that do."""
-    if token.kind == "aside" and not n_pending:
-        return True
-    is_link = token.kind in ("comma", "dash") or (token.kind == "word" and token.text in _CONNECTING)
-    return is_link and n_pending < _MOST_CONNECTING
-
-
-def _split_titles(run: Sequence[Token]) -> Iterator[list[Token]]:
-    """Parts of a run that may each be a title: cut at commas that are no list, and before `the` or `and` + head."""
-    part: list[Token] = []
-    for at, token in enumerate(run):
-        if part and _starts_anew(run, at, part):
-            yield part
-            part = []
-        if part or _is_capital(token):
-            part.append(token)
-    if part:
-        yield part
-
-
-def _starts_anew(run: Sequence[Token], at: int, part: Sequence[Token]) -> bool:
-    token = run[at]
-    if token.kind == "comma":
-        return not _is_listing(run, at)
-    if token.text in ("and", "or") or token.kind == "dash":
-        behind = at + 1
-        while behind < len(run) and run[behind].text in ("of", "the", "its", "a", "with", "in"):
-            behind += 1
-        if behind < len(run) and run[behind].text in _REFERENCES:
-            return True
-        if behind > at + 1 or (behind + 1 < len(run) and run[behind + 1].text in SAYS_ON_WHAT):
-            return _has_head(part) and _opens_title(run, behind)
-        return _head_at(part, len(part) - 1) is not None and _opens_title(run, behind)
-    if token.text == "the":
-        return not _has_head(part) and _opens_title(run, at + 1)
-    return False
-
-
-def _is_listing(run: Sequence[Token], at: int) -> bool:
-    """Whether a comma of a run is in a list that ends in `and` + capital, and no title begins behind it."""
-    if _opens_title(run, at + 1) or not _has_head(run[:at]):
-        return False
-    for token in run[at + 1 :]:
-        if token.text == "and":
-            return True
-        if token.text in ("the", "of", "on", "in"):
-            return False
-    return False
-
-
-def _opens_title(run: Sequence[Token], at: int) -> bool:
-    """Whether the capitalised words that begin at a place, perhaps behind `and the`, end in a head."""
-    while at < len(run) and run[at].text in ("and", "the", "or", "its"):
-        at += 1
-    words = []
-    while at < len(run) and run[at].kind == "word" and _is_capital(run[at]):
-        words.append(run[at])
-        at += 1
-    return any(_head_at(words, i) for i in range(len(words))) and (
-        at >= len(run) or run[at].kind != "word" or run[at].text in _CONNECTING
-    )
-
-
-def _head_at(tokens: Sequence[Token], at: int) -> tuple[str, int] | None:
-    """Strength of the head whose last word is at a place, and its number of words."""
-    for size in (3, 2, 1):
-        if size <= at + 1:
-            words = " ".join(token.text for token in tokens[at + 1 - size : at + 1])
-            head = title_heads("en").get(words)
-            if head:
-                return head[1], size
-    return None
-
-
-def _has_head(part: Sequence[Token]) -> bool:
-    return any(_head_at(part, at) for at in range(len(part)))
 
 
 def _judge(sentence: Sentence, part: list[Token], is_standard: bool) -> Mention | None:
@@ -272,7 +114,7 @@ def _cut_behind_year(part: list[Token]) -> list[Token]:
     """A part without where and when it was issued behind the years of its name: Strategy 2023-2027 in Nairobi."""
     for at in range(2, len(part) - 1):
         is_issued = part[at].text in ("in", "on", "at", "by") and _YEAR.match(part[at - 1].text)
-        if is_issued and _head_at(part, at - 2):
+        if is_issued and head_at(part, at - 2):
             return part[:at]
     return part
 
@@ -303,7 +145,7 @@ def _is_definite(text: str, part: Sequence[Token], n_before: int, strength: str)
     """Whether a head with nothing behind it is a name all the same: the Company Law, but not Jude Law."""
     if strength == "weak":
         return n_before >= _LONG_NAME
-    if n_before > 0 and not _is_capital(part[n_before - 1]) and part[n_before - 1].kind == "word":
+    if n_before > 0 and not is_capital(part[n_before - 1]) and part[n_before - 1].kind == "word":
         return False
     return n_before > 1 or (n_before == 1 and bool(_DEFINITE.search(text, max(0, part[0].start - 12), part[0].start)))
 
@@ -312,11 +154,11 @@ def _strip(part: list[Token]) -> list[Token]:
     """A part without the prepositions, articles and references to articles that it begins with, or marks at its end."""
     verbs = [i for i, token in enumerate(part[:8]) if token.text in _words("verb")]
     at = verbs[0] + 1 if verbs else 0
-    while at < len(part) and (part[at].text in _words("start") or part[at].text in _CONNECTING):
-        is_reference = part[at].text in _REFERENCES
+    while at < len(part) and (part[at].text in _words("start") or part[at].text in CONNECTING):
+        is_reference = part[at].text in REFERENCES
         at += 2 if is_reference and at + 1 < len(part) and part[at + 1].text[0].isdigit() else 1
     end = len(part)
-    while end > at and (part[end - 1].kind in ("comma", "dash") or part[end - 1].text in _CONNECTING):
+    while end > at and (part[end - 1].kind in ("comma", "dash") or part[end - 1].text in CONNECTING):
         end -= 1
     return part[at:end]
 
@@ -326,15 +168,15 @@ def _find_head(part: Sequence[Token]) -> tuple[int, str, int] | None:
     for at, token in enumerate(part):
         if token.kind == "word" and token.text in SAYS_ON_WHAT:
             return None
-        head = _head_at(part, at)
+        head = head_at(part, at)
         following = part[at + 1] if at + 1 < len(part) else None
         if head is None or (following and following.text in _words("after")):
             continue
-        if following and _head_at(part, at + 1):
+        if following and head_at(part, at + 1):
             continue
         if (
             following is None
-            or not _is_capital(following)
+            or not is_capital(following)
             or _YEAR.match(following.text)
             or following.text.endswith("ing")
         ):

@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 from ...core.scripts import changed_characters
 from ..mention import SAME_LENGTH
 from ..tables.read_tables import forms_of, rank_scopes, title_heads
-from .find_english_titles import SAYS_ON_WHAT
+from .cut_title_runs import SAYS_ON_WHAT
 from .read_rank import BOUNDS, ORDINALS
 
 _HAN = re.compile("[\u4e00-\u9fff]")

@@ -12,9 +12,11 @@ _COUNTS, _PARTS, _TIMES = (
     {word: Decimal(number) for of, number, word in read_rows("ratio_words.tsv") if of == kind}
     for kind in ("count", "part", "times")
 )
+_SCALE = r"(?:[mb]illion|trillion|hundred|thousand)\b"
 _FOLD = r"|\b(?P<fold>[a-z]+-?|[0-9]+-)fold\b"
 _ANY_RATIO = (
-    rf"\b(?i:(?P<count>{'|'.join(_COUNTS)})[ -](?P<part>{'|'.join(_PARTS)})(?P<plural>s?)\b(?=[ ,.;)]|$)"
+    rf"\b(?i:(?P<count>{'|'.join(_COUNTS)})[ -](?P<part>{'|'.join(_PARTS)})(?P<plural>s?)\b"
+    rf"(?=[ ,.;)]|$)(?!(?<=quarter) of an? {_SCALE}|(?<=quarters) of an? {_SCALE})"
     r"|(?<!first )(?<!second )(?<!other )(?<!latter )(?<!-)(?P<half>half)(?= (?:of|the|its|their|all)\b))"
     r"|(?P<lone_half>(?<=by |an |ly |st |ut |er |up |wn )half"
     r"(?=[,.;)]|$| (?:in|since|from|to|compared|last|this|over|between|after|when|as)\b))"

@@ -17,6 +17,7 @@ from .read_coins import read_lettered_cents, tell_in_currency
 from .read_english_unit import read_english_unit
 from .read_qualifier import qualify_chinese, qualify_english, words_before
 from .read_rate import is_base, read_rate
+from .read_sign import read_sign
 from .read_unit import lend_currency, read_money_before, set_unit
 from .refuse_dates import is_republic_year, is_year
 from .refuse_look_alikes import is_in_slogan, is_look_alike
@@ -181,6 +182,7 @@ def _check(sentence: Sentence, mention: Mention) -> Mention | None:
         return None
     if unit_class == "ratio" and (mention.unit_text or "").startswith("成") and mention.value is not None:
         mention.value *= _TEN
+    read_sign(text, mention)
     if mention.unit == "day" and mention.unit_text != "日" and (mention.unit_text or "").startswith("日"):
         mention.end, mention.unit_text = mention.end - len(mention.unit_text or "") + 1, "日"
     return mention

@@ -4,6 +4,9 @@ import re
 from decimal import Decimal
 
 from .mention import Mention
+from .read_english_millions import is_million_sign, read_millions
+from .read_sign import share_cold
+from .read_unit import BARE_YUAN
 
 _RANGE = re.compile(r" ?(?:至|到|[-–—~～－−]{1,2}) ?")
 _RANGE_ENGLISH = re.compile(" to ")
@@ -18,6 +21,7 @@ _MOVED = re.compile(
     r"|rais\w+|went|up|down|improv\w+|cut|lower\w+|soar\w+|surg\w+|shr[aiu]nk\w*|narrow\w+|widen\w+|slid\w*|slipp?\w+|edg\w+|tumbl\w+|plung\w+|sank"
     r"|doubl\w+|tripl\w+|trebl\w+|quadrupl\w+|swell\w*|swelled|slump\w+|shorten\w+|extend\w+|adjust\w+|lift\w+|mov\w+|revis\w+)\b|提高|增长|增加|上升|提升|下降|减少|降低|增至|升|降"
 )
+_ESTIMATE = re.compile("[1-8一二三四五六七八]、[2-9二三四五六七八九][万亿萬億]")
 _SCALED = re.compile("[十百千万萬亿億]|[a-z]")
 _CLAUSE = 60
 
@@ -26,13 +30,18 @@ def join_ranges(text: str, mentions: list[Mention]) -> list[Mention]:
     """Mentions with ranges joined. A number without a unit takes that of the next number of its range or list."""
     for at in range(len(mentions) - 2, -1, -1):
         before, after = mentions[at], mentions[at + 1]
+        if before.currency is not None and before.currency != after.currency:
+            _lend_sign(text, before, after)
         if after.unit is None:
             continue
         if _between(text, before, after) != ", and " or (at and _between(text, mentions[at - 1], before) == ", "):
             _share_unit(text, before, after)
     joined: list[Mention] = []
     for mention in mentions:
-        if joined and _is_range(text, joined[-1], mention):
+        estimate = _join_estimate(text, joined[-1], mention) if joined else None
+        if estimate is not None:
+            joined[-1] = estimate
+        elif joined and _is_range(text, joined[-1], mention):
             joined[-1] = _join(text, joined[-1], mention)
         else:
             joined.append(mention)
@@ -54,12 +63,30 @@ def _is_range(text: str, before: Mention, after: Mention) -> bool:
     low = max(0, before.start - _CLAUSE)
     if _BETWEEN.search(text, low, before.start) and _AND.fullmatch(link):
         return True
-    if _BY.search(text, low, before.start):
-        # by 3 to 5 percent, but by 1.1 million acres to 600,000 acres
-        return bool(_RANGE_ENGLISH.fullmatch(link)) and before.end == before.number_end and after.unit_class == "ratio"
     if _RANGE.fullmatch(link):
+        share_cold(text, before, after)
         return before.value < after.value or before.unit is None
-    return bool(_RANGE_ENGLISH.fullmatch(link)) and not _MOVED.search(text, low, before.start)
+    if not _RANGE_ENGLISH.fullmatch(link):
+        return False
+    if before.end == before.number_end and after.unit_class == "ratio" and not text.endswith("from ", 0, before.start):
+        return before.value < after.value  # grew by 5 to 6 percent, but by 1.1 million acres to 600,000 acres
+    if _BY.search(text, low, before.start):
+        return False
+    return not _MOVED.search(text, low, before.start)
+
+
+def _lend_sign(text: str, before: Mention, after: Mention) -> None:
+    """Give the second number of a range the currency in front of the first: $1.2-1.5 billion, £5m-6m."""
+    is_million = is_million_sign(text, after.number_end) and after.unit in (None, "meter")
+    is_bare = after.unit == "CNY" and after.unit_text in BARE_YUAN and before.rule.startswith("money-sign")
+    if before.end != before.number_end or not (after.unit is None or is_million or is_bare):
+        return
+    if after.value is None or not _RANGE.fullmatch(_between(text, before, after)):
+        return
+    if is_million:
+        read_millions(after)
+    after.unit, after.unit_class, after.currency = before.unit, before.unit_class, before.currency
+    after.end, after.rule = max(after.end, after.number_end), before.rule
 
 
 def _join(text: str, before: Mention, after: Mention) -> Mention:
@@ -85,6 +112,16 @@ def _scale_like(text: str, before: Mention, after: Mention) -> Decimal | None:
         return None
     scale = after.value / Decimal(digits.group().replace(",", ""))
     return before.value * scale if before.value * scale < after.value else None
+
+
+def _join_estimate(text: str, before: Mention, after: Mention) -> Mention | None:
+    """约3、4万人: two digits in a row before one scale are an estimate, 30,000 to 40,000."""
+    if not _ESTIMATE.fullmatch(text, before.number_start, after.number_end) or after.value is None:
+        return None
+    first = before.value or Decimal(0)
+    if (first + 1) not in (after.value.scaleb(-power) for power in (4, 8)):
+        return None
+    return _join(text, before, after)
 
 
 def _share_unit(text: str, before: Mention, after: Mention) -> None:

@@ -12,7 +12,9 @@ from .tables.read_tables import word_set
 
 MILLIONS = "english-millions"
 _MILLION = Decimal(10) ** 6
-_SIGN = re.compile(r"m(?![A-Za-z0-9²³/^-])")
+_SIGN = re.compile(r"m(?![A-Za-z0-9²³/^])(?!-(?![$£€]?[0-9][0-9.]*m\b))")
+_UNTIL = re.compile(r"m(?:[-–—]| to | and )[0-9][0-9.]{0,8}(?=m\b)")
+"""The first `m` of a range is what the second is."""
 _LENGTH_AFTER = re.compile(
     r" ?(?:[x×*]|(?:long|high|tall|wide|deep|thick|above|below|away|apart|across|upstream|offshore"
     r"|north|south|east|west|in (?:length|height|width|depth|diameter|altitude)"
@@ -36,6 +38,9 @@ def is_million_sign(text: str, at: int) -> bool:
 
 def counts_millions(text: str, at: int) -> bool:
     """Whether `m` at a place says how many million of what follows: 7.6m patients, 178m tonnes; not 100m hurdles."""
+    until = _UNTIL.match(text, at)
+    if until is not None:
+        at = until.end()
     if _MEASURE.match(text, at + 1):
         return True
     phrase = read_noun_phrase(text, at + 1, is_singular=False) if text[at + 1 : at + 2] == " " else None

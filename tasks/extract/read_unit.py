@@ -9,7 +9,7 @@ from .tables.read_tables import Unit, currency_signs
 
 _WINDOW = 12
 _JAPAN, _CHINA = re.compile(r"Japan|Tokyo|\byen\b|日本|东京"), re.compile(r"Chin[ae]|yuan|RMB|中国|人民币|元")
-_BARE = frozenset("元圆圓")
+BARE_YUAN = frozenset("元圆圓")
 _YUAN_DOLLARS = frozenset(("TWD", "HKD", "MOP", "SGD"))
 
 
@@ -69,7 +69,7 @@ def lend_currency(sentence: Sentence, mentions: list[Mention]) -> None:
     text, lent = sentence.folded, None
     is_traditional = text != sentence.text
     for mention in mentions:
-        is_bare = mention.unit_text in _BARE
+        is_bare = mention.unit_text in BARE_YUAN
         if is_traditional and mention.currency is not None and not is_bare:
             lent = mention.currency
         if mention.rule.startswith("money-sign"):

@@ -76,11 +76,12 @@ _TO_NUMBER = re.compile(rf"[{_MARKS_OF_LISTS}][{COMMON}0-9]")
 
 _HALVES = re.compile(
     rf"\b(?P<front>{_WORD}(?>(?:[ -]{_WORD}){{0,9}})(?: and |-and-))?(?:an?[ -]|three[ -])?(?:half|quarters?)"
-    rf"(?P<scale>[ -](?:a )?{alternation(SCALES)})?\b(?!-)"
+    rf"(?P<scale>[ -](?:(?:of )?an? )?{alternation(SCALES)})?\b(?!-)"
 )
 _ADDRESS = re.compile(r"(?:https?://|www\.)[!-~]++|[A-Za-z0-9._%+-]++@[A-Za-z0-9.-]++")
 _SIGNS = frozenset("-−－负負")
 _MINUS = re.compile(r"(?:^|[\s(（:：,，、=为為是至到达達约約])(?<![0-9%]\s)[-−－]\Z|(?<![胜担勝擔正])[负負]\Z")
+_RATIO_SIGNS = frozenset("%％‰")
 _POINT = re.compile(r"(?:^|[\s($€£¥-])\.\Z")
 _JOINTS = frozenset("-_/.")
 _JOINED_BEFORE = _JOINTS | _SIGNS
@@ -88,10 +89,16 @@ _WINDOW = 24
 _LONGEST = 2 * MAX_LENGTH
 _start = itemgetter(0)
 _HAS_LETTER = re.compile("[A-Za-z_]")
+_SCALED = "(?:bn|mn|m|trn|tn|k)"
+"""Letters that scale, behind which a range may go on: 1.2bn-1.5bn."""
+_NO_SCALE = "".join(f"(?<![0-9]{letters})" for letters in ("bn", "mn", "m", "trn", "tn", "k"))
 _CODE_LEFT = re.compile(
-    r"(?:[A-Za-z](?<!agnitude)[-_/]|_|[A-Za-z][0-9]++[A-Za-z0-9]*+[-_/.][0-9-]*+|[0-9][A-Za-z]++[-_/.][0-9-]*+)\Z"
+    rf"(?:[A-Za-z](?<!agnitude){_NO_SCALE}[-_/]|_|[A-Za-z][0-9]++[A-Za-z0-9]*+[-_/.][0-9-]*+"
+    rf"|[0-9](?!{_SCALED}-)[A-Za-z]++[-_/.][0-9-]*+)\Z"
 )
-_CODE_RIGHT = re.compile(r"_|[-/][A-Za-z0-9]*?(?:[A-Za-z][0-9]|[0-9][A-Za-z])")
+_CODE_RIGHT = re.compile(
+    rf"_|[-/](?![0-9][0-9.,]{{0,9}}{_SCALED}(?![A-Za-z0-9_/-]))[A-Za-z0-9]*?(?:[A-Za-z][0-9]|[0-9][A-Za-z])"
+)
 _CURRENCY_BEFORE = re.compile(r"(?:[$€£¥￥₩]|\b[A-Z]{3}|\bRM|\bRs\.?|\bRp)[ \u00a0]?\Z")
 
 Spans = list[tuple[int, int]]
@@ -179,9 +186,16 @@ def _read_digits(text: str, match: re.Match[str]) -> Numeral | None:
         return None
     if start and text[start - 1] == "." and _POINT.search(text, max(0, start - 2), start):
         start, value = start - 1, EXACT.scaleb(value, -len(_narrow(written).partition(".")[0]))
-    if start and text[start - 1] in _SIGNS and _MINUS.search(text, max(0, start - 3), start):
+    if start and text[start - 1] in _SIGNS and _is_minus(text, start, end):
         start, value = start - 1, -value
     return Numeral(start, end, value if factor is _ONE else EXACT.multiply(value, factor), is_ordinal)
+
+
+def _is_minus(text: str, start: int, end: int) -> bool:
+    """Whether the sign right before a number makes it negative; behind a Han character only a ratio: 增速-3.2%."""
+    if _MINUS.search(text, max(0, start - 3), start):
+        return True
+    return text[end : end + 1] in _RATIO_SIGNS and "\u3400" <= text[start - 2 : start - 1] <= "\u9fff"
 
 
 def _read_tail(text: str, start: int, tail: str) -> tuple[Decimal, bool] | None:
@@ -305,9 +319,9 @@ def _find_words(text: str, taken: Spans) -> Iterator[Numeral]:
 
 
 def _find_halves(text: str) -> Iterator[Numeral]:
-    """Two and a half, five and a half million, half a million, a quarter million."""
+    """Two and a half, five and a half million, half a million, a quarter of a million."""
     for match in _HALVES.finditer(text):
         if match["front"] or match["scale"]:
-            numerals = read_any_english(match.group())
+            numerals = read_any_english(match.group().replace(" of a ", " "))
             if len(numerals) == 1:
                 yield Numeral(match.start(), match.end(), numerals[0].value)

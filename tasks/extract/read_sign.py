@@ -1,0 +1,37 @@
+"""Signs in words: 零下12.5摄氏度, minus 3 percent, 12 degrees below zero."""
+
+import re
+
+from .mention import Mention
+
+_BEFORE = ("零下", "minus ", "Minus ", "negative ", "Negative ")
+_BELOW_ZERO = re.compile(r" (?:Celsius |Fahrenheit |centigrade )?below zero\b")
+_COLD = "零下"
+_CALCULATES = re.compile(r"[0-9] ?\Z")
+"""Before `minus`: 10 minus 3."""
+
+
+def read_sign(text: str, mention: Mention) -> None:
+    """Make a figure negative whose sign is a word, and lengthen its span by that."""
+    if mention.value is None or mention.value <= 0:
+        return
+    if text.endswith(_BEFORE, 0, mention.start):
+        word = next(word for word in _BEFORE if text.endswith(word, 0, mention.start))
+        start = mention.start - len(word)
+        if _CALCULATES.search(text, max(0, start - 2), start) is None:
+            mention.start, mention.value = start, -mention.value
+    elif mention.unit is not None and mention.unit.startswith("degree"):
+        match = _BELOW_ZERO.match(text, mention.end)
+        if match is not None:
+            mention.end, mention.value = match.end(), -mention.value
+
+
+def share_cold(text: str, before: Mention, after: Mention) -> None:
+    """零下5至10度: the second number of a range is below zero too, and the lower one."""
+    if (
+        text.startswith(_COLD, before.start)
+        and before.value is not None
+        and after.value is not None
+        and after.value > 0
+    ):
+        before.value, after.value = -after.value, before.value

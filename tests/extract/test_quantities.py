@@ -64,17 +64,6 @@ def test_changes_and_shares(
         assert mention.metric is not None and text[slice(*mention.metric)] == metric
 
 
-@pytest.mark.parametrize(("text", "quote", "low", "high", "unit"), read_cases("ranges.json"))
-def test_ranges(text: str, quote: str, low: float, high: float, unit: str) -> None:
-    mention = next(m for m in find(text) if text[m.start : m.end] == quote)
-    assert (mention.value, mention.low, mention.high, mention.unit) == (
-        None,
-        Decimal(str(low)),
-        Decimal(str(high)),
-        unit,
-    )
-
-
 @pytest.mark.parametrize(
     ("text", "unit", "currency"),
     [

@@ -75,7 +75,7 @@ _OF_AN_HOUR = frozenset("分刻")
 _TO_NUMBER = re.compile(rf"[{_MARKS_OF_LISTS}][{COMMON}0-9]")
 
 _HALVES = re.compile(
-    rf"\b(?P<front>{_WORD}(?>(?:[ -]{_WORD}){{0,9}})(?: and |-and-))?(?:an?[ -]|three[ -])?(?:half|quarters?)"
+    rf"\b(?P<front>{_WORD}(?>(?:[ -]{_WORD}){{0,9}})(?: and |-and-))?(?:[Aa]n?[ -]|[Tt]hree[ -])?(?:half|quarters?)"
     rf"(?P<scale>[ -](?:(?:of )?an? )?{alternation(SCALES)})?\b(?!-)"
 )
 _ADDRESS = re.compile(r"(?:https?://|www\.)[!-~]++|[A-Za-z0-9._%+-]++@[A-Za-z0-9.-]++")

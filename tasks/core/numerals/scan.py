@@ -75,7 +75,7 @@ _OF_AN_HOUR = frozenset("分刻")
 _TO_NUMBER = re.compile(rf"[{_MARKS_OF_LISTS}][{COMMON}0-9]")
 
 _HALVES = re.compile(
-    rf"\b(?P<front>{_WORD}(?>(?:[ -]{_WORD}){{0,9}})(?: and |-and-))?(?:[Aa]n?[ -]|[Tt]hree[ -])?(?:half|quarters?)"
+    rf"\b(?P<front>{_WORD}(?>(?:[ -]{_WORD}){{0,9}})(?: and |-and-))?(?:[Aa]n?[ -]|[Tt]hree[ -])?(?:[Hh]alf|quarters?)"
     rf"(?P<scale>[ -](?:(?:of )?an? )?{alternation(SCALES)})?\b(?!-)"
 )
 _ADDRESS = re.compile(r"(?:https?://|www\.)[!-~]++|[A-Za-z0-9._%+-]++@[A-Za-z0-9.-]++")
@@ -309,7 +309,7 @@ def _is_counted(text: str, at: int) -> bool:
 
 def _find_words(text: str, taken: Spans) -> Iterator[Numeral]:
     """English number words that no digits stand before (`3 million` is read with its digits)."""
-    halves = list(_find_halves(text)) if "half" in text or "quarter" in text else []
+    halves = list(_find_halves(text)) if "alf" in text or "quarter" in text else []
     yield from halves
     if halves:
         taken = sorted(taken + [(numeral.start, numeral.end) for numeral in halves])

@@ -57,7 +57,7 @@ def set_unit(sentence: Sentence, mention: Mention, unit: Unit, at: int, end: int
 def is_bare_yuan(mention: Mention) -> bool:
     """Whether an amount is written with 元 alone, which may be the dollar of Hong Kong, Macao or Taiwan."""
     is_named = mention.rule.startswith("money-sign")
-    return mention.currency == "CNY" and mention.unit_text in _BARE and not is_named
+    return mention.currency == "CNY" and mention.unit_text in BARE_YUAN and not is_named
 
 
 def lend_currency(sentence: Sentence, mentions: list[Mention]) -> None:

@@ -1,0 +1,179 @@
+"""Measure facts on own documents of many subjects and places: `python -m tests.extract.measure_documents [--misses]`.
+
+The documents are ours, and what their figures say was written down before they were read; the rules have been mended
+since with them in view. A line `## name` begins a document; `> quote | value unit qualifier | measure direction base |
+time | place | modality | metric | actor` labels a figure of the line above: `~` is not judged, `-` is nothing, and of
+metric and actor the words must be in what was read.
+"""
+
+import argparse
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from tasks.core.digests import digest_bytes
+from tasks.extract.settings import ExtractSettings
+from tasks.extract.stage import extract_documents
+from tasks.repair.settings import RepairSettings
+from tasks.repair.stage import repair_documents
+from tasks.schema.artifacts import SOURCES, Source
+from tasks.segment.settings import SegmentSettings
+from tasks.segment.stage import segment_documents
+
+FOLDER = Path(__file__).parent / "documents"
+FIGURES = ("quantity", "change", "range", "share")
+FIELDS = (
+    "value",
+    "unit",
+    "qualifier",
+    "measure",
+    "direction",
+    "base_period",
+    "time",
+    "place",
+    "modality",
+    "metric",
+    "actor",
+)
+_LEVELS = ("level", "cumulative")
+_UPPER = frozenset(("up_to", "at_most"))
+_CLOSE = 1e-4
+Row = dict[str, Any]
+
+
+class Label(NamedTuple):
+    """A labelled figure: where its line begins, its words, and what each field is expected to be."""
+
+    line_start: int
+    quote: str
+    fields: dict[str, str]
+
+
+class Document(NamedTuple):
+    """A document by name, with its labels in order."""
+
+    name: str
+    text: str
+    labels: list[Label]
+
+
+class Outcome(NamedTuple):
+    """A field of a label, what was read and whether it is as expected; `found` False where no figure was read."""
+
+    document: str
+    quote: str
+    field: str
+    expected: str
+    found: str | None
+    is_right: bool
+
+
+def read_documents(path: Path) -> Iterator[Document]:
+    """The documents of a file.
+
+    Raises ValueError for a label that has not its eight parts.
+    """
+    for block in path.read_text(encoding="utf-8").split("## ")[1:]:
+        name, *lines = block.splitlines()
+        text, labels, line_start = "", list[Label](), 0
+        for line in lines:
+            if line.startswith("> "):
+                labels.append(_read_label(line, line_start))
+            elif line:
+                line_start = len(text)
+                text += line + "\n"
+        yield Document(name, text, labels)
+
+
+def _read_label(line: str, line_start: int) -> Label:
+    parts = [part.strip() for part in line[2:].split(" | ")]
+    if len(parts) != 8:
+        raise ValueError(f"a label needs eight parts: {line}")
+    quote, amount, change, *rest = parts
+    return Label(line_start, quote, dict(zip(FIELDS, [*amount.split(" "), *change.split(" "), *rest], strict=True)))
+
+
+def read_figures(documents: list[Document]) -> dict[str, list[Row]]:
+    """The figures of each document by its name, through all stages."""
+    sources = []
+    for document in documents:
+        content = document.text.encode()
+        sources.append(Source(digest_bytes(content), document.name, "text/plain", len(content), content))
+    tables = {"sources": SOURCES.from_rows(sources)}
+    tables |= repair_documents(tables, RepairSettings())
+    tables |= segment_documents(tables, SegmentSettings())
+    facts = extract_documents(tables, ExtractSettings())["facts"].to_pylist()
+    return {
+        source.uri: [fact for fact in facts if fact["document_id"] == source.document_id and fact["kind"] in FIGURES]
+        for source in sources
+    }
+
+
+def measure(paths: list[Path]) -> list[Outcome]:
+    """What came of each field of each label that is judged, and `found` for the figure itself."""
+    documents = [document for path in paths for document in read_documents(path)]
+    figures = read_figures(documents)
+    return [outcome for document in documents for outcome in _compare(document, figures[document.name])]
+
+
+def _compare(document: Document, figures: list[Row]) -> Iterator[Outcome]:
+    ends: dict[int, int] = {}
+    taken: set[str] = set()
+    for label in document.labels:
+        at = document.text.index(label.quote, max(label.line_start, ends.get(label.line_start, 0)))
+        end = ends[label.line_start] = at + len(label.quote)
+        near = [
+            row for row in figures if row["char_start"] < end and at < row["char_end"] and row["fact_id"] not in taken
+        ]
+        row = min(near, key=lambda row: (row["quote"] != label.quote, abs(row["char_start"] - at)), default=None)
+        yield Outcome(document.name, label.quote, "found", label.quote, row and row["quote"], row is not None)
+        if row is not None:
+            taken.add(row["fact_id"])
+            for field, expected in label.fields.items():
+                if expected != "~":
+                    found, is_right = _judge(field, expected, row)
+                    yield Outcome(document.name, label.quote, field, expected, found, is_right)
+
+
+def _judge(field: str, expected: str, row: Row) -> tuple[str | None, bool]:
+    """What was read of a field, and whether it is as expected."""
+    if field == "value":
+        value = row["value"]
+        return str(value), value is not None and abs(value - float(expected)) <= _CLOSE * max(1, abs(float(expected)))
+    if field == "qualifier":
+        return row[field], row[field] == expected or {row[field], expected} <= _UPPER
+    if field == "measure":
+        return row[field], row[field] == expected or (expected == "level" and row[field] in _LEVELS)
+    if field == "place":
+        codes = row["place_iso"], row["place_gbt2260"]
+        return codes[0] or codes[1], expected in codes or (expected == "-" and codes == (None, None))
+    found = row[{"time": "time_edtf", "metric": "metric_text", "actor": "actor_text"}.get(field, field)]
+    if expected == "-":
+        return found, not found
+    return found, expected in (found or "") if field in ("metric", "actor") else found == expected
+
+
+def shares(outcomes: list[Outcome]) -> dict[str, tuple[int, int]]:
+    """Right and judged of each field, in the order of `FIELDS` with `found` in front."""
+    right, judged = Counter(o.field for o in outcomes if o.is_right), Counter(o.field for o in outcomes)
+    return {field: (right[field], judged[field]) for field in ("found", *FIELDS)}
+
+
+def main() -> None:
+    """Print the share of each field that is right, and on request what is not."""
+    parser = argparse.ArgumentParser(prog="python -m tests.extract.measure_documents", description=__doc__)
+    parser.add_argument("--misses", action="store_true", help="show each field that is not read as labelled")
+    is_verbose = parser.parse_args().misses
+    for path in sorted(FOLDER.glob("*.txt")):
+        outcomes = measure([path])
+        print(path.stem)
+        for field, (right, judged) in shares(outcomes).items():
+            print(f"  {field:12} {right:4} of {judged:4}  {right / max(1, judged):.3f}")
+        for outcome in outcomes if is_verbose else ():
+            if not outcome.is_right:
+                print("   ", *outcome[:5])
+
+
+if __name__ == "__main__":
+    main()

@@ -29,6 +29,10 @@ _COMPARED = re.compile(
 )
 """9.24 per cent, lower than 10.98 per cent in the week before: as above."""
 _COMPARED_WINDOW = 48
+_SAID_OF_ALL = [
+    [word] for word in ("that", "be", "is", "are", "was", "were", "of", "to", "by", "with", "for", "and", "had")
+]
+"""Words in front of `more than the 20.4 million people reported` where it tells how many, and compares nothing."""
 _NEXT_NUMBER = re.compile(r" (?:[A-Z]{2,3})?[$€£¥]?[0-9]")
 _RIGHT_WORD = re.compile(r" ?-?([a-z]+(?: [a-z]+)?)")
 
@@ -134,7 +138,8 @@ def _english_before(words: list[str]) -> str | None:
                 qualifier = known.get(" ".join(words[start:end]))
                 if qualifier is not None:
                     # less than the 438.8 million of last year compares; more than the number is said without `the`
-                    return None if words[end - 1] == "than" and words[end : end + 1] == ["the"] else qualifier
+                    is_definite = words[end - 1] == "than" and words[end : end + 1] == ["the"]
+                    return None if is_definite and words[start - 1 : start] not in _SAID_OF_ALL else qualifier
         if words[end - 1] not in fillers or (words[end - 1] == "by" and words[end - 2 : end - 1] == ["passed"]):
             break
     return None

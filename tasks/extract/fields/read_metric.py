@@ -18,13 +18,15 @@ _TIME = re.compile(
 )
 _MAX_CHARS, _MIN_CHARS = 40, 2
 _COMPARED = re.compile(
-    "(?:(?:由|从|自)(?:[^，。；：]{0,14}的|原来|原先|此前|最初|上年|去年)?|(?<![相同环占对])(?:较|比)(?![例重赛如利亚率值达为是分特])[^，。；：]{1,16}"
+    "(?:(?:由|从|自)(?:[^，。；：]{0,14}的|原来|原先|此前|最初|上年|去年)?|(?<![相同环占对])(?:较|比)(?:[上去前往昨同原]|全[国省市球]|预|计划|平均|此前|以往|年[初前末底]|[0-9]{4}年|世界|国际|行业|城镇|农村|其他)"
+    "[^，。；：]{0,16}"
     "|(?:高于|低于|好于|优于|快于|慢于)[^，。；：]{1,16})\\Z"
 )
 """由2020年的, 比全国平均水平高: with what a figure is compared, and not what it measures."""
 _SINCE = re.compile("(?:起|开始|以来|后|之后)")
 _EACH = re.compile("每[年月日天季周人户个亩公顷]{1,2}\\Z")
 _COMPARING = frozenset(("较", "比", "与", "同"))
+_JOINING = re.compile(" ?(?:和|或|与|及|以及|而) ?")
 _STARTS = ("自", "从", "于", "在", "由")
 _WEAK_NOUNS = frozenset(("单位", "人", "人次", "左右"))
 
@@ -48,8 +50,10 @@ def read_metric(text: str, mention: Mention, previous: Span | None, read_to: int
     cut = max(before.end() if before else 0, read_to - low)
     is_behind_figure = 0 < read_to == cut + low
     phrase = _strip_compared(clause[cut:])
-    if is_behind_figure and len(phrase) < _MIN_CHARS:
+    if is_behind_figure and (len(phrase) < _MIN_CHARS or _JOINING.fullmatch(phrase)):
         return previous
+    if is_behind_figure and (_JOINING.match(phrase) or mention.unit_class == "duration"):
+        return None
     if (
         is_behind_figure
         and mention.unit_class == "count"

@@ -13,7 +13,8 @@ from .read_english_metric import read_behind
 _LEAD = re.compile(r"(?:(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir|[Ss]ome|[Aa]nd|[Bb]ut|[Ww]hile) )*")
 _TAIL = re.compile(r",? (?:which|who|that)\b|, |\(")
 _NOTHING = re.compile("(?:[Ii]n|[Bb]y|[Dd]uring) [0-9]{4},?|[Aa]n?|[Tt]otal|[Tt]he|bringing")
-_MAX_WORDS = 12
+_FAR = re.compile(r"\b(?:which|who|that|when|where|while|with|after|before|as)\b|, (?!from |up |down |or )")
+_MAX_WORDS, _FARTHEST = 12, 80
 
 
 @cache
@@ -46,7 +47,7 @@ def _read_subject(text: str, actor: Actor, at: int) -> Span | None:
     """The subject of the last verb in front of a figure, without articles; None where it acts."""
     if actor.subject is None or actor.actor is not None or actor.cue is None or not _verb().match(text, actor.cue[0]):
         return None
-    if _verb().search(text, actor.cue[1], at):
+    if at - actor.cue[1] > _FARTHEST or _FAR.search(text, actor.cue[1], at) or _verb().search(text, actor.cue[1], at):
         return None
     start, end = actor.subject
     lead, tail = _LEAD.match(text, start, end), _TAIL.search(text, start, end)

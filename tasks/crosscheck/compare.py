@@ -225,6 +225,8 @@ def _compare_units(zh: Figure, en: Figure, settings: CrosscheckSettings) -> Comp
         return Comparison(0.6, CONFLICT, "currency", needs_proof=zh.n_digits < 3)
     if {zh.unit, en.unit} == {"percent", "percentage_point"}:
         return Comparison(0.6, CONFLICT, "percentage_point", needs_proof=zh.n_digits < 2)
+    if {zh.unit, en.unit} == {"GBP", "pound"} or _is_rate_of(zh, en) or _is_rate_of(en, zh):
+        return Comparison(0.2, AGREE)
     if {"money", "mass"} == {zh.unit_class, en.unit_class} and "pound" in (zh.unit, en.unit):
         return Comparison(0.6, CONFLICT, "currency", needs_proof=zh.n_digits < 3)
     if _ANY_UNIT in (zh.unit, en.unit):
@@ -232,6 +234,11 @@ def _compare_units(zh: Figure, en: Figure, settings: CrosscheckSettings) -> Comp
     if zh.unit_class == en.unit_class or zh.n_digits > 1 or zh.raw >= LEAST_SCALED:
         return Comparison(1.0 + 0.5 * (zh.unit_class != en.unit_class), CONFLICT, "unit", needs_proof=True)
     return None
+
+
+def _is_rate_of(rate: Figure, figure: Figure) -> bool:
+    """Whether one unit is the other for each of something, which may stand elsewhere: 每公升0.78毫克."""
+    return (rate.unit or "").startswith(f"{figure.unit}_per_")
 
 
 def _compare_converted(zh: Figure, en: Figure) -> Comparison | None:

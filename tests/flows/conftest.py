@@ -21,7 +21,7 @@ from flows.progress import reporting_to
 from flows.settings import BuildSettings
 from tests.conftest import ROOT
 
-START_SECONDS = 90.0
+START_SECONDS = 240.0
 
 
 @dataclass

@@ -278,7 +278,7 @@ def test_what_the_ui_shows(hedui: Hedui, documents: Path, tmp_path: Path, server
     assert {key for key, kind in kinds if kind == "progress"} >= {"hedui-repair", "hedui-extract"}
     page = next(artifact for artifact in found if artifact["key"] == "hedui-run")
     assert open_version(tmp_path / "out").name in page["data"]
-    deadline = time.monotonic() + 30
+    deadline = time.monotonic() + 120
     while time.monotonic() < deadline:
         query = {"filter": {"event": {"name": ["hedui.document.rejected"]}}, "limit": 10}
         events = httpx.post(f"{server.url}/events/filter", json=query).json()["events"]

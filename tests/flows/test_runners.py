@@ -17,12 +17,11 @@ from tasks.core.digests import digest_file
 from tasks.schema import PUBLISHED
 from tasks.store.versions import open_version
 from tests.conftest import ROOT
-from tests.store.own_cluster import KINDS, STARTS, need_cluster, ray_login
+from tests.store.own_cluster import KINDS, STARTS, need_cluster
 
 from .conftest import Run, free_port
 
 pytestmark = [pytest.mark.server, pytest.mark.slow]
-__all__ = ["ray_login"]
 RunBuild = Callable[..., Run]
 SAMPLES = ("pledge-2023.zh.txt", "pledge-2023.en.txt", "pilot-cities.txt", "two-charsets.txt")
 SHARDS = {"max_shard_bytes": 6_000}
@@ -63,9 +62,7 @@ def test_every_runner_gives_the_same_bytes(run_build: RunBuild, few: Path, tmp_p
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_cluster_that_is_killed_and_starts_again(
-    run_build: RunBuild, few: Path, tmp_path: Path, kind: str, ray_login: None
-) -> None:
+def test_a_cluster_that_is_killed_and_starts_again(run_build: RunBuild, few: Path, tmp_path: Path, kind: str) -> None:
     """Scheduler and worker die by -9 when the first texts are there; no step that was done is done again."""
     need_cluster(kind)
     port = free_port()

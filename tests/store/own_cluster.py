@@ -27,7 +27,11 @@ def need_cluster(kind: str) -> Any:
     return pytest.importorskip(MODULES[kind], reason=f"needs the extra hedui[{kind}]: `make operators`")
 
 
-RAY_TOKEN = "of-the-test-cluster-0123456789abcdef"
+os.environ |= {
+    "RAY_AUTH_MODE": "token",  # what a cluster that others may reach asks for; Ray reads it once in a process
+    "RAY_AUTH_TOKEN": "of-the-test-cluster-0123456789abcdef",
+    "RAY_CLIENT_RECONNECT_GRACE_PERIOD": "5",  # a lost head is given up sooner
+}
 
 
 @contextmanager
@@ -44,20 +48,12 @@ def start_dask(port: int) -> Iterator[str]:
 
 @contextmanager
 def start_ray(port: int) -> Iterator[str]:
-    """A head with one worker, killed by -9 behind the block; yields the address. Set the variables of `ray_login`."""
+    """A head with one worker, killed by -9 behind the block; yields the address."""
     with _start("tests.store.serve_ray", str(port)):
         yield f"ray://127.0.0.1:{port}"
 
 
 STARTS = {"dask": start_dask, "ray": start_ray}
-
-
-@pytest.fixture
-def ray_login(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What a Ray cluster that others may reach asks for; and a lost head is given up sooner."""
-    monkeypatch.setenv("RAY_AUTH_MODE", "token")
-    monkeypatch.setenv("RAY_AUTH_TOKEN", RAY_TOKEN)
-    monkeypatch.setenv("RAY_CLIENT_RECONNECT_GRACE_PERIOD", "5")
 
 
 @contextmanager

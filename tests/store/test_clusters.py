@@ -17,9 +17,7 @@ from tasks.store.workers import Workers, current_workers, using_workers
 from tests.conftest import ROOT
 
 from .cluster_calls import die_once, double, fail, sleep
-from .own_cluster import KINDS, MODULES, STARTS, free_port, need_cluster, ray_login
-
-__all__ = ["ray_login"]
+from .own_cluster import KINDS, MODULES, STARTS, free_port, need_cluster
 
 
 @pytest.fixture(params=KINDS)
@@ -77,7 +75,7 @@ def try_until(call: Callable[[], Any], seconds: float) -> Any:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_scheduler_that_starts_again(kind: str, ray_login: None) -> None:
+def test_a_scheduler_that_starts_again(kind: str) -> None:
     """What it was doing is lost, and told so; when it is back, the same workers are used again."""
     need_cluster(kind)
     port = free_port()

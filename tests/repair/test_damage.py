@@ -19,9 +19,9 @@ NOT_REACHED = {
     "utf-8 as gbk, U+FFFD for lost": "lost bytes are guessed",
     "utf-8 as gbk, ? for lost": "lost bytes are guessed",
     "utf-8 as gbk, nothing for lost": "lost bytes are guessed",
-    "utf-8 as big5, U+FFFD for lost": "two bytes of three are lost",
-    "utf-8 as big5, ? for lost": "two bytes of three are lost",
-    "utf-8 as big5, nothing for lost": "two bytes of three are lost",
+    "utf-8 as big5, U+FFFD for lost": "half of the characters lose two or all of their three bytes",
+    "utf-8 as big5, ? for lost": "half of the characters lose two or all of their three bytes",
+    "utf-8 as big5, nothing for lost": "half of the characters lose two or all of their three bytes",
 }
 """Rows whose texts do not come back as often as is wanted, and why."""
 

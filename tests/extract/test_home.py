@@ -17,6 +17,8 @@ from .test_stage import tables_of
         ("全澳酒店平均房價1,200元，澳門元計。", None, "820000", "MOP"),
         ("廣東省財政撥款3億元，港元匯率上升，廣東兩地與廣東各市。", None, "440000", None),
         ("醫院收費由180元調整。", None, None, None),
+        ("香港的醫院收費由180元調整。", None, "810000", "HKD"),
+        ("香港及廣東的醫院收費由180元調整。", None, None, None),
         ("医管局昨日公布，病人须付180元。", None, None, None),
         ("The judiciary resolved 509,664 cases.", "Kenya's courts clear more cases", "KE", None),
         ("The judiciary resolved 509,664 cases.", "Aid to Kenya grows", None, None),

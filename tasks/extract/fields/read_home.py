@@ -46,6 +46,11 @@ def find_home(text: str) -> Found | None:
     return Found(*first.span(), places_by_code()[code], HOME)
 
 
+def is_region(place: Place) -> bool:
+    """Whether a place is Hong Kong, Macao or Taiwan, or lies there."""
+    return currency_of(place) is not None
+
+
 def currency_of(place: Place | None) -> str | None:
     """The currency of Hong Kong, Macao or Taiwan; None elsewhere."""
     if place is None:

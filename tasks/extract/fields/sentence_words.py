@@ -119,7 +119,7 @@ class SentenceWords:
         if self.sentence.signs & (MODAL_CHINESE if is_chinese else MODAL_ENGLISH):
             modality = read_modality(folded, start, end, is_chinese, is_plan=False)
         base = None
-        if mention.value is not None and self.sentence.signs & COMPARED:
+        if mention.value is not None and mention.unit != "times" and self.sentence.signs & COMPARED:
             base = read_base(folded, start, end, is_chinese)
         actor = self._read_actor(start, end, is_chinese)
         metric, rule, phrase = self._read_metric(mention)

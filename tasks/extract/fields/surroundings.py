@@ -10,11 +10,11 @@ from ...core.scripts import to_simplified
 from ..tables.read_tables import word_set
 from ..vocabulary import Vocabulary
 from .choose_place import choose_document_place, choose_scopes, choose_topic
-from .find_places import Found, add_own_places, find_places
+from .find_places import NAME, Found, add_own_places, find_places
 from .find_times import find_times
 from .gazetteer import CHINA, PROVINCE, Place
 from .read_base import BASE
-from .read_home import currency_of, find_home
+from .read_home import currency_of, find_home, is_region
 from .read_lines import LineReader, breaks_titles
 from .read_partial_time import Clock
 from .read_time import Period, make_year
@@ -78,7 +78,11 @@ class Surroundings:
     @cached_property
     def _home(self) -> Found | None:
         """Where words of its own place it, of a document in traditional characters."""
-        return None if self.is_folded else find_home(self.folded)
+        if self.is_folded:
+            return None
+        named = {found.place.province_code for found in self._places if found.place is not None and found.rule == NAME}
+        regions = [found for found in self._places if found.place is not None and is_region(found.place)]
+        return find_home(self.folded) or (regions[0] if regions and len(named) == 1 else None)
 
     @cached_property
     def currency(self) -> str | None:

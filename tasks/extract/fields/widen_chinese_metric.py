@@ -16,7 +16,7 @@ _BEHIND = re.compile(
 _BEFORE = re.compile(f"(?<![\u3400-\u9fff0-9]){_HAN}{{1,20}}\\Z")
 """Not what a list has between two figures: 407个典型镇、2519个典型村和25个片区."""
 _HARMED = re.compile(
-    "(?:确诊|轻伤|重伤)?(?:死亡|受伤|失踪|遇难|遇害|获救|被捕|落网|被困|受灾|感染|染疫|受困|丧生|罹难|轻伤|重伤)"
+    "(?:确诊|轻伤|重伤)?(?:死亡|受伤|失踪|遇难|遇害|获救|被捕|落网|被困|受灾|感染|染疫|受困|丧生|罹难|轻伤|重伤)(?![人者员])"
 )
 _SHORT = 3
 """A phrase in front of so few characters is mostly a verb; what it was done for stands behind: 拨款2亿元兴建中心."""

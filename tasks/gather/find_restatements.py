@@ -54,7 +54,7 @@ def find_restatements(facts: pa.Table, min_confidence: float) -> pa.Table:
 
     Each statement is compared with the first one of each figure before it, and restates that which it agrees with.
     """
-    stated = _without_numbers(select_restated(facts, min_confidence))
+    stated = select_restated(facts, min_confidence)
     order, starts = _choose_rows(stated)
     rows = stated.take(pa.array(order))
     columns = list_columns(rows, ("value", "value_text", "qualifier"))
@@ -67,12 +67,12 @@ def find_restatements(facts: pa.Table, min_confidence: float) -> pa.Table:
 
 
 def select_restated(facts: pa.Table, min_confidence: float) -> pa.Table:
-    """The facts that state a figure of something, with a time."""
+    """The facts that state a figure of something, with a time; no numbers are left in their metrics."""
     is_named = pc.or_(pc.is_valid(facts["metric_key"]), pc.is_valid(facts["metric_text"]))
     is_wanted = pc.and_(is_named, pc.greater_equal(facts["confidence"], min_confidence))
     for name in ("value", "time_edtf", "measure", "modality"):
         is_wanted = pc.and_(is_wanted, pc.is_valid(facts[name]))
-    return facts.select(RESTATED_COLUMNS).filter(is_wanted)
+    return _without_numbers(facts.select(RESTATED_COLUMNS).filter(is_wanted))
 
 
 def _without_numbers(facts: pa.Table) -> pa.Table:

@@ -107,6 +107,36 @@ def test_shards_are_read_together(tmp_path: Any) -> None:
     assert rows["n_documents"].to_pylist() == [2]
 
 
+def test_parts_make_what_the_whole_makes(tmp_path: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    store = ArtifactStore(tmp_path)
+    said = [
+        (key, text, n)
+        for n in range(3)
+        for key, text in (("patents_granted", "a"), ("courts", "b"), (None, "c 1"), (None, "c 2"))
+    ]
+    facts = [
+        make_fact(
+            f"f{i}",
+            91000 + n // 2,
+            f"{91000 + n // 2:,}",
+            document_id=f"d{i}",
+            segment_id=f"s{i}",
+            metric_key=key,
+            metric_text=text,
+        )
+        for i, (key, text, n) in enumerate(said)
+    ]
+    found = [Reference(stage="extract", tables={"facts": store.write("facts", FACTS.from_rows(facts))}, counts={})]
+    step = Step(stage="gather", shard="all", store=str(tmp_path), lineage="x")
+    whole = gather_shards(step, {"facts": found}, GatherSettings())
+    monkeypatch.setattr("tasks.gather.gather_shards.ROWS_AT_ONCE", 2)
+    parts = gather_shards(step, {"facts": found}, GatherSettings())
+    assert parts["tables"]["indicators"] == whole["tables"]["indicators"]
+    rows = [store.read("agreements", [made["tables"]["agreements"]]).to_pylist() for made in (whole, parts)]
+    assert len(rows[0]) > 4
+    assert sorted(rows[0], key=str) == sorted(rows[1], key=str)
+
+
 def test_without_facts_there_is_an_empty_table(tmp_path: Any) -> None:
     step = Step(stage="gather", shard="all", store=str(tmp_path), lineage="x")
     made = gather_shards(step, {"facts": []}, GatherSettings())

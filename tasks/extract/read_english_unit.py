@@ -2,6 +2,7 @@
 
 import re
 from decimal import Decimal
+from functools import cache
 
 from ..core.numerals.read_words import SCALES
 from .mention import Mention, Sentence
@@ -11,7 +12,7 @@ from .read_english_bare import read_magnitude
 from .read_english_millions import MILLIONS, counts_millions, is_length, is_million_sign, read_millions
 from .read_english_noun import name_unit, read_noun_phrase, singularize
 from .read_unit import set_money, set_unit
-from .tables.read_tables import Unit, english_unit_openings, english_units, signs_behind, word_set
+from .tables.read_tables import Unit, english_unit_openings, english_units, signs_behind, word_set, words_of
 
 _SYMBOL = re.compile(r"[ -]?([%％‰℃°][CF]?|[A-Za-zμ²³]+(?:[/²³][a-z]+|[23])?)")
 _WORD = re.compile(r"[ -]?[A-Za-z][A-Za-z.]*")
@@ -19,6 +20,8 @@ _SIGN_BEHIND = re.compile(" ?([$€£¥￥₩₽₹₫₱฿₪₴₦₸₭₾�
 _SCALED_CODE = re.compile(r" (?:(?P<whole>M(?P<code>[A-Z]{3}))|(?P<other>[A-Z]{3}) (?P<scale>[mb]illion))\b")
 _MILLION = Decimal(10) ** 6
 _DIGITS = frozenset("0123456789")
+_LONGEST_END = 12
+"""Characters in which a small word behind a number ends, with the spaces around it."""
 _CLOSING = frozenset((*",.;:)]?!，。；：、）！？", ""))
 """Right behind a number they leave no room for a unit."""
 _HYPHEN = re.compile(r"-[a-z]")
@@ -35,6 +38,12 @@ _LEAST_WON = 100
 """Below it `won` is the verb: of which 8 won the award."""
 
 
+@cache
+def _small_words() -> frozenset[str]:
+    """Words that begin neither a unit nor the noun of what is counted: 3 to 5, 12 by."""
+    return words_of("phrase_ends_en.tsv") - english_unit_openings() - {"or"}
+
+
 def read_english_unit(sentence: Sentence, mention: Mention) -> bool:
     """Take the English unit or counted noun behind the number; False when there is none."""
     text, at = sentence.folded, mention.number_end
@@ -46,6 +55,9 @@ def read_english_unit(sentence: Sentence, mention: Mention) -> bool:
         return True
     behind, following = text[at : at + 1], text[at + 1 : at + 2]
     if behind in _CLOSING or (behind == " " and following in _DIGITS):
+        return read_age(text, mention)
+    stop = text.find(" ", at + 1, at + _LONGEST_END) if behind == " " else -1
+    if stop > 0 and text[at + 1 : stop] in _small_words():
         return read_age(text, mention)
     if behind == "-" and _HYPHEN.match(text, at):
         return _read_hyphenated(sentence, mention)

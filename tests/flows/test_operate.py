@@ -271,7 +271,7 @@ def test_a_run_that_is_cancelled_in_the_ui_leaves_nothing_half_done(
     wait_for(lambda: service.read_run(run)["state"]["type"] == "RUNNING")
     page = open_page(f"{service.url}/runs/flow-run/{run}")
     page.get_by_role("button", name="Cancel").first.click()
-    page.get_by_role("dialog").get_by_role("button", name="Cancel").last.click()
+    page.get_by_role("dialog").get_by_role("button", name="Confirm").click()
     asked = time.monotonic()
     assert service.await_end(run)["type"] == "CANCELLED"
     assert time.monotonic() - asked < STOP_SECONDS

@@ -92,7 +92,7 @@ def test_a_server_that_goes_away_in_mid_run(server: GuardedServer, tmp_path: Pat
         assert "Traceback" not in said
         waiting = run(server, patient, PREFECT_CLIENT_MAX_RETRIES="8")
         await_texts(waiting, patient)
-        failing = run(server, hasty, PREFECT_CLIENT_MAX_RETRIES="0")
+        failing = run(server, hasty, PREFECT_CLIENT_MAX_RETRIES="3")
         await_texts(failing, hasty)
     away = time.monotonic()
     said = failing.communicate(timeout=240)[1]

@@ -5,6 +5,7 @@ Its bare 元 is then the dollar of that place: a figure in yuan would be wrong a
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
 
@@ -19,15 +20,17 @@ _READ_CHARS = 20_000
 
 
 class Home(NamedTuple):
-    """A place and its currency, of a word."""
+    """A place and its currency, of a word; whether the word names more than its money."""
 
     code: str
     currency: str
+    is_body: bool
 
 
 @cache
 def _homes() -> dict[str, Home]:
-    return {word: Home(code, money) for code, money, words in read_rows("home_words.tsv") for word in words.split("|")}
+    rows = read_rows("home_words.tsv")
+    return {word: Home(code, money, kind == "body") for code, money, kind, words in rows for word in words.split("|")}
 
 
 @cache
@@ -36,14 +39,25 @@ def _words() -> re.Pattern[str]:
 
 
 def find_home(text: str) -> Found | None:
-    """The first word of the place that most such words of a folded document belong to; None when two are as many."""
+    """The first word of the place that most such words of a folded document belong to, if one names more than money.
+
+    None when two places have as many.
+    """
     found = list(_words().finditer(text, 0, _READ_CHARS))
-    counts = Counter(_homes()[match.group()].code for match in found).most_common(2)
-    if not counts or (len(counts) > 1 and counts[0][1] == counts[1][1]):
-        return None
-    code = counts[0][0]
-    first = next(match for match in found if _homes()[match.group()].code == code)
-    return Found(*first.span(), places_by_code()[code], HOME)
+    code = _most(_homes()[match.group()].code for match in found)
+    bodies = (match for match in found if _homes()[match.group()].code == code and _homes()[match.group()].is_body)
+    first = next(bodies, None)
+    return Found(*first.span(), places_by_code()[code], HOME) if first is not None and code is not None else None
+
+
+def find_currency(text: str) -> str | None:
+    """The currency that most such words of a folded document belong to; None when two have as many."""
+    return _most(_homes()[match.group()].currency for match in _words().finditer(text, 0, _READ_CHARS))
+
+
+def _most(values: Iterable[str]) -> str | None:
+    counts = Counter(values).most_common(2)
+    return None if not counts or (len(counts) > 1 and counts[0][1] == counts[1][1]) else counts[0][0]
 
 
 def is_region(place: Place) -> bool:

@@ -14,7 +14,7 @@ from .find_places import NAME, Found, add_own_places, find_places
 from .find_times import find_times
 from .gazetteer import CHINA, PROVINCE, Place
 from .read_base import BASE
-from .read_home import currency_of, find_home, is_region
+from .read_home import currency_of, find_currency, find_home, is_region
 from .read_lines import LineReader, breaks_titles
 from .read_partial_time import Clock
 from .read_time import Period, make_year
@@ -87,7 +87,9 @@ class Surroundings:
     @cached_property
     def currency(self) -> str | None:
         """The currency of a bare 元, where it is no yuan: that of Hong Kong, Macao or Taiwan."""
-        return None if self.is_folded else currency_of(self.place)
+        if self.is_folded:
+            return None
+        return currency_of(self.place) if self.place is not None else find_currency(self.folded)
 
     @cached_property
     def is_taiwan(self) -> bool:

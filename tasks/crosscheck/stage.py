@@ -106,8 +106,9 @@ def check_bead(row: Mapping[str, Any], figures: Figures, settings: CrosscheckSet
     if leaves_alone(bead, pairs) or any(found.needs_proof for found in pairs.values()):
         bead = bead._replace(zh=add_numbers(row["zh_text"], zh), en=add_numbers(row["en_text"], en))
         pairs = match_figures(bead, settings)
-    verdicts = list(state_verdicts(bead, judge_lists(bead, pairs)))
-    return list(agree_with_implied(bead, verdicts))
+    if bead.confidence >= settings.min_bead_confidence:
+        pairs = judge_lists(bead, pairs)
+    return list(agree_with_implied(bead, list(state_verdicts(bead, pairs))))
 
 
 def _make_row(bead: Mapping[str, Any], verdict: Verdict) -> Agreement:

@@ -1,7 +1,7 @@
 """The stage as a function from tables to tables."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tasks.crosscheck.match_figures import MOST_FIGURES
@@ -131,6 +131,11 @@ kinds_of_figures = st.tuples(
 sides = st.lists(kinds_of_figures, max_size=7)
 
 
+@example(
+    [(1.0, "percent", "exact"), (1.0, "person", "exact"), (2.0, "percent", "exact")],
+    [(2.0, "percent", "exact"), (1.0, "person", "exact"), (1.0, "percent", "exact")],
+    0.3,
+)
 @given(sides, sides, st.sampled_from([0.3, 0.7, 1.0]))
 @settings(deadline=None, max_examples=60)
 def test_each_figure_is_in_exactly_one_row(fact, tables, zh, en, confidence):

@@ -176,6 +176,8 @@ def _check(sentence: Sentence, mention: Mention) -> Mention | None:
             return None
         if (is_counted and written in ("一", "one", "One")) or (written == "一" and mention.unit in _INDEFINITE):
             return None
+        if written == "一" and mention.currency is not None and mention.end == mention.number_end:
+            return None  # a sign in front and nothing behind: $一年
     if text[mention.end : mention.end + 1] == "级":
         return None
     if mention.unit == "year" and text != sentence.text and is_republic_year(text, mention.number_start):

@@ -8,7 +8,7 @@ from typing import Any
 
 import pyarrow as pa
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tasks.core.spans import Edit, decode_span
@@ -203,6 +203,7 @@ def test_figures_beside_them_open_the_gate(text: str) -> None:
     assert sift_texts(pa.chunked_array([[text]], pa.string()))[0].to_pylist() == [True]
 
 
+@example(["$一年"])
 @given(st.lists(st.lists(WORDS | st.text(ALPHABET + "二萬é_-\u00a0", max_size=3), max_size=8).map("".join), max_size=8))
 @settings(deadline=None)
 def test_sifting_a_column_loses_nothing(texts: list[str]) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from prefect.logging import get_logger
 
-from .own_server import describe_server_fault
+from .server_faults import describe_server_fault
 
 
 @dataclass

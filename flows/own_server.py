@@ -10,19 +10,19 @@ import socket
 import subprocess
 import sys
 import time
-import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import IO
 
-from tasks.core.errors import HeduiError, JobError, WrongCallError
+from tasks.core.errors import WrongCallError
+
+from .server_faults import ServerError, answers, drain_events
 
 HOST = "127.0.0.1"
 START_SECONDS = 120.0
 STOP_SECONDS = 15.0
-DRAIN_SECONDS = 10.0
 POLL_SECONDS = 0.05
 PR_SET_PDEATHSIG = 1
 LOG_BYTES_SHOWN = 2000
@@ -49,10 +49,6 @@ UI_MARKS = {"PREFECT_UI_API_URL": "/api"}
 
 Start = tuple[list[str], dict[str, str]]
 """A module with its arguments, and what to set in its environment."""
-
-
-class ServerError(JobError):
-    """The Prefect server of the run did not start, does not answer, or refuses its login."""
 
 
 @contextmanager
@@ -100,33 +96,6 @@ def be_patient() -> None:
 
 
 @contextmanager
-def naming_server_errors() -> Iterator[None]:
-    """Turn what a client of Prefect raises into a ServerError that says what to do."""
-    try:
-        yield
-    except Exception as error:
-        said = describe_server_fault(error)
-        if said is None:
-            raise
-        raise ServerError(said) from error
-
-
-def describe_server_fault(error: BaseException | None) -> str | None:
-    """What to say of an error that the server of the run, or its absence, is behind; None for others."""
-    import httpx
-    from prefect.settings import PREFECT_API_URL
-
-    server = f"the Prefect server {PREFECT_API_URL.value()}"
-    while error is not None and not isinstance(error, HeduiError):
-        if isinstance(error, httpx.HTTPStatusError) and error.response.status_code in (401, 403):
-            return f"{server} refuses this login; set PREFECT_API_AUTH_STRING to its USER:PASSWORD"
-        if isinstance(error, httpx.HTTPError) or "Failed to reach API" in str(error):
-            return f"{server} does not answer; start it and run again, what is done stays done ({type(error).__name__})"
-        error = error.__cause__ or error.__context__
-    return None
-
-
-@contextmanager
 def _serving(start: Start, host: str, port: int) -> Iterator[None]:
     """Start a server, wait until it answers, and have Prefect use it inside the block."""
     url = f"http://{host}:{port}/api"
@@ -145,13 +114,6 @@ def _serving(start: Start, host: str, port: int) -> Iterator[None]:
                     drain_events()
         finally:
             _stop(process)
-
-
-def drain_events() -> None:
-    """Have the server take the events that still wait: without a server, they would be sent again for ever."""
-    from prefect.events.worker import EventsWorker
-
-    EventsWorker.drain_all(timeout=DRAIN_SECONDS, at_exit=False)
 
 
 def _is_configured() -> bool:
@@ -208,20 +170,12 @@ def _die_with_parent() -> None:
 
 def _wait(url: str, process: "subprocess.Popen[bytes]", log: IO[bytes]) -> None:
     deadline = time.monotonic() + START_SECONDS
-    while not _answers(url):
+    while not answers(url):
         if process.poll() is not None or time.monotonic() > deadline:
             log.seek(0)
             said = log.read()[-LOG_BYTES_SHOWN:].decode(errors="replace").strip() or "it said nothing"
             raise ServerError(f"the Prefect server of this run did not start: {said}")
         time.sleep(POLL_SECONDS)
-
-
-def _answers(url: str) -> bool:
-    try:
-        with urllib.request.urlopen(f"{url}/health", timeout=2) as answer:  # noqa: S310  # our own address
-            return bool(answer.status == 200)
-    except OSError:
-        return False
 
 
 def _stop(process: "subprocess.Popen[bytes]") -> None:

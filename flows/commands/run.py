@@ -19,7 +19,8 @@ from tasks.schema.rejects import Reject
 from tasks.store.locations import locate
 from tasks.store.versions import open_version
 
-from ..own_server import be_patient, naming_server_errors, own_server
+from ..own_server import be_patient, own_server
+from ..server_faults import naming_server_errors
 from ..settings import BuildSettings, load_settings
 from .show_progress import show_progress
 from .terminal import error_console, exit_codes, print_json_lines, print_line, print_rejects

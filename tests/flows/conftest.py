@@ -16,8 +16,8 @@ import pytest
 from prefect.settings import PREFECT_API_URL, PREFECT_HOME, PREFECT_LOGGING_LEVEL, temporary_settings
 
 from flows.build import build
-from flows.own_server import drain_events
 from flows.progress import reporting_to
+from flows.server_faults import drain_events
 from flows.settings import BuildSettings
 from tests.conftest import ROOT
 

@@ -3,7 +3,8 @@
 import httpx
 import pytest
 
-from flows.own_server import LOGIN, ServerError, describe_server_fault, lasting_server, naming_server_errors
+from flows.own_server import LOGIN, lasting_server
+from flows.server_faults import ServerError, describe_server_fault, naming_server_errors
 from tasks.core.errors import StoreError, WrongCallError
 
 REQUEST = httpx.Request("GET", "http://127.0.0.1:1/api")

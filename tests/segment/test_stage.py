@@ -2,7 +2,6 @@
 
 import datetime
 import hashlib
-import time
 
 import pytest
 from hypothesis import given, settings
@@ -17,6 +16,7 @@ from tasks.schema.edits import EDITS, edit_rows
 from tasks.segment.settings import SegmentSettings
 from tasks.segment.split_paragraphs import BLANKS
 from tasks.segment.stage import segment_documents
+from tests.growth import assert_reads_in_proportion
 from tests.segment.call_stage import cut_text
 
 SETTINGS = SegmentSettings()
@@ -182,11 +182,8 @@ def test_segments_hold_every_character_once(text: str) -> None:
 )
 def test_time_grows_no_faster_than_the_text(unit: str) -> None:
     cut_text("The first call reads the tables. 国", SETTINGS)
-    n = 200_000
-    text = (unit * (n // len(unit) + 1))[:n] + "x"
-    began = time.process_time()
-    cut_text(text, SegmentSettings(use_langdetect=False))
-    assert time.process_time() - began < 3
+    settings = SegmentSettings(use_langdetect=False)
+    assert_reads_in_proportion(lambda text: cut_text(f"{text}x", settings), unit, 200_000)
 
 
 def test_what_a_page_gives_out_as_its_text_is_body() -> None:

@@ -49,15 +49,14 @@ def test_two_lost_bytes_are_not_looked_for() -> None:
 
 
 @given(
-    st.text("的一是了我不人在中国abc 12，。", max_size=30),
-    st.integers(0, 60),
-    st.integers(0, 60),
+    st.text("的一是了我不人在中国abc 12，。\x7f\x00", max_size=30),
+    st.lists(st.integers(0, 60), max_size=6),
     st.sampled_from(CHARSETS),
 )
-def test_parts_cover_all_bytes_in_order(text: str, at: int, end: int, charset: str) -> None:
+def test_parts_cover_all_bytes_in_order(text: str, cuts: list[int], charset: str) -> None:
     data = text.replace("国", "國").encode(charset)
-    start, end = sorted((min(at, len(data)), min(end, len(data))))
-    given_parts = [Part(0, start, charset), Part(start, end, None), Part(end, len(data), charset)]
+    ends = sorted({0, len(data), *(min(cut, len(data)) for cut in cuts)})
+    given_parts = [Part(*span, (charset, None)[place % 2]) for place, span in enumerate(pairwise(ends))]
     parts = place_losses(data, [part for part in given_parts if part.start < part.end], charset)
     assert b"".join(data[part.start : part.end] for part in parts) == data
     assert all(part.start < part.end for part in parts)

@@ -7,7 +7,7 @@ from typing import Any
 
 import pyarrow as pa
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tasks.core.errors import DocumentError
@@ -119,6 +119,32 @@ LINES = st.builds(lambda make, text: make(text), st.sampled_from(MAKERS), st.sam
 @settings(max_examples=300, deadline=None)
 @given(st.lists(LINES, max_size=8).map(b"\n".join))
 def test_any_mixture_of_damage_can_be_replayed_and_undone(repair: Any, content: bytes) -> None:
+    with suppress(DocumentError):
+        repair(content)
+
+
+PIECES = [
+    b"\x7f",
+    b"\x00",
+    b"\x81",
+    b"\x81\x00",
+    b"\xaa@",
+    b"@",
+    b"\xff",
+    b"\xa1\xa1",
+    b"1",
+    b"a",
+    b"\n",
+    "国".encode("gbk"),
+]
+"""Codes of two bytes, halves of them, and what stands between such runs: in these, random bytes seldom fall."""
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(st.sampled_from(PIECES), max_size=14).map(b"".join))
+@example(b"\x7f\xaa@\xb9\x9d\x81\x00")
+@example(b"\x7f\xaa@@\x7f\x7f\x82\x00\x96\x9e")
+def test_any_torn_codes_can_be_replayed_and_undone(repair: Any, content: bytes) -> None:
     with suppress(DocumentError):
         repair(content)
 

@@ -49,7 +49,8 @@ def place_losses(data: bytes, parts: Sequence[Part], charset: str) -> list[Part]
     placed: list[Part] = []
     for match in RUNS.finditer(data):
         here = [part for part in lost if match.start() <= part.start and part.end <= match.end()]
-        if not here or any(part.start < match.end() and match.start() < part.end for part in foreign):
+        beyond = [part for part in lost if part not in here]
+        if not here or any(part.start < match.end() and match.start() < part.end for part in [*foreign, *beyond]):
             continue
         loss = place_loss(match[0], charset, match.end() == len(data))
         plain_bits = measure_readable(match[0], charset)

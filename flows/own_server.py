@@ -37,11 +37,12 @@ BUSY_SERVER = {
     "PREFECT_SERVER_DATABASE_TIMEOUT": "60",
     "PREFECT_SERVER_SERVICES_TASK_RUN_RECORDER_READ_BATCH_SIZE": "200",
     "PREFECT_SERVER_SERVICES_TASK_RUN_RECORDER_BATCH_SIZE": "200",
-    "PREFECT_SERVER_SERVICES_TASK_RUN_RECORDER_FLUSH_INTERVAL": "0.5",
+    "PREFECT_SERVER_SERVICES_TASK_RUN_RECORDER_FLUSH_INTERVAL": "1",
 }
 """For a server with many runs at once, in its environment. By default it keeps 5 connections to PostgreSQL, opens and
 closes up to 10 more whenever it is busy, and answers with an error when one takes 5 seconds; and it writes down the
-states of steps one by one, so that 10,000 wait soon, and what comes then is lost for the UI."""
+states of steps one by one, so that 10,000 wait soon, and what comes then is lost for the UI. Prefect rounds the
+interval down to whole seconds: with less than one, the server would never rest."""
 PATIENCE = {"PREFECT_CLIENT_RETRY_EXTRA_CODES": "500"}
 """For the clients of a busy server: it answers 500 when its database is late; without this, that fails the run."""
 UI_MARKS = {"PREFECT_UI_API_URL": "/api"}

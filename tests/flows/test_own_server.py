@@ -3,7 +3,7 @@
 import httpx
 import pytest
 
-from flows.own_server import LOGIN, lasting_server
+from flows.own_server import BUSY_SERVER, LOGIN, lasting_server
 from flows.server_faults import ServerError, describe_server_fault, naming_server_errors
 from tasks.core.errors import StoreError, WrongCallError
 
@@ -42,3 +42,10 @@ def test_an_open_server_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("flows.own_server._is_configured", lambda: False)
     with pytest.raises(WrongCallError, match="USER:PASSWORD"), lasting_server("0.0.0.0", 1):
         pass
+
+
+def test_intervals_are_whole_seconds() -> None:
+    """Prefect rounds them down, and with 0 the server looks for work all the time: a core that never rests."""
+    intervals = [float(value) for name, value in BUSY_SERVER.items() if name.endswith("_INTERVAL")]
+    assert intervals
+    assert all(value >= 1 and value.is_integer() for value in intervals)

@@ -82,3 +82,13 @@ def test_labelled_clean_text_is_kept(shared: Path, repair: Any) -> None:
         assert [
             edit for edit in repair(path.read_bytes()).edits if edit.rule not in ("odd-space", "lost-space")
         ] == [], path
+
+
+@pytest.mark.parametrize("first", ["截止日期之前提交申請", "服藥期間不要飲酒"])
+def test_a_short_line_follows_a_sure_one_where_the_text_has_no_other(first: str, repair: Any) -> None:
+    """By itself it proves little: with more such lines beside it that stay as they are, so does it."""
+    text = f"{first}\n公園打太"
+    misread = text.encode("big5").decode("gbk")
+    assert repair(misread).text == text
+    mixed = f"{misread}\n再見\n早安\n多謝"
+    assert repair(mixed).text == f"{first}\n{mixed.partition(chr(10))[2]}"

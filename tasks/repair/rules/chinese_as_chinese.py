@@ -79,16 +79,16 @@ def _beyond_ascii(text: str) -> str:
 
 
 def _reread_rest(text: str, passed: list[Rereading], settings: RepairSettings) -> list[Rereading]:
-    """Short lines that prove little by themselves, or might be Japanese, in a text of which most were misread alike.
+    """Short lines that prove little by themselves, or might be Japanese, in a text of which most was misread alike.
 
-    Refuses all of them where they are more than a few.
+    Refuses all of them where they are more than a few, unless the text has no other line then.
     """
     totals = _total_gains([[reread] for reread in passed], settings.min_further_line_bits)
     found: list[Rereading] = []
-    known = {reread.run.start for reread in passed}
-    lines = [line for line in _other_lines(text, known) if line.end - line.start <= MAX_SHORT_CHARS]
+    others = list(_other_lines(text, {reread.run.start for reread in passed}))
+    lines = [line for line in others if line.end - line.start <= MAX_SHORT_CHARS]
     for (read_as, stored), total in totals.items():
-        if total < 2 * settings.min_line_bits or stored == "utf-8":
+        if total < settings.min_line_bits or stored == "utf-8":
             continue
         again = {
             before: (after, gain) for before, after, gain in read_again(list_texts(text, lines), read_as, stored, True)
@@ -98,7 +98,8 @@ def _reread_rest(text: str, passed: list[Rereading], settings: RepairSettings) -
             for line in lines
             if (before := text[line.start : line.end]) in again
         ]
-        found += here if MIN_LINES_OF_REST * len(here) <= len(passed) else []
+        is_most = total >= 2 * settings.min_line_bits and MIN_LINES_OF_REST * len(here) <= len(passed)
+        found += here if is_most or len(here) == len(others) else []
     return found
 
 

@@ -72,12 +72,25 @@ def compare(zh: Figure, en: Figure, settings: CrosscheckSettings) -> Comparison 
 
 
 def _adopt_unit(figure: Figure, other: Figure) -> Figure:
-    """The figure in the unit of the other one where its words leave that open: 80 degrees, `four times` for 四次."""
-    if figure.unit == "degree" and other.unit in _TEMPERATURES:
-        return figure._replace(dimension=other.dimension, unit=other.unit, unit_class=other.unit_class)
-    if figure.unit == "times" and other.unit == "time":
-        return figure._replace(dimension="count", unit="time", unit_class="count")
-    return figure
+    """The figure in the unit of the other one where its words leave that open.
+
+    So do 80 degrees, `five points` for 5个百分点, `four times` for 四次 and, where the numbers are equal, for 四班.
+    """
+    is_open = (
+        (figure.unit == "degree" and other.unit in _TEMPERATURES)
+        or (figure.unit == "point" and other.unit == "percentage_point")
+        or (figure.unit == "times" and other.unit == "time")
+        or (figure.unit == "times" and other.unit_class == "count" and figure.raw == other.raw > 1)
+    )
+    if not is_open:
+        return figure
+    return figure._replace(
+        dimension=other.dimension, unit=other.unit, unit_class=other.unit_class, value=figure.raw * _factor_of(other)
+    )
+
+
+def _factor_of(figure: Figure) -> float:
+    return figure.value / figure.raw if figure.raw else 1.0
 
 
 def _is_article(figure: Figure) -> bool:
@@ -229,8 +242,8 @@ def _compare_units(zh: Figure, en: Figure, settings: CrosscheckSettings) -> Comp
         return Comparison(0.2, AGREE)
     if {"money", "mass"} == {zh.unit_class, en.unit_class} and "pound" in (zh.unit, en.unit):
         return Comparison(0.6, CONFLICT, "currency", needs_proof=zh.n_digits < 3)
-    if _ANY_UNIT in (zh.unit, en.unit):
-        return Comparison(0.5, AGREE)
+    if _ANY_UNIT in (zh.unit, en.unit) or "fraction" in (zh.unit, en.unit):
+        return Comparison(0.5, AGREE)  # `an eighth of a mile` is read with its unit, 八分之一厘 may be without
     if zh.unit_class == en.unit_class or zh.n_digits > 1 or zh.raw >= LEAST_SCALED:
         return Comparison(1.0 + 0.5 * (zh.unit_class != en.unit_class), CONFLICT, "unit", needs_proof=True)
     return None

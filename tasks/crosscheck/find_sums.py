@@ -13,6 +13,8 @@ LEAST_DIGITS = 3
 SURE_DIGITS = 4
 """A total that is wrong in one digit is told from another number by so many."""
 WHOLE = 100.0
+FAR_FROM_WHOLE = 30.0
+"""Shares whose sum is farther from 100 are no list of all parts."""
 PARTS = ("level", "share")
 """Measures of shares that may be all of a whole; a growth by so many percent is none."""
 SHARES_DIGITS = 2
@@ -76,6 +78,8 @@ def _find_shares(figures: Sequence[Figure]) -> Iterator[Sum]:
         added = sum(figure.value for figure in shares)
         if abs(added - WHOLE) <= tolerance:
             yield Sum(None, tuple(shares), AGREE)
+        elif abs(added - WHOLE) > FAR_FROM_WHOLE:
+            return
         elif any(figure.is_rest for figure in shares) and _can_be_mended(shares, WHOLE - added):
             yield Sum(None, tuple(shares), CONFLICT)
 

@@ -12,6 +12,7 @@ from .locate_figures import Span, locate_figures
 from .place_figures import Pair, find_exchanged
 from .read_dates import find_other_date
 from .read_directions import read_direction, says_direction
+from .read_roles import compare_roles, read_roles
 
 CROSSED, STRAIGHT = 0.5, 2.5
 """By how much the words beside two figures must fit better crosswise: where their order differs, and where not."""
@@ -55,14 +56,17 @@ def _judge_order(bead: Bead, spans: Spans, equal: Sequence[Pair], pairs: Pairs) 
     must be a word such as 分别, or what is said of the two (`not less than`, a unit) must fit crosswise.
     """
     exchanged = find_exchanged(equal)
-    if exchanged and _stay_between(bead, equal, *exchanged):
+    if exchanged and _stay_between(bead, equal, *exchanged) and not _have_same_roles(bead, spans, *exchanged):
         yield from ((pair, Comparison(pairs[pair].cost, CONFLICT, "order")) for pair in exchanged)
     for one, other in pairwise(equal):
         first, second = bead.zh[one[0]], bead.zh[other[0]]
         if first.raw == second.raw:
             continue
         is_crossed, is_only = one[1] > other[1], exchanged == (one, other)
-        if is_only and (_fit_crosswise(bead.zh, bead.en, one, other) or _are_inverted(bead, one, other)):
+        is_same_role = _have_same_roles(bead, spans, one, other)
+        if is_same_role is not None:
+            found = not is_same_role
+        elif is_only and (_fit_crosswise(bead.zh, bead.en, one, other) or _are_inverted(bead, one, other)):
             found = True
         elif _read_tail(first) != _read_tail(second) or _BOUNDS & {first.qualifier, second.qualifier}:
             found = False
@@ -72,6 +76,14 @@ def _judge_order(bead: Bead, spans: Spans, equal: Sequence[Pair], pairs: Pairs) 
             found = gain >= (CROSSED if is_crossed else STRAIGHT) or (is_list and is_only and gain > UNDECIDED)
         if found:
             yield from ((pair, Comparison(pairs[pair].cost, CONFLICT, "order")) for pair in (one, other))
+
+
+def _have_same_roles(bead: Bead, spans: Spans, one: Pair, other: Pair) -> bool | None:
+    """Whether both languages say alike which of two figures was and which one is; None where one does not say."""
+    if bead.zh[one[0]].dimension != bead.zh[other[0]].dimension:
+        return None
+    zh = read_roles(bead.zh_text, "zh", spans[0], one[0], other[0])
+    return compare_roles(zh, read_roles(bead.en_text, "en", spans[1], one[1], other[1]))
 
 
 def _are_inverted(bead: Bead, one: Pair, other: Pair) -> bool:

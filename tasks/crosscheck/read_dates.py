@@ -8,6 +8,7 @@ from ..core.numerals import read_han
 
 FIRST_YEAR_OF_THE_REPUBLIC = 1911
 """民國107年 is 2018."""
+FIRST_YEAR_OF_LAWS, LAST_YEAR = 1950, 2099
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _NTH = {"first": 1, "second": 2, "third": 3, "fourth": 4}
 _HALVES = {"上": 1, "下": 2, "first": 1, "second": 2}
@@ -45,6 +46,12 @@ def _read_republic(written: str) -> int | None:
     return None if value is None else value + FIRST_YEAR_OF_THE_REPUBLIC
 
 
+def _read_late_republic(written: str) -> int | None:
+    """九十八 of a date without 民國, which laws name once only; smaller numbers may be terms or of other eras."""
+    year = _read_republic(written)
+    return year if year and FIRST_YEAR_OF_LAWS <= year <= LAST_YEAR else None
+
+
 def _read_month_name(written: str) -> int | None:
     return _MONTHS.index(written[:3].lower()) + 1
 
@@ -54,6 +61,12 @@ _CHINESE: tuple[_Reader, ...] = (
     ("year", re.compile(r"(?<![0-9.,])((?:19|20)[0-9]{2})(?= ?年| ?[-—–~～至到] ?(?:19|20)?[0-9]{2} ?年)"), int),
     ("year", re.compile(rf"(?<![{_HAN}])([一二][{_HAN}]{{3}})(?=年)"), _read_han_or_digits),
     ("year", re.compile(rf"(?:民國|民国) ?([0-9]{{2,3}}|[{_HAN}百]{{2,6}})(?= ?年)"), _read_republic),
+    ("year", re.compile("(?<![0-9.,])([7-9][0-9]|1[0-4][0-9])(?= ?(?:[学學]年|年度))"), _read_republic),
+    (
+        "year",
+        re.compile(rf"(?<![{_HAN}百])([{_HAN}百]{{2,6}})(?=年[{_HAN}]{{1,3}}月[{_HAN}]{{1,3}}日)"),
+        _read_late_republic,
+    ),
     (
         "month",
         re.compile(rf"(?<![0-9{_HAN}.])([01]?[0-9]|十?[一二三四五六七八九]|十)(?= ?月| ?[-—–~～至到] ?[01]?[0-9] ?月)"),

@@ -6,7 +6,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from .figure import KINDS, find_dimension
-from .find_sums import MOST_PARTS, PARTS, WHOLE
+from .find_sums import FAR_FROM_WHOLE, MOST_PARTS, PARTS, WHOLE
 
 _SIFTED = ["value", "segment_id", "unit", "unit_class", "measure", "char_start"]
 Numbers = npt.NDArray[np.int64]
@@ -16,8 +16,6 @@ LEAST_FIGURES, LEAST_PARTS = 3, 2
 SAME_DIGITS = 1e-3
 CLOSE = 1 / 200
 """A sum is told from another number by such a share of the total at least."""
-FAR_FROM_WHOLE = 30.0
-"""Shares whose sum is farther from 100 are no list of all parts."""
 _SLIPS = np.isin(np.arange(102), [*range(10, 101, 10), *range(18, 90, 9)])
 """By first two digits: what a sum is off where one digit of it is another one or two neighbours changed places."""
 

@@ -16,12 +16,18 @@ _PER = re.compile(
 )
 _BASES = frozenset(Decimal(10) ** power for power in range(2, 10))
 _EVERY = ("每", "每 ", " per ")
+_SIGNS = frozenset("$£€¥")
 _OPENINGS = ("/", " /", " per ")
 
 
 def read_rate(sentence: Sentence, numeral: Numeral) -> Mention | None:
-    """A bare number with what it is a rate of as a unit of the class `ratio`; None when nothing of the kind follows."""
+    """A bare number with what it is a rate of as a unit of the class `ratio`; None when nothing of the kind follows.
+
+    `$3 per million` is money.
+    """
     text, end = sentence.folded, numeral.end
+    if text[numeral.start - 1 : numeral.start] in _SIGNS:
+        return None
     match = _PER.match(text, end) if text.startswith(_OPENINGS, end) else None
     if match is None or match.lastgroup is None:
         return None

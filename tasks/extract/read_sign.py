@@ -7,8 +7,9 @@ from .mention import Mention
 _BEFORE = ("零下", "minus ", "Minus ", "negative ", "Negative ")
 _BELOW_ZERO = re.compile(r" (?:Celsius |Fahrenheit |centigrade )?below zero\b")
 _COLD = "零下"
-_CALCULATES = re.compile(r"[0-9] ?\Z")
-"""Before `minus`: 10 minus 3."""
+_NO_SIGN = re.compile(r"(?:[0-9] ?|\b(?:plus|positive)(?: or |/| and |-)?)\Z", re.IGNORECASE)
+"""Before `minus`: 10 minus 3, plus or minus 3."""
+_LONGEST_NO_SIGN = 14
 
 
 def read_sign(text: str, mention: Mention) -> None:
@@ -18,7 +19,7 @@ def read_sign(text: str, mention: Mention) -> None:
     if text.endswith(_BEFORE, 0, mention.start):
         word = next(word for word in _BEFORE if text.endswith(word, 0, mention.start))
         start = mention.start - len(word)
-        if _CALCULATES.search(text, max(0, start - 2), start) is None:
+        if _NO_SIGN.search(text, max(0, start - _LONGEST_NO_SIGN), start) is None:
             mention.start, mention.value = start, -mention.value
     elif mention.unit is not None and mention.unit.startswith("degree"):
         match = _BELOW_ZERO.match(text, mention.end)

@@ -21,6 +21,8 @@ _DURING = ("年期间", "年期限")
 _HOUSE = re.compile("[栋幢座号][0-9A-Z]")
 """Behind a number of a house stands the number of its entrance or flat: 3栋2单元."""
 _PLUS = re.compile(r"\+ ?[A-Za-z0-9]")
+_SCORE = re.compile("[^0-9]{0,2}[0-9]&[0-9]")
+"""2&1: how a match was won."""
 _PLUS_BEFORE = re.compile(r"[A-Za-z0-9] ?\+ ?\Z")
 _CAPITALIZED = re.compile(r"[ -][A-Z][a-z]")
 _SENTENCE_START = '.!?:;“"'
@@ -50,6 +52,8 @@ def is_look_alike(sentence: Sentence, numeral: Numeral) -> bool:
     if after in _HEADING_MARKS and _is_heading(text, start, end):
         return True
     if (after in DATE_AFTER or before in DATE_BEFORE) and is_date_piece(text, start, end, numeral.value):
+        return True
+    if "&" in (after, before) and _SCORE.match(text, max(0, start - 2)):
         return True
     if sentence.has_plus and (_PLUS.match(text, end) or _PLUS_BEFORE.search(text, max(0, start - 4), start)):
         return True

@@ -15,7 +15,7 @@ from .fill_templates import fill_templates
 CASES = Path(__file__).parent / "cases"
 SHARED = (ROOT / "../shared/gold").resolve()
 TUNE, HELD = "tune", "held"
-OWN = {TUNE: "clean_pairs.tsv", HELD: "held_pairs.tsv"}
+OWN = {TUNE: {"own": "clean_pairs.tsv"}, HELD: {"own": "held_pairs.tsv", "press": "press_pairs.tsv"}}
 TEMPLATES = {TUNE: "pair_templates.tsv", HELD: "held_templates.tsv"}
 MADE = {"zh-Hans": 1260, "zh-Hant": 600}
 """Lines made of templates."""
@@ -43,11 +43,11 @@ def read_corpora() -> Iterator[Corpus]:
 
 
 def _read_own(half: str) -> Iterator[Corpus]:
-    text = (CASES / OWN[half]).read_text(encoding="utf-8")
-    rows = [line.split("\t") for line in text.splitlines() if line and line[0] != "#"]
     for lang, count in MADE.items():
-        zh, en = zip(*((row[1], row[2]) for row in rows if row[0] == lang), strict=True)
-        yield Corpus(f"own {lang}", lang, half, list(zh), list(en))
+        for name, file in OWN[half].items():
+            text = (CASES / file).read_text(encoding="utf-8")
+            rows = [line.split("\t") for line in text.splitlines() if line.startswith(f"{lang}\t")]
+            yield Corpus(f"{name} {lang}", lang, half, [row[1] for row in rows], [row[2] for row in rows])
         zh, en = zip(*fill_templates(CASES / TEMPLATES[half], lang, count, seed=1), strict=True)
         yield Corpus(f"made {lang}", lang, half, list(zh), list(en))
 

@@ -64,6 +64,8 @@ def test_another_date_and_another_direction(zh, en, expected):
     [
         ("2021—2023年，民國110年5月", True, {("year", 2021), ("year", 2023), ("month", 5)}),
         ("二〇二三年十二月三十一日", True, {("year", 2023), ("month", 12), ("day", 31)}),
+        ("114學年度國小新生", True, {("year", 2025)}),
+        ("九十八年六月十二日修正，徒刑三年六月", True, {("year", 2009), ("month", 6), ("day", 12)}),
         ("历时三个月，前三季度", True, set()),
         ("农历八月十五日", True, set()),
         ("The 1980s; 2,000 people; $2000; 2000 may march", False, {("year", 2000)}),

@@ -37,7 +37,7 @@ def test_numbers_without_a_unit(text, values):
     "text",
     [
         "On September 29, 2018", "under Article 12 and Paragraph 3", "2018 年 9 月 30 日", "第14條", "the 14th minute", "at 5 p.m. or 17:30",
-        "一、目的", "（三）办法", "Part 2", "No. 45", "COVID-19",
+        "一、目的", "（三）办法", "Part 2", "No. 45", "COVID-19", "114學年度國小新生",
     ],
 )  # fmt: skip
 def test_dates_names_and_items_are_none(text):

@@ -13,10 +13,14 @@ import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, NotRequired, TypedDict
 
 import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.dataset as ds
 import pyarrow.parquet as pq
+from pyarrow.fs import LocalFileSystem
 
 from ..core.digests import digest_bytes, digest_json
 from ..core.errors import StoreError, WrongCallError
@@ -118,11 +122,18 @@ class Version:
         """The rows of a table, or those that match `filters` (as in pyarrow.parquet.read_table).
 
         A column that came after this version was made is null throughout; so a version is read as today's tables are.
-        Raises StoreError when the table is of another major version.
+        With filters, row groups are read one after the other, without those that cannot match by their statistics: a
+        scan of the whole table reads many ahead, and what it held grew with the version. Raises StoreError when the
+        table is of another major version.
         """
         present, missing = self._choose_columns(table, columns)
-        options: dict[str, Any] = {"columns": present, "filters": filters, "partitioning": None}
-        parts = [pq.read_table(parquet_source(path), **options) for path in self.paths(table)]
+        if filters is None:
+            parts = [
+                pq.read_table(parquet_source(path), columns=present, partitioning=None) for path in self.paths(table)
+            ]
+        else:
+            where = pq.filters_to_expression(filters) if isinstance(filters, list) else filters
+            parts = [rows for path in self.paths(table) for rows in _read_matching(path, present, where)]
         return _fill_up(pa.concat_tables(parts), missing, [*(columns or self._expected(table))])
 
     def iterate(self, table: str, columns: Sequence[str] | None = None) -> Iterator[pa.Table]:
@@ -151,6 +162,17 @@ class Version:
             )
         present = [name for name in columns or schema.names if name in there]
         return present or there[:1], missing  # some column must be read to know how many rows there are
+
+
+def _read_matching(path: Location, columns: list[str], where: pc.Expression) -> Iterator[pa.Table]:
+    """The rows of a file that match, a row group at a time; at least one table, which may be empty."""
+    source = parquet_source(path)
+    files = LocalFileSystem() if isinstance(source, Path) else None
+    part = ds.ParquetFileFormat().make_fragment(str(source) if isinstance(source, Path) else source, files)
+    groups = part.split_by_row_group(where)
+    yield part.physical_schema.empty_table().select(columns)
+    for group in groups:
+        yield group.to_table(columns=columns, filter=where)
 
 
 def is_readable(version: str, known: str) -> bool:

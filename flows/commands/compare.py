@@ -12,7 +12,7 @@ import typer
 from tasks.align.align_sentences import align_sentences
 from tasks.align.explain_nothing import explain_nothing
 from tasks.core.errors import WrongCallError
-from tasks.pair.stage import pair_documents
+from tasks.pair.stage import propose_pairs
 from tasks.publish.add_reviews import add_reviews
 from tasks.publish.read_reviews import read_reviews
 from tasks.schema import REVIEWS
@@ -67,9 +67,9 @@ def pair(files: Annotated[list[str], typer.Argument(help="Files to read.", metav
     with exit_codes():
         batch = concatenate([batch for _, batch in read_each(files, "segment")])
         uris = _uris(batch)
-        for row in iterate_rows(pair_documents(batch.tables, SETTINGS.pair)["pairs"]):
-            zh, en = uris[str(row["zh_document_id"])], uris[str(row["en_document_id"])]
-            print_json_lines([{"zh": zh, "en": en, "score": row["score"], "reason": row["reason"]}])
+        for found in propose_pairs(batch.tables, SETTINGS.pair):
+            zh, en = uris[found.zh.document_id], uris[found.en.document_id]
+            print_json_lines([{"zh": zh, "en": en, "score": round(found.score, 4), "reason": found.reason}])
 
 
 def align(files: Files = None, zh: ZhFile = None, en: EnFile = None, scorer: Scorer = None) -> None:

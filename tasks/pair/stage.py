@@ -22,7 +22,12 @@ Signer = Callable[[set[str]], list[Signature]]
 
 
 def pair_documents(tables: Mapping[str, pa.Table], settings: PairSettings) -> Tables:
-    """From `documents` (document_id, uri, lang_share and text are read) to `pairs`.
+    """From `documents` to `pairs`, as `propose_pairs` finds them."""
+    return list_pairs(propose_pairs(tables, settings))
+
+
+def propose_pairs(tables: Mapping[str, pa.Table], settings: PairSettings) -> list[Proposal]:
+    """The pairs among `documents` (document_id, uri, lang_share and text are read), with what speaks for each.
 
     What documents say is known from `signatures` or else, for those that need it, from `segments`; both may be missing.
     Each document is in one pair at most; pairs are in the order of their Chinese documents.
@@ -36,13 +41,12 @@ def pair_documents(tables: Mapping[str, pa.Table], settings: PairSettings) -> Ta
             return read_signatures(tables["signatures"], wanted)
         return sign_segments(tables["segments"], wanted) if "segments" in tables else []
 
-    return list_pairs(find_pairs(candidates, settings, declarations, sign))
+    return find_pairs(candidates, settings, declarations, sign)
 
 
 def list_pairs(found: Sequence[Proposal]) -> Tables:
     """The table `pairs`."""
-    pairs = [Pair(pair.zh.document_id, pair.en.document_id, round(pair.score, 4), pair.reason) for pair in found]
-    return {"pairs": PAIRS.from_rows(pairs)}
+    return {"pairs": PAIRS.from_rows([Pair(pair.zh.document_id, pair.en.document_id) for pair in found])}
 
 
 def find_pairs(

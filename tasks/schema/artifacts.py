@@ -142,20 +142,17 @@ class Pair(NamedTuple):
 
     zh_document_id: str
     en_document_id: str
-    score: float
-    reason: str
 
 
 PAIRS = Table(
     name="pairs",
-    version="1.0.0",
-    description="Documents that translate each other; a document in both languages pairs with itself.",
+    version="2.0.0",
+    description="Documents that translate each other; a document in both languages pairs with itself."
+    " Not how sure that is, which changes with every document that comes: what is aligned stays done.",
     key=("zh_document_id", "en_document_id"),
     columns=(
         Column("zh_document_id", pa.string(), "The Chinese document"),
         Column("en_document_id", pa.string(), "The English document"),
-        Column("score", pa.float64(), "How sure the pair is, 0 to 1"),
-        Column("reason", pa.string(), "What speaks for the pair"),
     ),
 )
 

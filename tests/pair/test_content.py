@@ -24,7 +24,7 @@ from tasks.pair.propose_declared import is_declaration, propose_declared
 from tasks.pair.settings import PairSettings
 from tasks.pair.sign_documents import FIGURE_BIT, MOST_FEATURES, Signature, Text, read_figure, sign_documents
 from tasks.pair.sign_segments import read_signatures, sign_segments, sign_shard, tabulate
-from tasks.pair.stage import pair_documents
+from tasks.pair.stage import propose_pairs
 from tasks.pair.translate_words import find_pairs_of_characters
 from tasks.schema import DOCUMENTS, SEGMENTS, SIGNATURES
 from tasks.schema.segments import Segment
@@ -75,8 +75,8 @@ def tables_of(documents: dict[str, list[tuple[str, str]]], others: dict[str, str
 
 
 def pairs_of(tables: dict[str, pa.Table], settings: PairSettings = SETTINGS) -> list[tuple[str, str, str]]:
-    rows = pair_documents(tables, settings)["pairs"].to_pylist()
-    return [(row["zh_document_id"][3:], row["en_document_id"][3:], row["reason"]) for row in rows]
+    pairs = propose_pairs(tables, settings)
+    return [(pair.zh.document_id[3:], pair.en.document_id[3:], pair.reason) for pair in pairs]
 
 
 def write_pile(n: int) -> dict[str, list[tuple[str, str]]]:

@@ -111,8 +111,8 @@ def test_stage_reads_four_columns_and_adds_up_the_scripts():
     pairs = pair_documents({"documents": table}, SETTINGS)["pairs"]
     PAIRS.check(pairs)
     assert pairs.to_pylist() == [
-        {"zh_document_id": "id of x.zh.txt", "en_document_id": "id of x.en.txt", "score": 1.0, "reason": "name"},
-        {"zh_document_id": "id of y.txt", "en_document_id": "id of y.txt", "score": 1.0, "reason": "self"},
+        {"zh_document_id": "id of x.zh.txt", "en_document_id": "id of x.en.txt"},
+        {"zh_document_id": "id of y.txt", "en_document_id": "id of y.txt"},
     ]
 
 

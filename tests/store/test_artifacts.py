@@ -86,7 +86,7 @@ def test_of_other_shards_only_paired_documents_are_read(tmp_path: Path) -> None:
     ones, others = make_tables(["a", "b"]), make_tables(["c", "d"])
     zh_id = ones["documents"]["document_id"][0].as_py()
     en_id = others["documents"]["document_id"][1].as_py()
-    pairs = PAIRS.from_rows([Pair(zh_id, en_id, 1.0, "name")])
+    pairs = PAIRS.from_rows([Pair(zh_id, en_id)])
     own, partner = store.write("segments", ones["segments"]), store.write("segments", others["segments"])
     inputs = {"segments": [own], "pairs": [store.write("pairs", pairs)], "partner:segments": [partner]}
     found = store.read_all(inputs)

@@ -72,10 +72,10 @@ def select_restated(facts: pa.Table, min_confidence: float) -> pa.Table:
     is_wanted = pc.and_(is_named, pc.greater_equal(facts["confidence"], min_confidence))
     for name in ("value", "time_edtf", "measure", "modality"):
         is_wanted = pc.and_(is_wanted, pc.is_valid(facts[name]))
-    return _without_numbers(facts.select(RESTATED_COLUMNS).filter(is_wanted))
+    return without_numbers(facts.select(RESTATED_COLUMNS).filter(is_wanted))
 
 
-def _without_numbers(facts: pa.Table) -> pa.Table:
+def without_numbers(facts: pa.Table) -> pa.Table:
     """The facts with metrics as `seized # items`: English ones go on behind their figure, which may be the slip."""
     metrics = pc.replace_substring_regex(facts["metric_text"], _NUMBER, "#")
     return facts.set_column(facts.column_names.index("metric_text"), "metric_text", metrics)

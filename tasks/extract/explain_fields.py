@@ -6,7 +6,8 @@ from typing import NamedTuple
 import pyarrow as pa
 
 from .fields.read_fields import Fields
-from .make_facts import StatedFact
+from .fields.read_paragraph import settle
+from .make_facts import DocumentFacts
 from .mention import Mention
 from .settings import ExtractSettings
 from .stage import state_facts
@@ -31,12 +32,13 @@ def explain_fields(tables: Mapping[str, pa.Table], settings: ExtractSettings, fa
     Empty when the document states no such fact: another version of the code has read it.
     """
     facts, _ = state_facts(tables, settings)
-    return next((list(_explain(fact)) for fact in facts if fact[0] == fact_id), [])
+    return next((list(_explain(found, fact_id)) for found in facts if fact_id in found.fact_ids), [])
 
 
-def _explain(fact: StatedFact) -> Iterator[Evidence]:
-    _, _, segment, mention, _, said = fact
-    text = segment.sentence.text
+def _explain(found: DocumentFacts, fact_id: str) -> Iterator[Evidence]:
+    at = found.fact_ids.index(fact_id)
+    mention, said = found.mentions[at], settle(found.fields[at], found.heritage)
+    text = found.segments[found.at_segment[at]].sentence.text
     yield Evidence("metric", _cut(text, said.what.metric), said.what.metric_rule, _cut(text, said.what.metric))
     yield from _explain_key(said)
     yield from _explain_measure(text, mention)

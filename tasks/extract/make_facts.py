@@ -7,15 +7,17 @@ from operator import attrgetter
 from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
 from ..core.spans import SourceMap
 from .fields.read_fields import Fields
-from .fields.read_paragraph import ParagraphReader
+from .fields.read_paragraph import Heritage, ParagraphReader, find_heritage
 from .fields.sentence_words import SentenceWords
 from .fields.surroundings import Surroundings
 from .mention import Mention, Sentence
 
-_paragraph_start = attrgetter("paragraph_start")
+_paragraph_start, _start, _end = attrgetter("paragraph_start"), attrgetter("start"), attrgetter("end")
+Positions = npt.NDArray[np.int64]
 
 
 class SegmentFacts(NamedTuple):
@@ -38,9 +40,21 @@ class SegmentFacts(NamedTuple):
         return self.words.mentions
 
 
-Span = tuple[int, int, int, int]
-StatedFact = tuple[str, str, SegmentFacts, Mention, Span, Fields]
-"""Id, document, segment and mention of a fact, its span (first and end of code points, then of bytes), its fields."""
+class DocumentFacts(NamedTuple):
+    """The n facts of a document by span and kind: id, segment and mention of each, and what the text says of it.
+
+    `spans` are first and end of code points, then of bytes, shape (4, n); `at_segment` are places in `segments`, shape
+    (n,); `fields` leave to the document what `heritage` holds.
+    """
+
+    document_id: str
+    heritage: Heritage
+    segments: Sequence[SegmentFacts]
+    fact_ids: list[str]
+    at_segment: Positions
+    mentions: list[Mention]
+    spans: Positions
+    fields: list[Fields]
 
 
 def make_facts(
@@ -49,27 +63,49 @@ def make_facts(
     segments: Sequence[SegmentFacts],
     surroundings: Surroundings,
     paragraphs: ParagraphReader,
-) -> list[StatedFact]:
-    """One document's facts by span and kind; a figure that two segments share is stated once."""
-    stated = [(segment, mention) for segment in segments for mention in segment.words.mentions]
-    starts = np.array([segment.char_start + mention.start for segment, mention in stated], dtype=np.int64)
-    ends = np.array([segment.char_start + mention.end for segment, mention in stated], dtype=np.int64)
-    byte_starts, byte_ends = source.byte_spans(starts, ends)
-    columns = [positions.tolist() for positions in (starts, ends, byte_starts, byte_ends)]
-    kinds = [mention.kind for _, mention in stated]
-    ids = map(name_fact, repeat(document_id), kinds, *columns[2:])
-    said = chain.from_iterable(
-        paragraphs.read(surroundings, start, [(segment.char_start, segment.words) for segment in group])
-        for start, group in groupby(segments, key=_paragraph_start)
+) -> DocumentFacts:
+    """One document's facts; a figure that two segments share is stated once."""
+    mentions = [mention for segment in segments for mention in segment.words.mentions]
+    counts = [len(segment.words.mentions) for segment in segments]
+    spans = _locate(source, np.repeat([segment.char_start for segment in segments], counts), mentions)
+    fields = list(
+        chain.from_iterable(
+            paragraphs.read(surroundings, start, [(segment.char_start, segment.words) for segment in group])
+            for start, group in groupby(segments, key=_paragraph_start)
+        )
     )
-    spans = zip(*columns, strict=True)
-    facts = [
-        (name, document_id, *of, span, fields) for name, of, span, fields in zip(ids, stated, spans, said, strict=True)
-    ]
-    order = list(zip(columns[0], columns[1], kinds, range(len(kinds)), strict=True))
-    order.sort()
-    first = {facts[at][0]: at for *_, at in reversed(order)}
-    return [facts[at] for *_, at in order if first[facts[at][0]] == at]
+    order, names = _order_facts(document_id, [mention.kind for mention in mentions], spans)
+    places = order.tolist()
+    return DocumentFacts(
+        document_id,
+        find_heritage(surroundings, fields),
+        segments,
+        names,
+        np.repeat(np.arange(len(segments)), counts)[order],
+        [mentions[at] for at in places],
+        spans[:, order],
+        [fields[at] for at in places],
+    )
+
+
+def _locate(source: SourceMap, begins: Positions, mentions: Sequence[Mention]) -> Positions:
+    """The spans of mentions of segments that begin at some code points, shape (4, n)."""
+    n = len(mentions)
+    starts, ends = (begins + np.fromiter(map(read, mentions), np.int64, n) for read in (_start, _end))
+    return np.stack((starts, ends, *source.byte_spans(starts, ends)))
+
+
+def _order_facts(document_id: str, kinds: Sequence[str], spans: Positions) -> tuple[Positions, list[str]]:
+    """The places of the facts that are stated, by span and kind, and their ids; of one id the first."""
+    ranks = {kind: rank for rank, kind in enumerate(sorted(set(kinds)))}
+    order = np.lexsort(([ranks[kind] for kind in kinds], spans[1], spans[0]))
+    byte_starts, byte_ends = spans[2:, order].tolist()
+    names = list(map(name_fact, repeat(document_id), [kinds[at] for at in order.tolist()], byte_starts, byte_ends))
+    if len(set(names)) == len(names):
+        return order, names
+    first = {name: at for at, name in reversed(list(enumerate(names)))}
+    kept = sorted(first.values())
+    return order[kept], [names[at] for at in kept]
 
 
 def name_fact(document_id: str, kind: str, byte_start: int, byte_end: int) -> str:

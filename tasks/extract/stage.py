@@ -16,7 +16,7 @@ from .fields.read_paragraph import ParagraphReader
 from .fields.sentence_words import SentenceWords
 from .fields.surroundings import Surroundings
 from .gate import may_hold_figure
-from .make_facts import SegmentFacts, StatedFact, make_facts
+from .make_facts import DocumentFacts, SegmentFacts, make_facts
 from .mention import Sentence
 from .settings import ExtractSettings
 from .sift_segments import Segment, Texts, sift_segments
@@ -42,13 +42,13 @@ def extract_documents(tables: Mapping[str, pa.Table], settings: ExtractSettings)
     return {"facts": tabulate_facts(facts), "rejects": REJECTS.from_rows(rejects)}
 
 
-def state_facts(tables: Mapping[str, pa.Table], settings: ExtractSettings) -> tuple[list[StatedFact], list[Reject]]:
+def state_facts(tables: Mapping[str, pa.Table], settings: ExtractSettings) -> tuple[list[DocumentFacts], list[Reject]]:
     """The same before it is put into tables."""
     edits = edits_by_document(tables["edits"])
     segments, texts = sift_segments(tables["segments"], settings)
     columns = [tables["documents"].column(name).to_pylist() for name in _DOCUMENT_COLUMNS]
     words = read_metric_words(settings.vocabulary.metrics)
-    facts: list[StatedFact] = []
+    facts: list[DocumentFacts] = []
     rejects: list[Reject] = []
     known: _Known = {}
     stated: dict[str, list[SegmentFacts]] = {}
@@ -65,7 +65,7 @@ def state_facts(tables: Mapping[str, pa.Table], settings: ExtractSettings) -> tu
                 source = SourceMap(text, charset, edits.get(document_id, _NO_EDITS), n_bytes)
                 is_simplified = all(segment.lang in _SIMPLIFIED for segment in found)
                 around = Surroundings(text, title, published_on, is_simplified, settings.vocabulary, lines)
-                facts += make_facts(document_id, source, found, around, paragraphs)
+                facts.append(make_facts(document_id, source, found, around, paragraphs))
     return facts, rejects
 
 

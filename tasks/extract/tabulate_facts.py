@@ -1,17 +1,21 @@
 """Turn facts into the table `facts`: numbers as columns want them, and what many facts share written down once."""
 
 import decimal
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
+from itertools import chain, repeat
 from operator import attrgetter
-from typing import Any
+from typing import Any, NamedTuple
 
+import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from ..schema.facts import FACTS
 from .fields.gazetteer import Place
-from .fields.read_fields import What, When, Where
-from .make_facts import Span, StatedFact
+from .fields.read_fields import PLACE_OF_DOCUMENT, TIME_OF_DOCUMENT, Fields, What, When, Where
+from .fields.read_paragraph import Heritage
+from .make_facts import DocumentFacts, Positions
 from .mention import STATEMENTS, Mention
 
 _PLACES = Decimal("0.000000001")
@@ -32,45 +36,93 @@ _COPIED = (
     "rank_scope",
 )
 """Fields of a mention that are columns as they stand."""
+_OF_SEGMENT = ("segment_id", "lang")
+_SPANS = ("char_start", "char_end", "byte_start", "byte_end")
 _NUMBERS = ("confidence", "value", "value_low", "value_high", "value_decimal")
-_read_copied = attrgetter(*_COPIED)
-_Columns = dict[str, Sequence[Any]]
+_read_copied, _mentions, _fields = attrgetter(*_COPIED), attrgetter("mentions"), attrgetter("fields")
+_Columns = dict[str, Sequence[Any] | pa.Array]
 _Stated = tuple[str, Mention]
 _Said = tuple[str, What]
 """A mention, or what is said of it, with the text that its spans count in."""
 
 
-def tabulate_facts(facts: Sequence[StatedFact]) -> pa.Table:
+def tabulate_facts(found: Sequence[DocumentFacts]) -> pa.Table:
     """The table `facts`; columns of which this stage knows nothing are null."""
-    ids, documents, segments, mentions, spans, fields = zip(*facts, strict=True) if facts else ((),) * 6
-    texts = [segment.words.sentence.text for segment in segments]
-    times, places, said, currencies = zip(*fields, strict=True) if fields else ((),) * 4
+    n_facts = [len(document.fact_ids) for document in found]
+    of_document = np.repeat(np.arange(len(found)), n_facts)
+    offsets = np.cumsum([0, *(len(document.segments) for document in found)])[:-1]
+    at_segment = _join([document.at_segment for document in found]) + offsets[of_document]
+    segments = list(chain.from_iterable(document.segments for document in found))
+    mentions, fields = (list(chain.from_iterable(map(read, found))) for read in (_mentions, _fields))
+    # a sentence that documents repeat has its mentions and fields once
+    of_mention, of_fields = _number_objects(mentions), _number_objects(fields)
+    texts = [segments[at].words.sentence.text for at in at_segment[of_mention.first]]
+    said = [fields[at] for at in of_fields.first.tolist()]
+    stated = list(zip(texts, [mentions[at] for at in of_mention.first.tolist()], strict=True))
+    said_texts = [segments[at].words.sentence.text for at in at_segment[of_fields.first]]
     columns = {
-        "fact_id": ids,
-        "document_id": documents,
-        "segment_id": [segment.segment_id for segment in segments],
-        "lang": [segment.lang for segment in segments],
-        **_tabulate_spans(spans),
-        # a sentence that documents repeat has its mentions once, a document its time and place
-        **_spread(mentions, zip(texts, mentions, strict=True), _tabulate_mentions),
-        **_spread(said, zip(texts, said, strict=True), _tabulate_said),
-        **_spread(times, times, _tabulate_times),
-        **_spread(places, places, _tabulate_places),
-        **_tabulate_currencies(mentions, currencies),
+        "fact_id": list(chain.from_iterable(document.fact_ids for document in found)),
+        **_take({"document_id": [document.document_id for document in found]}, of_document),
+        **_take({name: [getattr(segment, name) for segment in segments] for name in _OF_SEGMENT}, at_segment),
+        **dict(zip(_SPANS, _join([document.spans for document in found], shape=(4, 0)), strict=True)),
+        **_take(_tabulate_mentions(stated), of_mention.places),
+        **_take(_tabulate_said([*zip(said_texts, (one.what for one in said), strict=True)]), of_fields.places),
+        **_take_inherited(said, of_fields.places, [document.heritage for document in found], of_document),
     }
-    return FACTS.from_columns(columns, len(facts))
+    if any(document.heritage.currency for document in found):
+        columns |= _replace_yuan(columns, found, fields)
+    return FACTS.from_columns(columns, int(sum(n_facts)))
 
 
-def _spread(keys: Sequence[object], values: Iterable[Any], tabulate: Callable[[Sequence[Any]], _Columns]) -> _Columns:
-    """The columns of n values, made of those whose keys are different objects."""
-    ids = list(map(id, keys))
-    distinct = dict(zip(ids, values, strict=True))
-    columns = tabulate(list(distinct.values()))
-    if len(distinct) == len(ids):
-        return columns
-    places = dict(zip(distinct, range(len(distinct)), strict=True))
-    indices = pa.array(list(map(places.__getitem__, ids)), pa.int32())
+class _Numbering(NamedTuple):
+    """Of n objects the places of those that are different, shape (m,), and for each object which of them it is."""
+
+    first: Positions
+    places: Positions
+
+
+def _number_objects(objects: Sequence[object]) -> _Numbering:
+    ids = np.fromiter(map(id, objects), np.int64, len(objects))
+    _, first, places = np.unique(ids, return_index=True, return_inverse=True)
+    return _Numbering(first, places)
+
+
+def _join(arrays: Sequence[Positions], shape: tuple[int, ...] = (0,)) -> Positions:
+    return np.concatenate(arrays, axis=-1) if arrays else np.empty(shape, dtype=np.int64)
+
+
+def _take(columns: _Columns, places: Positions) -> _Columns:
+    """The columns with the rows at some places."""
+    indices = pa.array(places)
     return {name: pa.array(column, FACTS.arrow.field(name).type).take(indices) for name, column in columns.items()}
+
+
+def _take_inherited(
+    said: Sequence[Fields], places: Positions, heritages: Sequence[Heritage], of_document: Positions
+) -> _Columns:
+    """The columns of time and place; those of the document where a fact leaves them to it."""
+    whens, wheres = [one.when for one in said], [one.where for one in said]
+    times = _place_open([when is TIME_OF_DOCUMENT for when in whens], places, of_document)
+    where = _place_open([where is PLACE_OF_DOCUMENT for where in wheres], places, of_document)
+    return {
+        **_take(_tabulate_times([*whens, *(heritage.when for heritage in heritages)]), times),
+        **_take(_tabulate_places([*wheres, *(heritage.where for heritage in heritages)]), where),
+    }
+
+
+def _place_open(is_open: Sequence[bool], places: Positions, of_document: Positions) -> Positions:
+    """For each fact which of the values it has: its own, or the one of its document, which stand behind those."""
+    return np.where(np.array(is_open, dtype=bool)[places], len(is_open) + of_document, places)
+
+
+def _replace_yuan(columns: _Columns, found: Sequence[DocumentFacts], fields: Sequence[Fields]) -> _Columns:
+    """Unit and currency, where a bare 元 is the dollar of the place that a document is about."""
+    own = chain.from_iterable(repeat(document.heritage.currency, len(document.fact_ids)) for document in found)
+    named = pa.array(
+        [currency if said.currency is not None else None for said, currency in zip(fields, own, strict=True)],
+        pa.string(),
+    )
+    return {name: pc.coalesce(named, columns[name]) for name in ("unit", "currency")}
 
 
 def exact_decimal(value: Decimal | None) -> Decimal | None:
@@ -79,20 +131,6 @@ def exact_decimal(value: Decimal | None) -> Decimal | None:
         return None
     quantized = value.quantize(_PLACES, context=_WIDE)
     return quantized if quantized == value else None
-
-
-def _tabulate_currencies(mentions: Sequence[Mention], currencies: Sequence[str | None]) -> _Columns:
-    """Unit and currency, where a bare 元 is the dollar of the place that a document is about."""
-    if not any(currencies):
-        return {}
-    said = list(zip(mentions, currencies, strict=True))
-    units = [currency or mention.unit for mention, currency in said]
-    return {"unit": units, "currency": [currency or mention.currency for mention, currency in said]}
-
-
-def _tabulate_spans(spans: Sequence[Span]) -> _Columns:
-    names = ("char_start", "char_end", "byte_start", "byte_end")
-    return dict(zip(names, zip(*spans, strict=True) if spans else ((),) * 4, strict=True))
 
 
 def _tabulate_mentions(stated: Sequence[_Stated]) -> _Columns:

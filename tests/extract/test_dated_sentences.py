@@ -5,12 +5,11 @@ from datetime import date
 import pytest
 
 from tasks.extract.extract_facts import read_sentence
-from tasks.extract.fields.read_paragraph import ParagraphReader
 from tasks.extract.fields.sentence_words import SentenceWords
 from tasks.extract.fields.surroundings import Surroundings
 from tasks.extract.mention import Sentence
 
-from .conftest import SETTINGS, read_cases
+from .conftest import SETTINGS, read_cases, read_paragraph
 
 PUBLISHED = date(2025, 4, 12)
 
@@ -19,7 +18,7 @@ def read_times(text: str) -> list[str | None]:
     """The time of each figure of a sentence that is a document, as EDTF."""
     sentence = Sentence(text, "en" if text.isascii() else "mixed")
     mentions = [mention for mention in read_sentence(sentence, SETTINGS) if mention.value is not None]
-    fields = ParagraphReader().read(Surroundings(text, None, PUBLISHED), 0, [(0, SentenceWords(sentence, mentions))])
+    fields = read_paragraph(Surroundings(text, None, PUBLISHED), 0, [(0, SentenceWords(sentence, mentions))])
     return [said.when.period.edtf if said.when.period else None for said in fields]
 
 

@@ -8,13 +8,12 @@ import pytest
 from tasks.core.scripts import to_simplified
 from tasks.extract.extract_facts import read_sentence
 from tasks.extract.fields.read_fields import Fields
-from tasks.extract.fields.read_paragraph import ParagraphReader
 from tasks.extract.fields.sentence_words import SentenceWords
 from tasks.extract.fields.surroundings import Surroundings
 from tasks.extract.mention import Sentence
 from tests.growth import assert_reads_in_proportion
 
-from .conftest import SETTINGS, read_cases
+from .conftest import SETTINGS, read_cases, read_paragraph
 
 Case = list[Any]
 
@@ -23,7 +22,7 @@ def read(text: str, quote: str) -> Fields | None:
     """Fields of the figure whose quote holds the given words or lies in them, of a sentence that is a document."""
     sentence = Sentence(text, "en" if text.isascii() else "mixed")
     mentions = read_sentence(sentence, SETTINGS)
-    fields = ParagraphReader().read(Surroundings(text, None, None), 0, [(0, SentenceWords(sentence, mentions))])
+    fields = read_paragraph(Surroundings(text, None, None), 0, [(0, SentenceWords(sentence, mentions))])
     for mention, said in zip(mentions, fields, strict=True):
         found = text[mention.start : mention.end]
         if quote in found or found in quote:

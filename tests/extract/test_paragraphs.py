@@ -12,7 +12,7 @@ from tasks.extract.fields.sentence_words import SentenceWords
 from tasks.extract.fields.surroundings import Surroundings
 from tasks.extract.mention import Sentence
 
-from .conftest import SETTINGS
+from .conftest import SETTINGS, read_paragraph
 
 SENTENCES = (
     "全省新建温室12座，比上年同期的9座多。",
@@ -42,7 +42,7 @@ def read(document: Document, reader: ParagraphReader | None = None) -> list[Fiel
         for sentence in sentences:
             places.append((at, WORDS[sentence]))
             at += len(sentence)
-        fields += (reader or ParagraphReader()).read(around, start, places)
+        fields += read_paragraph(around, start, places, reader)
         at += 1
     return fields
 

@@ -9,12 +9,11 @@ from tasks.extract.extract_facts import read_sentence
 from tasks.extract.fields.find_places import find_places
 from tasks.extract.fields.mark_signs import loosen, mark_signs
 from tasks.extract.fields.read_fields import Fields
-from tasks.extract.fields.read_paragraph import ParagraphReader
 from tasks.extract.fields.sentence_words import SentenceWords
 from tasks.extract.fields.surroundings import Surroundings
 from tasks.extract.mention import ALL_SIGNS, Sentence
 
-from .conftest import SETTINGS, read_cases
+from .conftest import SETTINGS, read_cases, read_paragraph
 
 WORDS = (
     "Build 12 ports, will reach 30 percent by the end of May; the State Council said the 2022 assessment had 5 cases. In "
@@ -47,7 +46,7 @@ def read(text: str, is_marked: bool) -> list[Fields]:
         mark_signs([sentence])
         assert sentence.signs != ALL_SIGNS
     words = SentenceWords(sentence, read_sentence(sentence, SETTINGS))
-    return ParagraphReader().read(Surroundings(text, "广东省工作计划", None), 0, [(0, words)])
+    return read_paragraph(Surroundings(text, "广东省工作计划", None), 0, [(0, words)])
 
 
 @pytest.mark.parametrize("text", [case[0] for case in read_cases("fields.json")])

@@ -26,6 +26,14 @@ _Key = tuple[str, tuple[bool, bool, bool, bool], int, tuple[SentenceAt, ...]]
 its sentences begin in them."""
 
 
+class Heritage(NamedTuple):
+    """What a document says for its facts that say nothing themselves: time, place, and the currency of a bare 元."""
+
+    when: When
+    where: Where
+    currency: str | None
+
+
 class Reading(NamedTuple):
     """The fields of a paragraph, of one fact after the other, and the answers of its document that they rest on."""
 
@@ -39,11 +47,12 @@ class ParagraphReader:
     def __init__(self) -> None:
         """Nothing is known yet."""
         self._known: dict[_Key, list[Reading]] = {}
-        self._heir: Surroundings | None = None
-        self._heritage = NO_TIME, NO_PLACE
 
     def read(self, document: Surroundings, paragraph_start: int, sentences: Sequence[SentenceAt]) -> list[Fields]:
-        """The fields of all facts of the sentences, which are in order and of one paragraph."""
+        """The fields of all facts of the sentences, which are in order and of one paragraph.
+
+        What they leave to their document is marked as such: `settle` fills it in.
+        """
         last, words = sentences[-1]
         begin, end = document.find_lines(min(paragraph_start, sentences[0][0]), last + len(words.sentence.text))
         places = tuple([(start - begin, words) for start, words in sentences])
@@ -52,31 +61,31 @@ class ParagraphReader:
         readings = self._known.setdefault(key, [])
         for fields, answers in readings:
             if all(document.answer(asked if asked is None else begin + asked) == told for asked, told in answers):
-                return self._settle(fields, document)
+                return fields
         passage = Passage(document, begin, end, paragraph_start)
         fields = [said for start, words in places for said in read_fields(words, passage, start)]
         readings.append(Reading(fields, tuple(passage.asked.items())))
-        return self._settle(fields, document)
-
-    def _settle(self, fields: list[Fields], document: Surroundings) -> list[Fields]:
-        """The fields, with time, place and currency of the document where they are left to it."""
-        return [said if _is_settled(said) else self._inherit(said, document) for said in fields]
-
-    def _inherit(self, said: Fields, document: Surroundings) -> Fields:
-        if self._heir is not document:
-            self._heir, self._heritage = document, _state_time_and_place(document)
-        when, where, what, currency = said
-        return Fields(
-            self._heritage[0] if when is TIME_OF_DOCUMENT else when,
-            self._heritage[1] if where is PLACE_OF_DOCUMENT else where,
-            what,
-            document.currency if currency == CURRENCY_OF_PLACE else currency,
-        )
+        return fields
 
 
-def _is_settled(said: Fields) -> bool:
-    when, where, _, currency = said
-    return when is not TIME_OF_DOCUMENT and where is not PLACE_OF_DOCUMENT and currency is None
+def settle(said: Fields, heritage: Heritage) -> Fields:
+    """The fields of a fact, with time, place and currency of its document where they are left to it."""
+    when, where, what, currency = said
+    return Fields(
+        heritage.when if when is TIME_OF_DOCUMENT else when,
+        heritage.where if where is PLACE_OF_DOCUMENT else where,
+        what,
+        heritage.currency if currency == CURRENCY_OF_PLACE else currency,
+    )
+
+
+def find_heritage(document: Surroundings, fields: Sequence[Fields]) -> Heritage:
+    """What the document says for those of its facts that leave something to it; it is asked for nothing else."""
+    when, where = NO_TIME, NO_PLACE
+    if any(said.when is TIME_OF_DOCUMENT or said.where is PLACE_OF_DOCUMENT for said in fields):
+        when, where = _state_time_and_place(document)
+    has_currency = any(said.currency is not None for said in fields)
+    return Heritage(when, where, document.currency if has_currency else None)
 
 
 def _state_time_and_place(document: Surroundings) -> tuple[When, Where]:

@@ -55,6 +55,11 @@ def find_sparse_lines(text: str) -> tuple[Run, ...]:
     return find_lines(text, np.flatnonzero(is_rare[1:] & is_rare[:-1]))
 
 
+def find_rare_lines(text: str) -> tuple[Run, ...]:
+    """The lines of a text that have a rare character, in order."""
+    return find_lines(text, np.flatnonzero(weigh_characters(text) >= RARE_BITS))
+
+
 def weigh_characters(text: str) -> npt.NDArray[np.uint8]:
     """Bits of each character as in `load_weights`, shape (len(text),)."""
     units = np.frombuffer(text.encode("utf-16-le", "surrogatepass"), dtype="<u2")

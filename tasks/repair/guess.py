@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from ..core.scripts import to_simplified
+from ..core.scripts import chinese_script, to_simplified
 from .lattice import BITS_OF_SWITCH, load_codes
 from .measure_bits import bits_in_chinese, load_pair_savings
 
@@ -19,16 +19,27 @@ MAX_BEHIND_BITS = 50.0
 """Readings that cost so much more than the cheapest up to the same byte are given up: to go over to it costs 20."""
 WINDOW_BYTES = 4
 FIRST_PAIRED = 0x2E80
-BITS_OF_DROP = 14.0
-"""A byte that is missing without a mark."""
 BITS_OF_UNUSED_MARK = 14.0
 BITS_OF_STRAY = 25.0
+BITS_OF_OTHER_SCRIPT = 8.0
+"""A character that is simplified in a traditional text, or the other way round."""
+BITS_OF_UNUSUAL_PAIR = 1.0
 BITS_OF_CONTRADICTION = 8.0
 """A byte that the wrong charset would have read, had it been there."""
 LEADS = (0xE2, 0xE3, 0xE4, 0xE5, 0xE6, 0xE7, 0xE8, 0xE9, 0xEF)
 CONTINUATIONS = range(0x80, 0xC0)
 MAX_CANDIDATES = 24
 LOST = "\ufffd"
+
+
+class Prior(NamedTuple):
+    """What is known of a text beforehand: the charset it was read in, its script as in `chinese_script`, and what it
+    costs, in bits, to begin or end a run that is read again, and that a byte is missing without a mark."""
+
+    read_as: str
+    script: str = "zh"
+    bits_of_switch: float = BITS_OF_SWITCH
+    bits_of_drop: float = 6.0
 
 
 class Token(NamedTuple):
@@ -69,7 +80,7 @@ class Piece(NamedTuple):
     n_guessed: int
 
 
-def guess_text(tokens: Sequence[Token], read_as: str) -> tuple[list[Piece], float]:
+def guess_text(tokens: Sequence[Token], prior: Prior) -> tuple[list[Piece], float]:
     """The pieces of the cheapest reading that are not as they were, in order and apart, and its price in bits."""
     data = [byte for token in tokens for byte in token.data]
     places = _places(tokens)
@@ -77,18 +88,18 @@ def guess_text(tokens: Sequence[Token], read_as: str) -> tuple[list[Piece], floa
     beams[0][False, 0] = Node(0.0, 0, "", False, False, 0, None)
     for at in range(len(data)):
         nodes = _choose_nodes(beams[at])
-        steps = list_steps(tuple(data[at : at + WINDOW_BYTES]), read_as) if nodes else ()
+        steps = list_steps(tuple(data[at : at + WINDOW_BYTES]), prior) if nodes else ()
         token = tokens[places[at]] if at in places else None
         for node in nodes:
             if token:
                 kept = Step(
                     len(token.data), token.char, bits_in_chinese(token.char), False, _simplified_point(token.char)
                 )
-                _extend(beams, at, node, (kept,), False)
+                _extend(beams, at, node, (kept,), prior.bits_of_switch * node.is_reread, False)
             if token or node.is_reread:
-                _extend(beams, at, node, steps, True)
+                _extend(beams, at, node, steps, prior.bits_of_switch * (not node.is_reread), True)
         beams[at] = {}  # read no more: what is kept is kept by the nodes behind
-    best = min(beams[-1].values(), key=lambda node: node.bits + BITS_OF_SWITCH * node.is_reread)
+    best = min(beams[-1].values(), key=lambda node: node.bits + prior.bits_of_switch * node.is_reread)
     return _list_pieces(best, places | {len(data): len(tokens)}, len(data)), best.bits
 
 
@@ -99,10 +110,15 @@ def _choose_nodes(beam: dict[tuple[bool, int], Node]) -> list[Node]:
 
 
 def _extend(
-    beams: list[dict[tuple[bool, int], Node]], at: int, node: Node, steps: Sequence[Step], is_reread: bool
+    beams: list[dict[tuple[bool, int], Node]],
+    at: int,
+    node: Node,
+    steps: Sequence[Step],
+    switch_bits: float,
+    is_reread: bool,
 ) -> None:
     savings = load_pair_savings()
-    own_bits = node.bits + BITS_OF_SWITCH * (node.is_reread != is_reread)
+    own_bits = node.bits + switch_bits
     before = node.point << 16
     for step in steps:
         end = at + step.n_bytes
@@ -111,7 +127,7 @@ def _extend(
         point = step.point if step.text else node.point
         bits = own_bits + step.bits
         if point > FIRST_PAIRED:
-            bits -= savings.get(before | point, 0)
+            bits -= savings.get(before | point, -BITS_OF_UNUSUAL_PAIR if node.point > FIRST_PAIRED else 0.0)
         rival = beams[end].get((is_reread, point))
         if rival is None or bits < rival.bits:
             beams[end][is_reread, point] = Node(bits, at, step.text, step.is_guess, is_reread, point, node)
@@ -127,7 +143,7 @@ def _places(tokens: Sequence[Token]) -> dict[int, int]:
 
 
 @lru_cache(maxsize=1 << 14)
-def list_steps(ahead: tuple[int, ...], read_as: str) -> tuple[Step, ...]:
+def list_steps(ahead: tuple[int, ...], prior: Prior) -> tuple[Step, ...]:
     """The characters of UTF-8 that the next bytes, four where there are so many, may begin with."""
     first = ahead[0]
     if 0 <= first < 0x80:
@@ -140,10 +156,15 @@ def list_steps(ahead: tuple[int, ...], read_as: str) -> tuple[Step, ...]:
         steps.append(Step(1, "", BITS_OF_UNUSED_MARK, True, 0))
     window = ahead[:3]
     if len(window) == 3 and UNKNOWN in window:
-        steps += _fill(window, ahead[3] if len(ahead) > 3 else 0, read_as)
+        steps += _fill(window, ahead[3] if len(ahead) > 3 else 0, prior.read_as)
     elif first != UNKNOWN:
-        steps += _fill_gap(window[:2])
-    return tuple(steps)
+        steps += _fill_gap(window[:2], prior.bits_of_drop)
+    return tuple(_price_script(step, prior.script) for step in steps)
+
+
+def _price_script(step: Step, script: str) -> Step:
+    is_of_other = "zh" not in (script, own := chinese_script(step.text)) and own != script
+    return step._replace(bits=step.bits + BITS_OF_OTHER_SCRIPT) if is_of_other else step
 
 
 def _make_step(n_bytes: int, char: str, bits: float, is_guess: bool) -> Step:
@@ -176,13 +197,13 @@ def _fill(window: tuple[int, ...], behind: int, read_as: str) -> list[Step]:
     return sorted(steps, key=lambda step: step.bits)[:MAX_CANDIDATES]
 
 
-def _fill_gap(known: tuple[int, ...]) -> list[Step]:
+def _fill_gap(known: tuple[int, ...], bits_of_drop: float) -> list[Step]:
     """Characters of three bytes of which one is missing, and the two others are these."""
     if len(known) < 2:
         return []
     windows = ((known[0], known[1], UNKNOWN), (known[0], UNKNOWN, known[1]), (UNKNOWN, known[0], known[1]))
     steps = [
-        _make_step(2, char, bits_in_chinese(char) + BITS_OF_DROP, True)
+        _make_step(2, char, bits_in_chinese(char) + bits_of_drop, True)
         for window in windows
         for char, _ in _find_alike(window)
     ]

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from tasks.core.scripts import chinese_script
 from tests.repair.damage.rows import ROWS, Row
 from tests.repair.damage.score import Outcome, score_row
 from tests.repair.damage.texts import Texts, news_texts, own_texts
@@ -92,3 +93,25 @@ def test_a_short_line_follows_a_sure_one_where_the_text_has_no_other(first: str,
     assert repair(misread).text == text
     mixed = f"{misread}\n再見\n早安\n多謝"
     assert repair(mixed).text == f"{first}\n{mixed.partition(chr(10))[2]}"
+
+
+def lose(text: str) -> str:
+    """A text whose UTF-8 was read as GBK, with marks for the bytes that GBK does not have."""
+    return text.encode().decode("gbk", "replace")
+
+
+def test_a_short_line_is_guessed_where_another_one_is_sure(repair: Any) -> None:
+    sure, short = "请在截止日期之前提交申请表和推荐信，过期不再受理。", "Lin 今年 9 岁。"
+    assert repair(lose(short)).text == lose(short)
+    assert repair(f"{lose(sure)}\n{lose(short)}").text.split("\n")[1][:9] == short[:9]
+
+
+@pytest.mark.parametrize("lang", ["zh-Hans", "zh-Hant"])
+def test_characters_of_the_other_script_are_not_guessed(lang: str, clean: dict[str, list[str]], repair: Any) -> None:
+    text = "\n".join(clean[lang][:12])
+    repaired = repair(lose(text))
+    guessed = "".join(edit.after for edit in repaired.edits if edit.is_lossy)
+    assert len(guessed) > 10
+    assert chinese_script(guessed) in (lang, "zh")
+    others = [char for char in guessed if chinese_script(char) not in (lang, "zh")]
+    assert len(others) <= 0.02 * len(guessed), others

@@ -61,20 +61,3 @@ def tabulate(signatures: Sequence[Signature]) -> pa.Table:
 
 def _join(columns: Sequence[np.ndarray], kind: type[np.generic]) -> np.ndarray:
     return np.concatenate([*columns, np.empty(0, kind)]).astype(kind)
-
-
-def read_signatures(table: pa.Table, wanted: set[str]) -> list[Signature]:
-    """The signatures of some documents, in the order of the table."""
-    rows = table.filter(
-        pc.is_in(table["document_id"], value_set=pa.array(sorted(wanted), pa.string()))
-    ).combine_chunks()
-    if not rows.num_rows:
-        return []
-    features, counts = (rows[name].chunk(0) for name in ("features", "counts"))
-    bounds = zip(features.offsets.to_pylist()[:-1], features.offsets.to_pylist()[1:], strict=True)
-    all_features, all_counts = features.values.to_numpy(), counts.values.to_numpy()
-    ids, sizes = rows["document_id"].to_pylist(), rows["n_bytes"].to_pylist()
-    return [
-        Signature(document_id, all_features[start:end], all_counts[start:end], n_bytes)
-        for document_id, (start, end), n_bytes in zip(ids, bounds, sizes, strict=True)
-    ]

@@ -1,6 +1,7 @@
 """Signing as a step a shard, and pairing as a step over all: which documents pair, told to the Chinese one's shard."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 import pyarrow as pa
 
@@ -12,8 +13,7 @@ from ..store.steps import Step
 from .candidate import read_candidates
 from .propose_declared import is_declaration
 from .settings import PairSettings
-from .sign_documents import Signature
-from .sign_segments import SEGMENT_COLUMNS, read_signatures, sign_shard
+from .sign_segments import SEGMENT_COLUMNS, sign_shard
 from .stage import find_pairs, list_pairs, read_declarations
 
 COLUMNS = ["document_id", "uri", "lang_share", "n_segments"]
@@ -23,6 +23,18 @@ class PairReference(Reference):
     """Tables by shard; `partners` are the shards of the English documents that a shard needs."""
 
     partners: dict[str, list[str]]
+
+
+@dataclass(frozen=True)
+class StoredSignatures:
+    """What was signed shard by shard; read only when pairs are looked for by content, and never all at once."""
+
+    store: ArtifactStore
+    shards: Sequence[Reference]
+
+    def __iter__(self) -> Iterator[pa.Table]:
+        for shard in self.shards:
+            yield self.store.read("signatures", references_of("signatures", shard))
 
 
 def sign_documents_of_shard(
@@ -52,17 +64,10 @@ def pair_shards(step: Step, upstream: Mapping[str, Sequence[Reference]], setting
     shard_of = {
         document_id: shard for shard, rows in by_shard.items() for document_id in rows["document_id"].to_pylist()
     }
-
-    def sign(wanted: set[str]) -> list[Signature]:
-        """What was signed shard by shard; read only when pairs are looked for by content."""
-        signatures: list[Signature] = []
-        for reference in upstream["signatures"]:
-            signatures += read_signatures(store.read("signatures", references_of("signatures", reference)), wanted)
-        return signatures
-
+    stored = StoredSignatures(store, upstream["signatures"])
     candidates = read_candidates(pa.concat_tables(by_shard.values()))
     declarations = _read_declarations(store, upstream["documents"], by_shard)
-    pairs = list_pairs(find_pairs(candidates, settings, declarations, sign))["pairs"]
+    pairs = list_pairs(find_pairs(candidates, settings, declarations, lambda _: stored))["pairs"]
     grouped = group_pairs(pairs, shard_of)
     tables = {shard: store.write("pairs", rows["pairs"]) for shard, rows in grouped.items()}
     partners = {

@@ -1,6 +1,6 @@
 """Find the documents of a run that translate each other; a document in both languages pairs with itself."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import pyarrow as pa
 
@@ -14,11 +14,10 @@ from .propose_by_name import propose_by_name
 from .propose_declared import is_declaration, propose_declared
 from .propose_self import propose_self
 from .settings import PairSettings
-from .sign_documents import Signature
-from .sign_segments import read_signatures, sign_segments
+from .sign_segments import sign_segments, tabulate
 
-Signer = Callable[[set[str]], list[Signature]]
-"""From ids of documents to their signatures; documents without usable text have none."""
+Signer = Callable[[set[str]], Iterable[pa.Table]]
+"""From ids of documents to tables with at least their signatures, gone through several times; some may have none."""
 
 
 def pair_documents(tables: Mapping[str, pa.Table], settings: PairSettings) -> Tables:
@@ -36,10 +35,10 @@ def propose_pairs(tables: Mapping[str, pa.Table], settings: PairSettings) -> lis
     candidates = read_candidates(documents)
     declarations = read_declarations(documents) if "text" in documents.column_names else {}
 
-    def sign(wanted: set[str]) -> list[Signature]:
+    def sign(wanted: set[str]) -> list[pa.Table]:
         if "signatures" in tables:
-            return read_signatures(tables["signatures"], wanted)
-        return sign_segments(tables["segments"], wanted) if "segments" in tables else []
+            return [tables["signatures"]]
+        return [tabulate(sign_segments(tables["segments"], wanted))] if "segments" in tables else []
 
     return find_pairs(candidates, settings, declarations, sign)
 

@@ -19,8 +19,10 @@ from tasks.align.align_sentences import align_sentences
 from tasks.align.make_beads import Bead
 from tasks.align.settings import AlignSettings
 from tasks.pair.propose_by_content import LIKELY_MARGIN, match_signatures
+from tasks.pair.read_sides import Side
 from tasks.pair.sign_documents import Text as SignedText
 from tasks.pair.sign_documents import sign_documents
+from tasks.pair.sign_segments import tabulate
 
 GOLD = Path(__file__).resolve().parents[3] / "shared" / "gold" / "align"
 TUNED_ON = ("002", "005", "006", "cn-001", "cn-003", "tw-001", "tw-003")
@@ -166,9 +168,11 @@ def measure_pairs(n_draws: int = 10) -> None:
             lonely = {at: source.choice((0, 1)) for at in source.sample(range(len(laws)), len(laws) // 2 * is_halved)}
             sides = [[pair[side] for at, pair in enumerate(signed) if lonely.get(at) != side] for side in (0, 1)]
             used: set[tuple[int, str]] = set()
-            for match in match_signatures(*sides):
-                zh, en = sides[0][match.zh].document_id, sides[1][match.en].document_id
-                if match.margin >= LIKELY_MARGIN and not {(0, zh), (1, en)} & used:
+            ids = [[some.document_id for some in side] for side in sides]
+            zh_side, en_side = (Side([tabulate(side)], names) for side, names in zip(sides, ids, strict=True))
+            for zh_at, en_at, _, margin in zip(*match_signatures(zh_side, en_side), strict=True):
+                zh, en = ids[0][zh_at], ids[1][en_at]
+                if margin >= LIKELY_MARGIN and not {(0, zh), (1, en)} & used:
                     used |= {(0, zh), (1, en)}
                     right, found = right + (zh == en), found + 1
             possible += len(laws) - len(lonely)

@@ -2,6 +2,7 @@
 
 import random
 import re
+import weakref
 from collections import Counter
 
 import numpy as np
@@ -13,19 +14,16 @@ from hypothesis import strategies as st
 from tasks.core.lexicon import load_lexicon
 from tasks.pair.candidate import Candidate, is_in_one_language, read_candidates
 from tasks.pair.count_stems import count_stems, find_feature
-from tasks.pair.propose_by_content import (
-    LIKELY_MARGIN,
-    MOST_CANDIDATES,
-    _find_largest,
-    estimate_score,
-    match_signatures,
-)
+from tasks.pair.find_candidates import MOST_CANDIDATES, cut_blocks, find_largest
+from tasks.pair.propose_by_content import LIKELY_MARGIN, Matches, estimate_score, match_signatures
 from tasks.pair.propose_declared import is_declaration, propose_declared
+from tasks.pair.read_sides import Side
 from tasks.pair.settings import PairSettings
 from tasks.pair.sign_documents import FIGURE_BIT, MOST_FEATURES, Signature, Text, read_figure, sign_documents
-from tasks.pair.sign_segments import read_signatures, sign_segments, sign_shard, tabulate
+from tasks.pair.sign_segments import sign_segments, sign_shard, tabulate
 from tasks.pair.stage import propose_pairs
 from tasks.pair.translate_words import find_pairs_of_characters
+from tasks.pair.weigh_features import Weighed
 from tasks.schema import DOCUMENTS, SEGMENTS, SIGNATURES
 from tasks.schema.segments import Segment
 
@@ -178,13 +176,17 @@ def test_signatures_travel_as_a_table():
     tables = tables_of(write_pile(12))
     table = sign_shard(tables, SETTINGS)["signatures"]
     assert SIGNATURES.check(table) is table and table.num_rows == 24
-    wanted = {"id a3", "id b7"}
-    read = read_signatures(table, wanted)
-    signed = sign_segments(tables["segments"], wanted)
-    assert [(some.document_id, some.features.tolist(), some.counts.tolist(), some.n_bytes) for some in read] == [
-        (some.document_id, some.features.tolist(), some.counts.tolist(), some.n_bytes) for some in signed
-    ]
-    assert read_signatures(table, set()) == read_signatures(SIGNATURES.empty(), wanted) == []
+    signed = {some.document_id: some for some in sign_segments(tables["segments"], {"id a3", "id b7"})}
+    assert table.num_rows > len(signed) == 2
+    ids = ["id b7", "nobody", "id a3"]
+    [read] = Side([table], ids)
+    assert read.places.tolist() == [2, 0]
+    for at, place in enumerate(read.places.tolist()):
+        own = slice(read.starts[at], read.starts[at + 1])
+        expected = signed[ids[place]]
+        assert read.features[own].tolist() == expected.features.tolist()
+        assert read.counts[own].tolist() == expected.counts.tolist()
+        assert read.n_bytes[at] == expected.n_bytes
     assert tabulate([]).equals(SIGNATURES.empty())
     whole = {"documents": tables["documents"], "signatures": table}
     assert pairs_of(whole) == pairs_of(tables) != []
@@ -247,20 +249,101 @@ def test_scores_grow_with_margins():
 
 
 def test_the_largest_values_in_order_the_first_of_equals_first():
-    assert _find_largest(np.array([1.0, 3.0, 2.0, 3.0, 0.0]), 3) == [1, 3, 2]
-    assert _find_largest(np.array([1.0, 2.0]), 3) == [1, 0]
+    assert find_largest(np.array([1.0, 3.0, 2.0, 3.0, 0.0]), 3) == [1, 3, 2]
+    assert find_largest(np.array([1.0, 2.0]), 3) == [1, 0]
 
 
-def test_candidates_are_few_and_the_best_first():
-    zh, en = make_pile(40)
-    matches = match_signatures(
+def match_lists(zh: list[Signature], en: list[Signature], n_tables: int = 1) -> Matches:
+    """The matches of signatures that come in so many tables."""
+    return match_signatures(*(make_side(side, n_tables) for side in (zh, en)))
+
+
+def make_side(signatures: list[Signature], n_tables: int) -> Side:
+    tables = [tabulate(signatures[at::n_tables]) for at in range(n_tables)]
+    return Side(tables, [some.document_id for some in signatures])
+
+
+def sign_pile(n: int) -> tuple[list[Signature], list[Signature]]:
+    zh, en = make_pile(n)
+    return (
         [sign_document(f"z{at}", texts, True) for at, texts in enumerate(zh)],
         [sign_document(f"e{at}", texts, False) for at, texts in enumerate(en)],
     )
-    assert len(matches) <= 2 * MOST_CANDIDATES * 40
-    assert [match.margin for match in matches] == sorted((match.margin for match in matches), reverse=True)
-    assert {(match.zh, match.en) for match in matches[:40]} == {(at, at) for at in range(40)}
-    assert match_signatures([], []) == []
+
+
+def test_candidates_are_few_and_the_best_first():
+    matches = match_lists(*sign_pile(40))
+    assert len(matches.zh) <= 2 * MOST_CANDIDATES * 40
+    assert matches.margins.tolist() == sorted(matches.margins.tolist(), reverse=True)
+    assert set(zip(matches.zh[:40].tolist(), matches.en[:40].tolist(), strict=True)) == {(at, at) for at in range(40)}
+    assert len(match_lists([], []).zh) == 0
+
+
+@pytest.mark.parametrize("sides", [(slice(0), slice(5)), (slice(5), slice(0)), (slice(0), slice(0))])
+def test_a_side_may_be_empty(sides):
+    zh, en = sign_pile(5)
+    matches = match_lists(zh[sides[0]], en[sides[1]])
+    assert matches.zh.tolist() == matches.en.tolist() == []
+
+
+@pytest.mark.parametrize("block", [1, 7, 16, 40, 41])
+def test_blocks_and_tables_change_nothing(monkeypatch, block):
+    """Whatever is held at once, what is found is the same."""
+    zh, en = sign_pile(40)
+    whole = match_lists(zh, en)
+    monkeypatch.setattr("tasks.pair.find_candidates.BLOCK", block)
+    monkeypatch.setattr("tasks.pair.check_candidates.PAIRS_AT_ONCE", block)
+    monkeypatch.setattr("tasks.pair.weigh_features.LEAST_MERGED", block)
+    for n_tables in (1, 3, 50):
+        parts = match_lists(zh, en, n_tables)
+        for one, other in zip(whole, parts, strict=True):
+            assert one.tolist() == other.tolist()
+
+
+@given(st.lists(st.integers(0, 5), max_size=8), st.integers(1, 6))
+def test_blocks_hold_the_documents_in_order(sizes, block):
+    """Parts of any size, also empty ones, become blocks of one size."""
+    places = iter(range(sum(sizes)))
+    parts = []
+    for size in sizes:
+        own = np.array([next(places) for _ in range(size)], dtype=np.int64)
+        starts = np.concatenate(([0], np.cumsum(own % 3)))
+        features = np.repeat(own, own % 3).astype(np.int32)
+        parts.append(Weighed(own, starts, features, features.astype(np.float32)))
+    blocks = list(cut_blocks(parts, block))
+    assert [len(some.places) for some in blocks[:-1]] == [block] * (len(blocks) - 1)
+    assert [place for some in blocks for place in some.places.tolist()] == list(range(sum(sizes)))
+    for some in blocks:
+        assert np.repeat(some.places, np.diff(some.starts)).tolist() == some.features.tolist() == some.weights.tolist()
+
+
+class Watched:
+    """Tables that are made when they are asked for, and how many of them were alive at once."""
+
+    def __init__(self, parts: list[list[Signature]]):
+        self.parts, self.alive, self.most = parts, 0, 0
+
+    def __iter__(self):
+        for part in self.parts:
+            table = tabulate(part)
+            self.alive += 1
+            self.most = max(self.most, self.alive)
+            weakref.finalize(table, self._forget)
+            yield table
+            del table
+
+    def _forget(self) -> None:
+        self.alive -= 1
+
+
+def test_signatures_are_not_held(monkeypatch):
+    """Of eighty tables one is there at a time, and while it is taken in the next one at most."""
+    monkeypatch.setattr("tasks.pair.find_candidates.BLOCK", 10)
+    zh, en = sign_pile(40)
+    tables = Watched([[some] for pair in zip(zh, en, strict=True) for some in pair])
+    match_signatures(*(Side(tables, [some.document_id for some in side]) for side in (zh, en)))
+    assert tables.most <= 6
+    assert tables.alive == 0
 
 
 def pair_laws(folder, lonely: dict[str, str]) -> list[tuple[str, str]]:
@@ -276,9 +359,9 @@ def pair_laws(folder, lonely: dict[str, str]) -> list[tuple[str, str]]:
     )
     used: set[str] = set()
     found = []
-    for match in match_signatures(zh, en):
-        pair = zh[match.zh].document_id, en[match.en].document_id
-        if match.margin >= LIKELY_MARGIN and not {"zh " + pair[0], "en " + pair[1]} & used:
+    for zh_at, en_at, _, margin in zip(*match_lists(zh, en), strict=True):
+        pair = zh[zh_at].document_id, en[en_at].document_id
+        if margin >= LIKELY_MARGIN and not {"zh " + pair[0], "en " + pair[1]} & used:
             used |= {"zh " + pair[0], "en " + pair[1]}
             found.append(pair)
     return found

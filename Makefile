@@ -2,6 +2,7 @@
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV := .venv
 BIN := $(VENV)/bin
+PYTEST := $(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile
 
 .DEFAULT_GOAL := help
 .PHONY: help run test slow check engines operators containers columns bench lock clean
@@ -25,10 +26,10 @@ test: $(VENV)/dev.stamp  ## Lint, check types and run the quick tests
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/python -m pytest -m "not slow"
+	$(PYTEST) -m "not slow"
 
 slow: $(VENV)/dev.stamp  ## Run the slow tests: kills, races, servers, growth
-	$(BIN)/python -m pytest -m slow
+	$(PYTEST) -m slow
 
 check: test slow  ## Everything that CI runs
 

@@ -20,8 +20,8 @@ def is_close(one: float, other: float) -> bool:
 
 
 def is_scaled(one: float, other: float) -> bool:
-    """Whether two values differ by a power of ten."""
-    if one <= 0 or other <= 0:
+    """Whether two values of one sign differ by a power of ten."""
+    if one * other <= 0:
         return False
     power = log10(one / other)
     return round(power) != 0 and abs(power - round(power)) < SAME

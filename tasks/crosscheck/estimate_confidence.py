@@ -3,7 +3,7 @@
 The numbers are estimates by hand; there is no labelled set of verdicts to fit them on.
 """
 
-from .compare import AGREE, CONFLICT, NOT_COMPARABLE
+from .comparison import AGREE, CONFLICT, NOT_COMPARABLE
 from .figure import Figure
 
 _BY_DIGITS = (0.9, 0.95, 0.98)

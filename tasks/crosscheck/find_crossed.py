@@ -5,7 +5,7 @@ from itertools import combinations
 from typing import NamedTuple
 
 from ..core.slips import is_close
-from .compare import CONFLICT, Comparison
+from .comparison import CONFLICT, Comparison
 from .figure import Figure
 from .place_figures import Pair
 

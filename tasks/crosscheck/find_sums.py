@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from ..core.slips import is_slip
-from .compare import AGREE, CONFLICT
+from .comparison import AGREE, CONFLICT
 from .figure import Figure
 
 MOST_PARTS = 8

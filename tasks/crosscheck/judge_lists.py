@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from .compare import AGREE, CONFLICT, Comparison
+from .comparison import AGREE, CONFLICT, Comparison
 from .figure import Figure, is_number
 from .find_crossed import Bead, Pairs
 from .label_figures import compare_labels, read_label

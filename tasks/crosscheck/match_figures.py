@@ -5,9 +5,12 @@ from collections.abc import Iterable, Sequence
 from math import inf
 
 from .assign import assign
-from .compare import AGREE, CONFLICT, NOT_COMPARABLE, Comparison, compare
+from .compare import compare
+from .comparison import AGREE, CONFLICT, NOT_COMPARABLE, Comparison
 from .figure import Figure
 from .find_crossed import Bead, Pairs, find_crossed
+from .label_figures import compare_labels, read_label
+from .locate_figures import locate_figures
 from .place_figures import Pair, count_before, find_chain
 from .settings import CrosscheckSettings
 
@@ -19,6 +22,8 @@ GAP, MOST_GAPS = 0.2, 3
 """What each equal figure costs that stands between two figures on one side only, and how many are counted."""
 MOST_FIGURES = 48
 """More figures on a side, equal ones aside, are not assigned: such beads are tables, and time grows with the cube."""
+LEAST_FIT = 0.3
+"""How well the words beside two small numbers must translate each other, by `compare_labels`, to be a conflict."""
 SURE_BEAD = 0.85
 """From this confidence of a bead on, a conflict needs no agreeing figure beside it."""
 
@@ -98,8 +103,9 @@ def _drop_unproved(bead: Bead, pairs: Pairs, settings: CrosscheckSettings) -> Pa
     settled = {pair: found for pair, found in pairs.items() if found.status in (AGREE, NOT_COMPARABLE)}
     if len(settled) == len(pairs):
         return pairs
-    has_support = bead.confidence >= SURE_BEAD or any(found.status == AGREE for found in settled.values())
-    is_alone = _Openings(bead, settled)
+    has_agreed = any(found.status == AGREE for found in settled.values())
+    has_support = has_agreed or bead.confidence >= SURE_BEAD
+    is_alone = _Openings(bead, settled, settings)
 
     def is_proved(pair: Pair, comparison: Comparison) -> bool:
         if comparison.status != CONFLICT:
@@ -107,6 +113,11 @@ def _drop_unproved(bead: Bead, pairs: Pairs, settings: CrosscheckSettings) -> Pa
         if min(bead.zh[pair[0]].confidence, bead.en[pair[1]].confidence) < settings.min_fact_confidence:
             return False
         if bead.confidence < settings.min_bead_confidence:
+            return False
+        if comparison.needs_rest and not is_alone.are_last(pair):
+            return False
+        is_fit = not comparison.needs_fit or _do_labels_fit(bead, pair)
+        if not is_fit and (comparison.needs_rest or not has_agreed or not is_alone.are_last(pair)):
             return False
         return not comparison.needs_proof or (has_support and is_alone(pair))
 
@@ -116,16 +127,16 @@ def _drop_unproved(bead: Bead, pairs: Pairs, settings: CrosscheckSettings) -> Pa
 class _Openings:
     """Whether two figures without an equal can only be each other's partner."""
 
-    def __init__(self, bead: Bead, settled: Pairs):
-        self._bead, self._gaps = bead, _find_gaps(bead, settled)
-        lefts = _list_left(bead.zh, (i for i, _ in settled)), _list_left(bead.en, (j for _, j in settled))
-        sides = list(zip((bead.zh, bead.en), lefts, self._gaps, strict=True))
+    def __init__(self, bead: Bead, settled: Pairs, settings: CrosscheckSettings):
+        self._bead, self._settings, self._gaps = bead, settings, _find_gaps(bead, settled)
+        self._lefts = _list_left(bead.zh, (i for i, _ in settled)), _list_left(bead.en, (j for _, j in settled))
+        sides = list(zip((bead.zh, bead.en), self._lefts, self._gaps, strict=True))
         self._classes = [Counter(figures[at].unit_class for at in left) for figures, left, _ in sides]
         self._by_gap = [Counter((figures[at].unit_class, gap[at]) for at in left) for figures, left, gap in sides]
         self._numbers = [Counter(_digits_of(figures[at]) for at in left) for figures, left, _ in sides]
 
     def __call__(self, pair: Pair) -> bool:
-        """They are the only ones of their class in the bead or between two equals, or of their digits."""
+        """They are the only ones of their class in the bead or between two equals, or of their digits, or to fit."""
         figures = self._bead.zh[pair[0]], self._bead.en[pair[1]]
         gaps = self._gaps[0][pair[0]], self._gaps[1][pair[1]]
         if all(counts[figure.unit_class] == 1 for counts, figure in zip(self._classes, figures, strict=True)):
@@ -135,10 +146,35 @@ class _Openings:
             counts[figure.unit_class, gap] == 1 for counts, figure, gap in zip(self._by_gap, figures, gaps, strict=True)
         ):
             return True
+        return self._have_digits_alone(figures, is_near) or self._fit_alone(pair)
+
+    def are_last(self, pair: Pair) -> bool:
+        """Whether nothing is left on either side but these two, articles aside."""
+        return all(
+            [at for at in left if abs(figures[at].raw) != 1] == [place]
+            for figures, left, place in zip((self._bead.zh, self._bead.en), self._lefts, pair, strict=True)
+        )
+
+    def _have_digits_alone(self, figures: tuple[Figure, Figure], is_near: bool) -> bool:
         digits = {_digits_of(figure) for figure in figures}
         if len(digits) > 1 or (not is_near and figures[0].n_digits < 2):
             return False
         return all(counts[_digits_of(figure)] == 1 for counts, figure in zip(self._numbers, figures, strict=True))
+
+    def _fit_alone(self, pair: Pair) -> bool:
+        """Whether each of the two can be compared with the other only, out of all that are left."""
+        zh, en = self._bead.zh[pair[0]], self._bead.en[pair[1]]
+        zh_left, en_left = self._lefts
+        others = ((zh, self._bead.en[j]) for j in en_left if j != pair[1])
+        theirs = ((self._bead.zh[i], en) for i in zh_left if i != pair[0])
+        return not any(compare(*both, self._settings) for some in (others, theirs) for both in some)
+
+
+def _do_labels_fit(bead: Bead, pair: Pair) -> bool:
+    """Whether the words beside two figures translate each other."""
+    spans = locate_figures(bead.zh_text, bead.zh), locate_figures(bead.en_text, bead.en)
+    zh = read_label(bead.zh_text, "zh", spans[0], pair[0])
+    return compare_labels(zh, read_label(bead.en_text, "en", spans[1], pair[1])) >= LEAST_FIT
 
 
 def _digits_of(figure: Figure) -> str:

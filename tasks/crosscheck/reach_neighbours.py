@@ -4,7 +4,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from ..core.slips import is_close
-from .compare import AGREE
+from .comparison import AGREE
 from .figure import Figure
 from .state_verdicts import ONLY_EN, ONLY_ZH, Verdict
 

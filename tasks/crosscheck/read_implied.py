@@ -9,8 +9,8 @@ from typing import NamedTuple
 from ..core.numerals import read_han
 from ..core.numerals.read_words import WORDS
 from ..core.slips import is_close
-from .compare import AGREE
-from .figure import Figure
+from .comparison import AGREE, CONFLICT
+from .figure import Figure, is_number
 from .find_crossed import Bead
 from .locate_figures import Span, locate_figures
 from .read_numbers import make_number
@@ -36,8 +36,11 @@ _ENGLISH = re.compile(
 
 
 def agree_with_implied(bead: Bead, verdicts: Sequence[Verdict]) -> Iterator[Verdict]:
-    """The verdicts; a figure without partner agrees with an equal number that the other text implies, one each."""
-    alone = {verdict.status for verdict in verdicts}
+    """The verdicts; a figure without partner agrees with an equal number that the other text implies, one each.
+
+    So does one that would be in conflict with a number that was read as no fact.
+    """
+    alone = {_side_alone(verdict) for verdict in verdicts}
     left = {
         status: _list_free(text, lang, locate_figures(text, figures)) if status in alone else []
         for status, text, lang, figures in (
@@ -45,14 +48,24 @@ def agree_with_implied(bead: Bead, verdicts: Sequence[Verdict]) -> Iterator[Verd
         )
     }  # fmt: skip
     for verdict in verdicts:
-        figure = verdict.zh or verdict.en
-        found = _take(left.get(verdict.status, []), figure) if figure and not figure.bound else None
+        side = _side_alone(verdict)
+        figure = verdict.zh if side == ONLY_ZH else verdict.en
+        found = _take(left[side], figure) if side and figure and not figure.bound else None
         if found is None:
             yield verdict
-        elif verdict.zh:
+        elif side == ONLY_ZH:
             yield Verdict(verdict.zh, make_number(bead.en_text, *found), AGREE, None)
         else:
             yield Verdict(make_number(bead.zh_text, *found), verdict.en, AGREE, None)
+
+
+def _side_alone(verdict: Verdict) -> str | None:
+    """Which side has a figure that stands alone, or contradicts a number only; None for neither."""
+    if verdict.status != CONFLICT:
+        return verdict.status if verdict.status in (ONLY_ZH, ONLY_EN) else None
+    if verdict.en and is_number(verdict.en):
+        return ONLY_ZH
+    return ONLY_EN if verdict.zh and is_number(verdict.zh) else None
 
 
 def _list_free(text: str, lang: str, spans: Iterable[Span]) -> list[Implied]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from .compare import AGREE, CONFLICT, NOT_COMPARABLE, Comparison
+from .comparison import AGREE, CONFLICT, NOT_COMPARABLE, Comparison
 from .figure import Figure, is_number
 from .find_crossed import Bead, Pairs
 from .place_figures import Pair

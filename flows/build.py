@@ -27,6 +27,7 @@ from .board import Board, Future, Inputs, Submitter
 from .conflicts import limit_conflicts
 from .credentials import use_credentials
 from .list_shards import Shard, list_input, name_rejects, name_reviews, name_shards
+from .send_events import keeping_events
 from .settings import BuildSettings
 from .stages import ALL, choose_refresh, trace_lineages
 from .summary import Summary, describe_run, summarise
@@ -45,7 +46,7 @@ Steps = dict[str, dict[str, Future]]
 def build(settings: BuildSettings) -> dict[str, Any]:
     """Repair, segment, align, extract, check and publish the documents of an input; returns the summary of the run."""
     use_credentials(settings.credentials)
-    with watching(settings.log, settings.metrics) as watch:
+    with keeping_events(), watching(settings.log, settings.metrics) as watch:
         summary = build_version(settings, watch)
         watch.take(summary.as_json())
         announce(summary)

@@ -8,7 +8,6 @@ import typer
 
 from .commands import compare, export, inspect, operate, published, run, versions
 from .commands.terminal import print_line
-from .server_faults import end_without_server
 
 app = typer.Typer(
     name="hedui",
@@ -49,11 +48,7 @@ def main() -> None:
     """Run the command line."""
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]  # text streams here
-    try:
-        app()
-    except SystemExit as end:
-        end_without_server(end.code if isinstance(end.code, int) else 0)
-        raise
+    app()
 
 
 if __name__ == "__main__":

@@ -38,6 +38,8 @@ BUSY_SERVER = {
     "PREFECT_SERVER_SERVICES_TASK_RUN_RECORDER_READ_BATCH_SIZE": "200",
     "PREFECT_SERVER_SERVICES_TASK_RUN_RECORDER_BATCH_SIZE": "200",
     "PREFECT_SERVER_SERVICES_TASK_RUN_RECORDER_FLUSH_INTERVAL": "1",
+    "PREFECT_SERVER_SERVICES_EVENT_PERSISTER_BATCH_SIZE": "200",
+    "PREFECT_SERVER_EVENTS_MESSAGING_BROKER": "flows.queue_events",
 }
 """For a server with many runs at once, in its environment. By default it keeps 5 connections to PostgreSQL, opens and
 closes up to 10 more whenever it is busy, and answers with an error when one takes 5 seconds; and it writes down the

@@ -1,7 +1,5 @@
 """A Prefect server that does not answer or refuses a login: told in words, and waited for no longer than of use."""
 
-import os
-import sys
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -47,22 +45,6 @@ def drain_events() -> bool:
     from prefect.events.worker import EventsWorker
 
     return not EventsWorker.drain_all(timeout=DRAIN_SECONDS, at_exit=False)[1]  # type: ignore[index]
-
-
-def end_without_server(code: int) -> None:
-    """End this process at once, with an exit code, if events wait for a server that is gone; else do nothing.
-
-    At exit Prefect tries each of them for seconds, one after the other: half an hour for a run of hundreds of steps.
-    """
-    if "prefect.events.worker" not in sys.modules or drain_events():
-        return
-    from prefect.settings import PREFECT_API_URL
-
-    url = PREFECT_API_URL.value()
-    if url is None or not answers(url):
-        for stream in (sys.stdout, sys.stderr):
-            stream.flush()
-        os._exit(code)
 
 
 def answers(url: str) -> bool:

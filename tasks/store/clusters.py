@@ -9,6 +9,7 @@ import logging
 import os
 import socket
 import threading
+import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from typing import Any, TypeVar, cast
@@ -18,6 +19,8 @@ from .fingerprint import fingerprint
 
 Result = TypeVar("Result")
 CONNECT_SECONDS = 30.0
+POLL_SECONDS = 0.5
+ANSWER_SECONDS = 5.0
 LOST_WORKERS = 3
 """A call whose worker died so often is given up."""
 RAY_MEMORY_BYTES = 100 << 20
@@ -187,14 +190,26 @@ class RayWorkers:
 
 
 def _refuse_silence(address: str) -> None:
-    """Raise TransientError when nobody listens at the address: Ray itself would try for minutes and end the process."""
+    """Raise TransientError when nobody listens at the address: Ray itself would try for minutes and end the process.
+
+    A head that starts again takes as long as a scheduler of Dask, and is waited for as long.
+    """
     host, _, port = address.rpartition("://")[2].rpartition(":")
     if not port.isdigit():
         return  # a name that Ray resolves, such as auto
+    deadline = time.monotonic() + CONNECT_SECONDS
+    while not _listens(host, int(port)):
+        if time.monotonic() > deadline:
+            raise TransientError(f"there is no Ray cluster at {address}")
+        time.sleep(POLL_SECONDS)
+
+
+def _listens(host: str, port: int) -> bool:
     try:
-        socket.create_connection((host, int(port)), CONNECT_SECONDS).close()
+        socket.create_connection((host, port), ANSWER_SECONDS).close()
     except OSError:
-        raise TransientError(f"there is no Ray cluster at {address}") from None
+        return False
+    return True
 
 
 def _load(module: str, extra: str) -> Any:

@@ -1,4 +1,8 @@
-"""Documents, artifacts and versions in a bucket, on an S3 server that the test starts on 127.0.0.1."""
+"""Documents, artifacts and versions in a bucket, on an S3 server that the test starts on 127.0.0.1.
+
+`HEDUI_TEST_S3=http://127.0.0.1:PORT` has the same tests use another server, such as MinIO or Ceph; it must take the key
+of the test and let it make buckets.
+"""
 
 import json
 import os
@@ -25,6 +29,7 @@ from tests.conftest import ROOT
 from .conftest import Server, free_port
 
 pytestmark = [pytest.mark.server, pytest.mark.slow]
+OTHER_SERVER = "HEDUI_TEST_S3"
 KEY, SECRET = "AKIAHEDUIEXAMPLE", "open-sesame-of-the-bucket"
 SAMPLES = ("pledge-2023.zh.txt", "pledge-2023.en.txt", "pilot-cities.txt", "two-charsets.txt")
 
@@ -32,8 +37,11 @@ SAMPLES = ("pledge-2023.zh.txt", "pledge-2023.en.txt", "pilot-cities.txt", "two-
 @pytest.fixture(scope="module")
 def endpoint(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of the server; it takes any credentials and honours If-Match and If-None-Match."""
-    pytest.importorskip("moto", reason="needs the extra hedui[operators]: `make operators`")
     pytest.importorskip("obstore", reason="needs the extra hedui[operators]: `make operators`")
+    if OTHER_SERVER in os.environ:
+        yield os.environ[OTHER_SERVER]
+        return
+    pytest.importorskip("moto", reason="needs the extra hedui[operators]: `make operators`")
     port = free_port()
     url = f"http://127.0.0.1:{port}"
     command = [sys.executable, "-m", "moto.server", "-H", "127.0.0.1", "-p", str(port)]

@@ -6,12 +6,15 @@ import re
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tasks.publish.verify_version import find_faults
 from tasks.store.versions import open_version
+from tests.bench.measure import end_processes, read_tree
 from tests.conftest import ROOT
 
 from .conftest import free_port
@@ -110,6 +113,65 @@ def test_a_server_that_goes_away_in_mid_run(server: GuardedServer, tmp_path: Pat
         assert 0 < cached <= n_steps
     for folder in (patient, hasty):
         assert list(find_faults(open_version(folder / "out"))) == []
+
+
+def start_worker(server: GuardedServer, folder: Path) -> "subprocess.Popen[bytes]":
+    """A worker for the pool `hedui`, with what it says in `worker.log`."""
+    command = [sys.executable, "-m", "prefect", "worker", "start", "--pool", "hedui"]
+    environment = {**server.environment, "PYTHONPATH": str(ROOT), "PREFECT_CLIENT_MAX_RETRIES": "3"}
+    with (folder / "worker.log").open("wb") as log:
+        return subprocess.Popen(command, cwd=folder, env=environment, stdout=log, stderr=log)
+
+
+def find_engines(worker: "subprocess.Popen[bytes]") -> list[int]:
+    """The processes of flow runs below a worker."""
+    children = [process.pid for process in read_tree(worker.pid) if process.parent == worker.pid]
+    return [pid for pid in children if b"prefect" in Path(f"/proc/{pid}/cmdline").read_bytes()]
+
+
+def await_ready(look: Callable[[], Any]) -> Any:
+    """What `look` finds, as soon as it does."""
+    deadline = time.monotonic() + 240
+    while not (found := look()):
+        assert time.monotonic() < deadline, "waited too long"
+        time.sleep(0.2)
+    return found
+
+
+def test_a_run_of_a_worker_whose_server_goes_away_ends_and_is_retried(server: GuardedServer, tmp_path: Path) -> None:
+    """Hundreds of events wait when the server goes; the process of the run must not try each of them for seconds."""
+    (tmp_path / "hedui.toml").write_text("[ingest]\nmax_shard_bytes = 6000\n")
+    environment = {**server.environment, "PYTHONPATH": str(ROOT)}
+
+    def call(*command: str) -> str:
+        return subprocess.run(
+            [sys.executable, "-m", *command], cwd=tmp_path, env=environment, check=True, capture_output=True, text=True
+        ).stdout
+
+    with server.running():
+        call("flows.cli", "deploy", str(ROOT / "seeds"), "--output", "out", "--config", "hedui.toml")
+        worker = start_worker(server, tmp_path)
+        call("prefect", "deployment", "run", "hedui/nightly")
+        await_ready(lambda: list((tmp_path / "artifacts" / "texts").glob("*/*.parquet")))
+        [run] = json.loads(server.ask("/flow_runs/filter", b"{}")[1])
+        engines = find_engines(worker)
+        assert engines
+    try:
+        await_ready(lambda: not set(engines) & set(find_engines(worker)))
+        with server.running():
+
+            def read_state() -> str:
+                return str(json.loads(server.ask(f"/flow_runs/{run['id']}")[1])["state"]["type"])
+
+            await_ready(lambda: read_state() in ("CRASHED", "FAILED"))
+            call("prefect", "flow-run", "retry", run["id"])
+            await_ready(lambda: read_state() == "COMPLETED")
+    finally:
+        tree = read_tree(worker.pid)
+        worker.terminate()
+        worker.wait(60)
+        end_processes(tree)
+    assert list(find_faults(open_version(tmp_path / "out"))) == []
 
 
 def test_without_a_server_a_run_says_so(server: GuardedServer, tmp_path: Path) -> None:

@@ -46,6 +46,10 @@ class Submitter(Protocol):
         """Have one step done."""
         ...
 
+    def take_part(self, table: str, step: Future, shard: str) -> Inputs:
+        """Of what a step over all shards made the table of one shard, as an input; none if it made none for it."""
+        ...
+
     def finish(self, futures: Iterable[Future]) -> None:
         """Wait for steps."""
         ...
@@ -77,6 +81,13 @@ class Board:
         future: Future = self._configure(task, shard).submit(step, dict(upstream), *(arguments or (settings,)))
         self._submitted[future] = step
         return future
+
+    def take_part(self, table: str, step: Future, shard: str) -> Inputs:
+        """Of what a step over all shards made the table of one shard, as an input; none if it made none for it.
+
+        Only this table is in the cache key of the step that takes it.
+        """
+        return name_part(table, step.result(), shard)
 
     def _configure(self, task: Task[Any, Any], shard: str) -> Task[Any, Any]:
         """The task with the result storage of this run, which is only known now."""
@@ -137,6 +148,13 @@ class Board:
         rejects = references_of("rejects", reference) if reference and self.watch.log else []
         for row in store.read("rejects", rejects).to_pylist():
             self.watch.tell("document rejected", **{**row, **where})
+
+
+def name_part(table: str, reference: Reference, shard: str) -> dict[str, list[Reference]]:
+    """The table of one shard in a reference whose tables are named by shards, under its own name; none without it."""
+    if shard not in reference["tables"]:
+        return {}
+    return {table: [Reference(stage=reference["stage"], tables={table: reference["tables"][shard]}, counts={})]}
 
 
 def announce_failure(step: Step, state: State[Any]) -> None:

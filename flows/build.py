@@ -15,6 +15,7 @@ from tasks.pair.split_pairs import PairReference
 from tasks.pair.task import pair, sign
 from tasks.publish.task import publish
 from tasks.repair.task import repair
+from tasks.repeat.task import count, repeat
 from tasks.report.task import report
 from tasks.segment.task import segment
 from tasks.store.artifacts import ArtifactStore, Reference
@@ -64,30 +65,46 @@ def build_version(settings: BuildSettings, watch: Watch) -> Summary:
         listing = list_input(settings)
         shards = name_shards(listing, settings, store.write)
         board = Board(settings, trace_lineages(settings), str(store.root), choose_refresh(settings, shards), watch)
-        steps = read_shards(board, shards)
+        steps = repair_shards(board, shards)
+        steps |= read_shards(board, shards, steps)
         steps |= compare_shards(board, shards, steps)
         version = publish_all(board, steps, name_rejects(listing, store.write), reviews)
         return summarise(settings, before, version, steps, reviews)
 
 
-def read_shards(board: Submitter, shards: Sequence[Shard]) -> Steps:
-    """What can be done shard by shard, and behind it the search for pairs and the indicators of all shards."""
-    steps: Steps = {stage: {} for stage in ("ingest", "repair", "segment", "extract", "sign", "pair", "gather")}
+def repair_shards(board: Submitter, shards: Sequence[Shard]) -> Steps:
+    """Repaired texts shard by shard, and the lines that stand in several documents of all shards."""
+    steps: Steps = {"ingest": {}, "repair": {}, "count": {}}
     for shard in shards:
-        n = shard.n_documents
-        read = board.submit(ingest, shard.name, {"members": [shard.members]}, n_documents=n)
-        text = board.submit(repair, shard.name, {"sources": [read]}, n_documents=n)
-        cut = board.submit(segment, shard.name, {"texts": [text], "edits": [text]}, n_documents=n)
-        whole: Inputs = {"documents": [cut], "segments": [cut], "edits": [text]}
-        fact = board.submit(extract, shard.name, whole, n_documents=n)
-        signed = board.submit(sign, shard.name, {"documents": [cut], "segments": [cut]}, n_documents=n)
-        for stage, future in zip(steps, (read, text, cut, fact, signed), strict=False):
-            steps[stage][shard.name] = future
-    known = {"documents": list(steps["segment"].values()), "signatures": list(steps["sign"].values())}
-    steps["pair"][ALL] = board.submit(pair, ALL, known)
-    steps["gather"][ALL] = board.submit(gather, ALL, {"facts": list(steps["extract"].values())})
+        name, n = shard.name, shard.n_documents
+        read = board.submit(ingest, name, {"members": [shard.members]}, n_documents=n)
+        text = board.submit(repair, name, {"sources": [read]}, n_documents=n)
+        lines = board.submit(count, name, {"texts": [text]}, n_documents=n)
+        for stage, future in zip(steps, (read, text, lines), strict=True):
+            steps[stage][name] = future
+    steps["repeat"] = {ALL: board.submit(repeat, ALL, {"lines": list(steps["count"].values())})}
     board.finish(future for futures in steps.values() for future in futures.values())
     return steps
+
+
+def read_shards(board: Submitter, shards: Sequence[Shard], steps: Steps) -> Steps:
+    """What else can be done shard by shard, and behind it the search for pairs and the indicators of all shards."""
+    read: Steps = {stage: {} for stage in ("segment", "extract", "sign", "pair", "gather")}
+    for shard in shards:
+        name, n = shard.name, shard.n_documents
+        text = steps["repair"][name]
+        repeats = board.take_part("repeats", steps["repeat"][ALL], name)
+        cut = board.submit(segment, name, {"texts": [text], "edits": [text], **repeats}, n_documents=n)
+        whole: Inputs = {"documents": [cut], "segments": [cut], "edits": [text]}
+        fact = board.submit(extract, name, whole, n_documents=n)
+        signed = board.submit(sign, name, {"documents": [cut], "segments": [cut]}, n_documents=n)
+        for stage, future in zip(read, (cut, fact, signed), strict=False):
+            read[stage][name] = future
+    known = {"documents": list(read["segment"].values()), "signatures": list(read["sign"].values())}
+    read["pair"][ALL] = board.submit(pair, ALL, known)
+    read["gather"][ALL] = board.submit(gather, ALL, {"facts": list(read["extract"].values())})
+    board.finish(future for futures in read.values() for future in futures.values())
+    return read
 
 
 def compare_shards(board: Submitter, shards: Sequence[Shard], steps: Steps) -> Steps:

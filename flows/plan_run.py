@@ -14,10 +14,14 @@ from tasks.store.artifacts import ArtifactStore, Reference, as_reference
 from tasks.store.steps import Step, is_final, make_key
 from tasks.store.task import StepCache, load_record, recall_step
 
-from .build import compare_shards, publish_all, read_shards
+from .board import name_part
+from .build import compare_shards, publish_all, read_shards, repair_shards
 from .list_shards import list_input, name_rejects, name_reviews, name_shards
 from .settings import BuildSettings
 from .stages import Refresh, choose_refresh, trace_lineages
+
+OPEN = "?"
+"""In place of a shard: some shards, nobody knows which before a step over all of them has run."""
 
 
 class NotKnownError(JobError):
@@ -33,6 +37,11 @@ class PlannedStep:
     action: Literal["cached", "run"]
     why: str
     reference: Reference | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it stands for the steps of several shards, of which some may be cached."""
+        return self.shard == OPEN
 
     def result(self) -> Reference:
         """What the step made.
@@ -53,6 +62,7 @@ class Planner:
     store: ArtifactStore
     refresh: Refresh
     steps: list[PlannedStep] = field(default_factory=list)
+    _open: set[str] = field(default_factory=set)
 
     def submit(
         self,
@@ -64,8 +74,17 @@ class Planner:
     ) -> PlannedStep:
         """Look one step up."""
         planned = self._plan(task, shard, upstream)
-        self.steps.append(planned)
+        if not planned.is_open or planned.stage not in self._open:
+            self.steps.append(planned)
+        if planned.is_open:
+            self._open.add(planned.stage)
         return planned
+
+    def take_part(self, table: str, step: PlannedStep, shard: str) -> Mapping[str, Sequence[PlannedStep | Reference]]:
+        """Of what a step over all shards made the table of one shard; where it is not known, what may be one."""
+        if step.reference is None:
+            return {table: [PlannedStep(step.stage, OPEN, "run", f"{step.stage}[{step.shard}] has yet to run")]}
+        return name_part(table, step.reference, shard)
 
     def finish(self, futures: Iterable[PlannedStep]) -> None:
         """Nothing is under way."""
@@ -77,8 +96,11 @@ class Planner:
         if self.refresh.covers(stage, shard):
             return PlannedStep(stage, shard, "run", f"asked for by --from {self.settings.from_stage}")
         waits_for = [f for found in upstream.values() for f in found if isinstance(f, PlannedStep) and not f.reference]
+        certain = [step for step in waits_for if not step.is_open]
+        if certain:
+            return PlannedStep(stage, shard, "run", f"{certain[0].stage}[{certain[0].shard}] runs before it")
         if waits_for:
-            return PlannedStep(stage, shard, "run", f"{waits_for[0].stage}[{waits_for[0].shard}] runs before it")
+            return PlannedStep(stage, OPEN, "run", waits_for[0].why)
         known = {
             name: [item.result() if isinstance(item, PlannedStep) else item for item in found]
             for name, found in upstream.items()
@@ -112,12 +134,13 @@ def plan_run(settings: BuildSettings) -> list[PlannedStep]:
     shards = name_shards(listing, settings, store.refer)
     planner: Any = Planner(settings, trace_lineages(settings), store, choose_refresh(settings, shards))
     try:
-        steps = read_shards(planner, shards)
+        steps = repair_shards(planner, shards)
+        steps |= read_shards(planner, shards, steps)
         steps |= compare_shards(planner, shards, steps)
         publish_all(planner, steps, name_rejects(listing, store.refer), reviews)
     except NotKnownError as error:
         done = {step.stage for step in planner.steps}
         rest = [stage for stage in ("align", "crosscheck", "publish", "report") if stage not in done]
-        planner.steps += [PlannedStep(stage, "?", "run", str(error)) for stage in rest]
+        planner.steps += [PlannedStep(stage, OPEN, "run", str(error)) for stage in rest]
     steps_in_order: list[PlannedStep] = planner.steps
     return steps_in_order

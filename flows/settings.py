@@ -16,12 +16,25 @@ from tasks.ingest.settings import IngestSettings
 from tasks.pair.settings import PairSettings
 from tasks.publish.settings import PublishSettings
 from tasks.repair.settings import RepairSettings
+from tasks.repeat.settings import RepeatSettings
 from tasks.report.settings import ReportSettings
 from tasks.segment.settings import SegmentSettings
 from tasks.store.locations import Location, locate
 
 StageName = Literal[
-    "ingest", "repair", "segment", "extract", "sign", "pair", "align", "crosscheck", "gather", "publish", "report"
+    "ingest",
+    "repair",
+    "count",
+    "repeat",
+    "segment",
+    "extract",
+    "sign",
+    "pair",
+    "align",
+    "crosscheck",
+    "gather",
+    "publish",
+    "report",
 ]
 DEFAULT_OUTPUT = "data/outputs"
 
@@ -92,6 +105,7 @@ class BuildSettings(BaseModel):
     )
     ingest: IngestSettings = IngestSettings()
     repair: RepairSettings = RepairSettings()
+    repeat: RepeatSettings = RepeatSettings()
     segment: SegmentSettings = SegmentSettings()
     extract: ExtractSettings = ExtractSettings()
     pair: PairSettings = PairSettings()
@@ -100,6 +114,11 @@ class BuildSettings(BaseModel):
     gather: GatherSettings = GatherSettings()
     publish: PublishSettings = PublishSettings()
     report: ReportSettings = ReportSettings()
+
+    @property
+    def count(self) -> RepeatSettings:
+        """What repeated lines are for decides what is counted."""
+        return self.repeat
 
     @property
     def sign(self) -> PairSettings:

@@ -25,7 +25,9 @@ class Stage:
 STAGES: dict[str, Stage] = {
     "ingest": Stage("tasks.ingest.stage", ()),
     "repair": Stage("tasks.repair.stage", ("ingest",)),
-    "segment": Stage("tasks.segment.stage", ("repair",)),
+    "count": Stage("tasks.repeat.count_lines", ("repair",)),
+    "repeat": Stage("tasks.repeat.repeat_shards", ("count",)),
+    "segment": Stage("tasks.segment.stage", ("repair", "repeat")),
     "extract": Stage("tasks.extract.stage", ("repair", "segment")),
     "sign": Stage("tasks.pair.split_pairs", ("segment",)),
     "pair": Stage("tasks.pair.split_pairs", ("segment", "sign")),

@@ -2,7 +2,7 @@
 
 from .agreements import AGREEMENTS
 from .alignments import ALIGNMENTS
-from .artifacts import MEMBERS, PAIRS, REVIEWS, SIGNATURES, SOURCES, TEXTS
+from .artifacts import LINES, MEMBERS, PAIRS, REPEATS, REVIEWS, SIGNATURES, SOURCES, TEXTS
 from .documents import DOCUMENTS
 from .edits import EDITS
 from .facts import FACTS
@@ -15,7 +15,7 @@ PUBLISHED: dict[str, Table] = {
     table.name: table for table in (DOCUMENTS, SEGMENTS, ALIGNMENTS, FACTS, AGREEMENTS, INDICATORS, EDITS, REJECTS)
 }
 TABLES: dict[str, Table] = PUBLISHED | {
-    table.name: table for table in (MEMBERS, SOURCES, TEXTS, SIGNATURES, PAIRS, REVIEWS)
+    table.name: table for table in (MEMBERS, SOURCES, TEXTS, LINES, REPEATS, SIGNATURES, PAIRS, REVIEWS)
 }
 
 __all__ = [
@@ -25,10 +25,12 @@ __all__ = [
     "EDITS",
     "FACTS",
     "INDICATORS",
+    "LINES",
     "MEMBERS",
     "PAIRS",
     "PUBLISHED",
     "REJECTS",
+    "REPEATS",
     "REVIEWS",
     "SEGMENTS",
     "SIGNATURES",

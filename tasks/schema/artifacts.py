@@ -114,6 +114,40 @@ TEXTS = Table(
 )
 
 
+class LineKeys(NamedTuple):
+    """A row of `lines`."""
+
+    document_id: str
+    keys: list[int]
+
+
+LINES = Table(
+    name="lines",
+    version="1.0.0",
+    description="The lines at the head and the foot of the documents of one shard, by which repeated ones are found.",
+    key=("document_id",),
+    columns=(
+        _ID,
+        Column("keys", pa.list_(pa.int64()), "A number for each distinct line, in rising order; see `key_lines`"),
+    ),
+)
+
+
+class Repeat(NamedTuple):
+    """A row of `repeats`."""
+
+    key: int
+
+
+REPEATS = Table(
+    name="repeats",
+    version="1.0.0",
+    description="The lines of one shard that stand in several documents of the run, in order.",
+    key=("key",),
+    columns=(Column("key", pa.int64(), "The number of the line; see `key_lines`"),),
+)
+
+
 class Signature(NamedTuple):
     """A row of `signatures`."""
 

@@ -1,7 +1,7 @@
 """Texts to segments: lines, their kinds, sentences and languages."""
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import chain
 from typing import NamedTuple
 
@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from ..core.errors import EmptyDocumentError
 from .detect_language import Known, count_by_span, judge_segments
+from .mark_repeats import Repeats
 from .read_lines import Forms, Lines, read_lines
 from .settings import SegmentSettings
 from .split_paragraphs import Paragraph, split_paragraphs
@@ -46,16 +47,21 @@ class Sentences(NamedTuple):
 
 
 class Memory(NamedTuple):
-    """What was found for texts that stand in many documents, by these texts; none of it depends on where they stand."""
+    """What was found for texts that stand in many documents, by these texts; none of it depends on where they stand.
+
+    `repeats` are the lines that stand in several documents of the run, where there are any.
+    """
 
     forms: Forms
     sentences: dict[str, Sentences]
     langs: Known
+    repeats: Repeats | None
 
 
-def open_memory() -> Memory:
-    """An empty memory."""
-    return Memory({}, {}, {})
+def open_memory(repeats: Iterable[int] = ()) -> Memory:
+    """An empty memory; `repeats` are the numbers of the lines that stand in several documents."""
+    keys = frozenset(repeats)
+    return Memory({}, {}, {}, Repeats(keys, {}) if keys else None)
 
 
 def find_lines(
@@ -69,7 +75,8 @@ def find_lines(
     paragraphs = split_paragraphs(text, settings.join_wrapped_lines)
     if not paragraphs:
         raise EmptyDocumentError("the document holds nothing but white space; remove it or supply its text")
-    return read_lines(text, paragraphs, mark_main(paragraphs, main_spans) if main_spans else None, memory.forms)
+    main = mark_main(paragraphs, main_spans) if main_spans else None
+    return read_lines(text, paragraphs, main, memory.forms, memory.repeats)
 
 
 def mark_main(paragraphs: Sequence[Paragraph], spans: Sequence[tuple[int, int]]) -> list[bool]:

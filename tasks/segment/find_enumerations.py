@@ -2,7 +2,7 @@
 
 import re
 
-from .split_paragraphs import BLANKS
+from ..core.lines import BLANKS
 
 _NUMBER = re.compile("(?<![^\\s。；;.!?！？：:])([0-9]{1,2})(?:\\.(?=[ \u3000]?[^\\W\\d_])|[、．])")
 

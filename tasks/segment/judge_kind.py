@@ -4,7 +4,6 @@ Whether a line of a page is boilerplate a model decides (`score_lines`), which o
 place. A document without a line that speaks of a web site is no page: all of it is text but what cues say.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -13,8 +12,10 @@ import numpy as np
 from .count_signs import SIGNS, Counts
 from .describe_lines import describe_lines, find_best_run
 from .find_title import find_title
+from .mark_repeats import SIGNATURE
+from .match_cues import is_page
 from .measure_lines import PARTS, LineMeasure
-from .read_lines import Lines, is_page
+from .read_lines import Lines
 from .score_lines import Scores, score_lines
 
 BOILERPLATE = frozenset(("nav", "footer", "meta", "caption", "tagcloud", "browser-warning", "related-news"))
@@ -23,6 +24,8 @@ THRESHOLD = 0
 """Score, in thousandths of log odds, above which a line of a page is boilerplate."""
 _END_MATTER_GAIN = 2000
 """Added to the scores of lines below a heading of related news."""
+_FRAME_GAIN = 3000
+"""Added to the scores of lines that frame the pages of a site."""
 _MAX_HEADING_WORDS = 40
 _COLONS = (":", "：")
 """A line that ends so leads to the next and is no title."""
@@ -34,12 +37,6 @@ _HEADING_THRESHOLD = 200
 """Score up to which a line between two lines of prose is a heading."""
 _MAX_ABOVE, _MAX_BELOW = 2, 8
 """Lines without a cue above the first and below the last line of prose that go with it."""
-_SIGNATURE = re.compile(
-    "(?:.{2,40}(?:厅|局|委员会|办公室|政府|法院|检察院|公司|协会|中心|部|院|廳|會|處|委員會|辦公室)"
-    "|.{0,12}[12][0-9]{3}年.{1,6}月.{1,3}日|二[○〇零].{2,3}年.{1,3}月.{1,3}日)[)）]?"
-)
-
-
 _LINES_AT_ONCE = 8192
 """Lines of several documents that are described at once, about."""
 
@@ -100,10 +97,12 @@ def judge_page(lines: Lines, scores: Scores) -> list[str]:
 def judge_boilerplate(lines: Lines, scores: Scores) -> list[bool]:
     """Whether each line is boilerplate: as the model says, or as the format, but where cue and model are against it.
 
-    A caption is boilerplate wherever it stands. More must speak for text below a heading of related news behind it.
+    A caption is boilerplate wherever it stands. Much speaks for it in the frame of a site, and more must speak for text
+    below a heading of related news behind it.
     """
     scores = scores.copy()
     scores[find_end_matter(lines) :] += _END_MATTER_GAIN
+    scores[list(lines.frame)] += _FRAME_GAIN
     says = [score > THRESHOLD or cue == "caption" for score, cue in zip(scores.tolist(), lines.cues, strict=True)]
     if lines.main is None:
         if is_han(lines.counts):
@@ -179,7 +178,7 @@ def find_signature(page: Page) -> list[int]:
     """Lines right below the text that are the name of a body and a date under it."""
     found = []
     for at in range(page.end, min(page.end + _MAX_SIGNATURE, len(page.lines.cues))):
-        if not _SIGNATURE.fullmatch(page.lines.paragraphs[at].text) or page.lines.cues[at] not in (None, "meta"):
+        if not SIGNATURE.fullmatch(page.lines.paragraphs[at].text) or page.lines.cues[at] not in (None, "meta"):
             break
         found.append(at)
     return found

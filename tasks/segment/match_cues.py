@@ -1,6 +1,7 @@
 """Cues that a line belongs to the page and not to the text: its words, and its form."""
 
 import re
+from collections.abc import Iterable
 
 from ..core.scripts import HAN, to_simplified
 from .load_tables import cues
@@ -54,6 +55,8 @@ _NAMED_DATE = re.compile(
 )
 """Who wrote, and when: a short name and a date."""
 _MAX_CREDITED, _MAX_NAMED_DATE = 100, 45
+_ANYWHERE = frozenset((None, "meta", "caption"))
+"""Cues of lines that any document may have."""
 _MAX_CLOUD = 1000
 _MARK = re.compile("[，。；、,;:：]")
 _PROSE_KINDS = frozenset(("footer", "meta", "caption"))
@@ -145,3 +148,8 @@ def _is_tagcloud(text: str) -> bool:
     if len(phrases) < 8 or sum(HAN.search(phrase) is not None for phrase in phrases) < 0.7 * len(phrases):
         return False
     return 1.5 <= sum(map(len, phrases)) / len(phrases) <= 10 and len(_MARK.findall(head)) * 10 <= len(phrases)
+
+
+def is_page(cues: Iterable[str | None]) -> bool:
+    """Whether a document has a line that only pages of the web have; a date, a source or a caption is none."""
+    return not _ANYWHERE.issuperset(cues)

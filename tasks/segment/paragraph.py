@@ -1,11 +1,5 @@
-"""A paragraph of a text."""
+"""A paragraph of a text: one line, or several that were wrapped."""
 
-from typing import NamedTuple
+from ..core.lines import Line
 
-
-class Paragraph(NamedTuple):
-    """One line, or several that were wrapped: half-open span of code points, and the verbatim text."""
-
-    start: int
-    end: int
-    text: str
+Paragraph = Line

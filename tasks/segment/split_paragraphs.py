@@ -7,46 +7,15 @@ line ends. Only where a run of lines is clearly prose that was wrapped at a fixe
 from collections.abc import Iterator
 from itertools import pairwise
 
+from ..core.lines import Line, split_lines
 from ..core.scripts import HAN
 from .join_pages import find_feet, join_pages
 from .paragraph import Paragraph as Paragraph
 
-BLANK = "\\s\u200b\u200e\u200f\u2060\ufeff"
-"""White space and signs without width, as the inside of a character class; segments never begin or end with them."""
-_LINE_ENDS = ("\r", "\x0b", "\x0c", "\x85", "\u2028", "\u2029")
-"""What ends a line besides the line feed."""
-BLANKS = "".join(map(chr, [*range(9, 14), *range(28, 33), 0x85, 0xA0, 0x1680, *range(0x2000, 0x200C)]))
-BLANKS += "\u200e\u200f\u2028\u2029\u202f\u205f\u2060\u3000\ufeff"
 _SENTENCE_END = tuple("。！？!?.；;：:…”」』）)》】")
 _MIN_WRAP, _MAX_WRAP = 40, 120
 """Widths, in code points, at which Latin text is wrapped."""
 _MIN_HAN_WRAP = 20
-
-
-Line = Paragraph
-"""A line without its surrounding blanks; most lines are paragraphs as they are."""
-
-
-def split_lines(text: str) -> list[Line]:
-    """The lines of a text that are not blank, in order, trimmed."""
-    lines = []
-    at = 0
-    for line in _end_lines_alike(text).split("\n"):
-        content = line.lstrip(BLANKS)
-        start = at + len(line) - len(content)
-        at += len(line) + 1
-        content = content.rstrip(BLANKS)
-        if content:
-            lines.append(Line(start, start + len(content), content))
-    return lines
-
-
-def _end_lines_alike(text: str) -> str:
-    """The text with a line feed for each other end of a line; its length stays."""
-    for end in _LINE_ENDS:
-        if end in text:
-            text = text.replace(end, "\n")
-    return text
 
 
 def split_paragraphs(text: str, join_wrapped: bool = True) -> list[Paragraph]:

@@ -12,10 +12,10 @@ character lies in exactly one span.
 import re
 from collections.abc import Sequence
 
+from ..core.lines import BLANK
 from .find_enumerations import find_enumerations
 from .find_turns import find_turns
 from .load_tables import abbreviations, english_vocabulary, english_words, sentence_starters, time_words
-from .split_paragraphs import BLANK
 
 Pair = tuple[str, str, int]
 """Opener, closer, and the code points within which it must close."""

@@ -34,10 +34,11 @@ class Draft(NamedTuple):
 def segment_documents(tables: Mapping[str, pa.Table], settings: SegmentSettings) -> Tables:
     """Documents, segments and rejects of the tables `texts` and `edits`, in the order of the texts.
 
-    The lines of all documents are judged together, for that is many times as fast; each as if it stood alone.
+    The lines of all documents are judged together, for that is many times as fast; each as if it stood alone, but for
+    the table `repeats`, which may be missing: lines that stand in several documents of the run.
     """
     edits = edits_by_document(tables["edits"])
-    memory = open_memory()
+    memory = open_memory(tables["repeats"]["key"].to_pylist() if "repeats" in tables else ())
     drafts: list[Draft] = []
     documents: list[Document] = []
     located: list[Located] = []

@@ -27,7 +27,7 @@ SUBJECTS = (
     ("libraries were renovated", "翻修图书馆", "座"),
     ("tonnes of grain were exported", "出口粮食", "吨"),
 )
-STAGES = ("ingest", "repair", "segment", "extract", "sign", "align", "crosscheck")
+STAGES = ("ingest", "repair", "count", "segment", "extract", "sign", "align", "crosscheck")
 """Those that work on the documents of a shard, alone or with their translations."""
 
 

@@ -57,6 +57,12 @@ class PlainBoard:
         given = arguments or (getattr(self.settings, stage),)
         return self.executor.submit(_do, task.fn, step, upstream, given)
 
+    def take_part(self, table: str, step: "Future[Reference]", shard: str) -> Inputs:
+        """The table of one shard of what a step over all shards made."""
+        from flows.board import name_part
+
+        return name_part(table, step.result(), shard)
+
     def finish(self, futures: Iterable["Future[Reference]"]) -> None:
         """Wait for steps; raises what the first failed one raised."""
         for future in futures:
@@ -75,7 +81,7 @@ def _do(function: StageFunction, step: Step, upstream: Inputs, arguments: Sequen
 
 def run_plain(settings: BuildSettings, executor: Executor) -> None:
     """What the flow does between its first and its last step, on the workers in use."""
-    from flows.build import compare_shards, publish_all, read_shards
+    from flows.build import compare_shards, publish_all, read_shards, repair_shards
     from flows.list_shards import list_input, name_rejects, name_reviews, name_shards
     from flows.stages import trace_lineages
 
@@ -84,7 +90,8 @@ def run_plain(settings: BuildSettings, executor: Executor) -> None:
         listing = list_input(settings)
         shards = name_shards(listing, settings, store.write)
         board: Any = PlainBoard(settings, trace_lineages(settings), str(store.root), executor)
-        steps = read_shards(board, shards)
+        steps = repair_shards(board, shards)
+        steps |= read_shards(board, shards, steps)
         steps |= compare_shards(board, shards, steps)
         publish_all(board, steps, name_rejects(listing, store.write), name_reviews(settings, store.write))
 

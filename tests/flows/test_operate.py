@@ -30,7 +30,7 @@ pytestmark = [pytest.mark.server, pytest.mark.slow]
 BROWSER = shutil.which("chromium") or shutil.which("google-chrome")
 PATIENCE_SECONDS = 300.0
 STOP_SECONDS = 60.0
-STEPS = ("ingest", "repair", "segment", "sign", "pair", "extract", "align", "crosscheck", "publish")
+STEPS = ("ingest", "repair", "count", "repeat", "segment", "sign", "pair", "extract", "align", "crosscheck", "publish")
 FINAL = {"COMPLETED", "FAILED", "CRASHED", "CANCELLED"}
 
 
@@ -175,7 +175,7 @@ def check_retried(service: Service, run: str, before: str = "Completed") -> None
     first = wait_for(lambda: known_steps(service, run, 1, {"ingest", "repair", "segment", "sign", "pair", "extract"}))
     second = wait_for(lambda: known_steps(service, run, 2, {*STEPS, "report"}))
     assert first["extract"] == Counter({"Failed": 1})
-    for stage in ("ingest", "repair", "segment", "sign", "pair"):
+    for stage in ("ingest", "repair", "count", "repeat", "segment", "sign", "pair"):
         assert (first[stage], second[stage]) == (Counter({before: 1}), Counter({"Cached": 1})), stage
     assert second["align"] == Counter({before: 1})  # it waits for pairs and not for facts
     for stage in ("extract", "crosscheck", "publish", "report"):

@@ -52,7 +52,7 @@ def test_runs_at_once_lose_nothing(tmp_path: Path) -> None:
     assert found["documents"] == [4] * 4
     assert found["states"] == {"Completed": 4}
     assert found["failed"] == 0
-    assert found["task_runs"] == found["steps"] >= 4 * (6 * 4 + 4)  # six stages a shard, and four over all of them
+    assert found["task_runs"] == found["steps"] >= 4 * (7 * 4 + 5)  # seven stages a shard, and five over all of them
     assert found["faults"] == found["wrong_answers"] == []
     assert found["answers"] > 20
 

@@ -32,6 +32,8 @@ ROWS: dict[str, type[NamedTuple]] = {
     "members": artifacts.Member,
     "sources": artifacts.Source,
     "texts": artifacts.Text,
+    "lines": artifacts.LineKeys,
+    "repeats": artifacts.Repeat,
     "signatures": artifacts.Signature,
     "pairs": artifacts.Pair,
     "reviews": artifacts.Review,

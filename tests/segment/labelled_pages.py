@@ -11,10 +11,16 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from tasks.repeat.count_lines import key_edges
+from tasks.repeat.find_repeats import gather_repeats, read_listed
+from tasks.schema import LINES
+from tasks.schema.artifacts import LineKeys
 from tasks.segment.judge_kind import BOILERPLATE
+from tasks.segment.mark_repeats import Repeats
 from tasks.segment.split_paragraphs import Paragraph
 
 PAGES = Path(__file__).parent / "pages"
+SITES = Path(__file__).parent / "sites"
 SHARED = Path(__file__).resolve().parents[2].parent / "shared"
 SETS = ("own", "news", "web")
 
@@ -38,6 +44,38 @@ def read_own_pages(half: str) -> list[LabelledPage]:
             LabelledPage(path.stem, [line.strip() for _, line in rows], [k in BOILERPLATE for k in kinds], kinds)
         )
     return pages
+
+
+def read_own_sites(half: str) -> dict[str, list[LabelledPage]]:
+    """The pages of each site of the folder `sites`; half is `tuned` or `held`.
+
+    A file has blocks behind `= name`, of rows `kind<tab>line`; `@name` puts such a block into another one. The blocks
+    called `page` are the pages.
+    """
+    return {path.stem: list(_read_site(path)) for path in sorted((SITES / half).glob("*.tsv"))}
+
+
+def _read_site(path: Path) -> Iterator[LabelledPage]:
+    blocks: dict[str, list[list[str]]] = {}
+    n_pages = 0
+    for part in ("\n" + path.read_text(encoding="utf-8")).split("\n= ")[1:]:
+        name, *lines = part.rstrip("\n").split("\n")
+        rows = [row for line in lines for row in (blocks[line[1:]] if line[0] == "@" else [line.split("\t", 1)])]
+        if name != "page":
+            blocks[name] = rows
+            continue
+        kinds = [kind for kind, _ in rows]
+        n_pages += 1
+        labels: list[bool | None] = [kind in BOILERPLATE for kind in kinds]
+        yield LabelledPage(f"{path.stem}-{n_pages}", [line for _, line in rows], labels, kinds)
+
+
+def find_repeated_lines(pages: Sequence[LabelledPage], min_documents: int = 3) -> Repeats | None:
+    """The lines that stand in several pages of a run, None without any."""
+    texts = [lay_out(page.lines)[0] for page in pages]
+    rows = [LineKeys(str(at), key_edges(text, {})) for at, text in enumerate(texts)]
+    keys = gather_repeats(lambda: [read_listed(LINES.from_rows(rows))], min_documents)
+    return Repeats(frozenset(keys.tolist()), {}) if len(keys) else None
 
 
 def read_shared_pages(name: str, half: str) -> list[LabelledPage]:

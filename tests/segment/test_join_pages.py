@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 
+from tasks.core.lines import split_lines
 from tasks.segment.join_pages import find_feet, goes_on
 from tasks.segment.settings import SegmentSettings
-from tasks.segment.split_paragraphs import split_lines, split_paragraphs
+from tasks.segment.split_paragraphs import split_paragraphs
 from tests.segment.call_stage import cut_text
 
 CASES = json.loads((Path(__file__).parent / "cases/page_feet.json").read_text(encoding="utf-8"))

@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 
 from tasks.segment.describe_lines import find_best_run, measure_distances
 from tasks.segment.judge_kind import BOILERPLATE, judge_kinds
+from tasks.segment.match_cues import is_page
 from tasks.segment.measure_lines import PARTS
 from tasks.segment.read_document_fields import find_published_on, find_title
-from tasks.segment.read_lines import is_page, read_lines
+from tasks.segment.read_lines import read_lines
 from tasks.segment.split_paragraphs import Paragraph, split_paragraphs
 
 from .labelled_pages import lay_out, read_own_pages, score

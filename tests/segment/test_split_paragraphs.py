@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tasks.segment.split_paragraphs import BLANKS, split_lines, split_paragraphs
+from tasks.core.lines import BLANKS, split_lines
+from tasks.segment.split_paragraphs import split_paragraphs
 
 WRAPPED = (
     "The river authority of the northern district said on Monday that it had\n"

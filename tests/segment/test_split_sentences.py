@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tasks.core.lines import BLANKS
 from tasks.segment.find_enumerations import find_enumerations
-from tasks.segment.split_paragraphs import BLANKS
 from tasks.segment.split_sentences import split_sentences
 
 CASES = json.loads((Path(__file__).parent / "cases/sentences.json").read_text(encoding="utf-8"))

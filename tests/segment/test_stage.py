@@ -9,12 +9,12 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from tasks.core.errors import EmptyDocumentError
+from tasks.core.lines import BLANKS
 from tasks.core.spans import Edit, decode_span
 from tasks.core.stage import Tables
 from tasks.schema.artifacts import TEXTS, Text
 from tasks.schema.edits import EDITS, edit_rows
 from tasks.segment.settings import SegmentSettings
-from tasks.segment.split_paragraphs import BLANKS
 from tasks.segment.stage import segment_documents
 from tests.growth import assert_reads_in_proportion
 from tests.segment.call_stage import cut_text

@@ -1,0 +1,1 @@
+"""Find the lines that stand in several documents of a run."""

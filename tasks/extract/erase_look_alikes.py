@@ -26,6 +26,8 @@ _NO_TERM = f"(^|[^{COMMON}0-9刑役期行禁狱獄押时時限为為达達约約
 """Before a date; behind 徒刑, 为期 and the like 三年六月 is a term."""
 _DAY_ENDS, _MONTH_ENDS = "([^内內之以元圆圓]|$)", f"([^以未有徒拘0-9{COMMON}]|$)"
 """Behind a date; 日内 and 月以上 make it so many days and months."""
+_NO_PART = "([^ 月日号號时時0-9A-Za-z_]| [^月日号號时時]| ?$)"
+"""Behind the day of an English date; 5日内 behind `May` is so many days."""
 _UNCOUNTED = frozenset("年天块")
 """Behind 一 they measure nothing: 一年, and 一块, which is a piece."""
 
@@ -46,7 +48,7 @@ def _passes() -> tuple[Passes, ...]:
         (f"{_NO_TERM}(?:{_YEAR})?{_DIGIT}月(?:{_DIGIT}日{_DAY_ENDS}|{_MONTH_ENDS})", r"\1 \2\3"),
         (f"(^|[，。；：、（于於自在从從到截和与與]){year}年([^半]|$)", r"\1 \2"),
         (rf"(?:{month}(?: [0-9]{{1,2}})?,?|\b(?:[Ii]n|[Ss]ince|[Bb]y|[Oo]f|[Ff]rom)) {year}{_CLOSED}", r" \1"),
-        (rf"{month} [0-9]{{1,2}}\b|\b[0-9]{{1,2}} {month}\b", " "),
+        (rf"{month} [0-9]{{1,2}}{_NO_PART}|\b[0-9]{{1,2}} {month}\b", r" \1"),
     )
     return references, dates
 

@@ -203,9 +203,9 @@ def test_figures_beside_them_open_the_gate(text: str) -> None:
     assert sift_texts(pa.chunked_array([[text]], pa.string()))[0].to_pylist() == [True]
 
 
-@example(["$一年"])
+@example(["$一年", "twotwo有期徒刑May 5日内", "May 5 日內"])
 @given(st.lists(st.lists(WORDS | st.text(ALPHABET + "二萬é_-\u00a0", max_size=3), max_size=8).map("".join), max_size=8))
-@settings(deadline=None, derandomize=True)  # one text of thousands still differs: English day names beside Chinese
+@settings(deadline=None)
 def test_sifting_a_column_loses_nothing(texts: list[str]) -> None:
     characters, words = (mask.to_pylist() for mask in sift_texts(pa.chunked_array([texts], pa.string())))
     for text, has_characters, may_hold_words in zip(texts, characters, words, strict=True):

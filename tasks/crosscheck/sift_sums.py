@@ -48,16 +48,14 @@ def _encode(column: pa.ChunkedArray) -> Numbers:
 def _scale(rows: pa.Table) -> tuple[Numbers, Values]:
     """A number for the dimension of each row, and its value in units of that: shapes (rows,)."""
     units, classes = _encode(rows["unit"]), _encode(rows["unit_class"])
-    pairs, places, numbers = np.unique(
-        np.stack([units, classes], axis=1), axis=0, return_index=True, return_inverse=True
-    )
+    keys = units * (int(classes.max(initial=0)) + 1) + classes
+    _, places, numbers = np.unique(keys, return_index=True, return_inverse=True)
     found = [
         find_dimension(rows["unit"][int(place)].as_py(), rows["unit_class"][int(place)].as_py()) for place in places
     ]
     known = {dimension: number for number, dimension in enumerate(dict.fromkeys(name for name, _ in found))}
     dimensions = np.array([known[name] for name, _ in found], np.int64)
     factors = np.array([factor for _, factor in found], np.float64)
-    numbers = numbers.reshape(-1) if len(pairs) else np.zeros(0, np.int64)
     return dimensions[numbers], rows["value"].to_numpy() * factors[numbers]
 
 

@@ -10,9 +10,10 @@ from ..schema.edits import edits_by_document
 from ..schema.rejects import REJECTS, Reject, rejecting
 from .extract_facts import read_sentence
 from .fields.mark_signs import mark_signs
-from .fields.metric_words import MetricWords, read_metric_words
+from .fields.metric_words import read_metric_words
 from .fields.read_lines import LineReader
 from .fields.read_paragraph import ParagraphReader
+from .fields.read_phrasing import Phrasings
 from .fields.sentence_words import SentenceWords
 from .fields.surroundings import Surroundings
 from .gate import may_hold_figure
@@ -47,14 +48,14 @@ def state_facts(tables: Mapping[str, pa.Table], settings: ExtractSettings) -> tu
     edits = edits_by_document(tables["edits"])
     segments, texts = sift_segments(tables["segments"], settings)
     columns = [tables["documents"].column(name).to_pylist() for name in _DOCUMENT_COLUMNS]
-    words = read_metric_words(settings.vocabulary.metrics)
+    phrasings = Phrasings(read_metric_words(settings.vocabulary.metrics))
     facts: list[DocumentFacts] = []
     rejects: list[Reject] = []
     known: _Known = {}
     stated: dict[str, list[SegmentFacts]] = {}
     for document_id, uri, *_ in zip(*columns, strict=True):
         with rejecting(rejects, "extract", document_id, uri):
-            stated[document_id] = _read_segments(segments.get(document_id, []), texts, settings, words, known)
+            stated[document_id] = _read_segments(segments.get(document_id, []), texts, settings, phrasings, known)
     mark_signs([read.sentence for read in known.values() if read is not None])
     lines, paragraphs = LineReader(), ParagraphReader()
     for document_id, uri, text, charset, size_bytes, extracted, title, published_on in zip(*columns, strict=True):
@@ -70,24 +71,26 @@ def state_facts(tables: Mapping[str, pa.Table], settings: ExtractSettings) -> tu
 
 
 def _read_segments(
-    segments: list[Segment], texts: Texts, settings: ExtractSettings, words: MetricWords, known: _Known
+    segments: list[Segment], texts: Texts, settings: ExtractSettings, phrasings: Phrasings, known: _Known
 ) -> list[SegmentFacts]:
     """Segments that state facts, with them; what is read of a text is added to `known`, and read once."""
     found = []
     for _, segment_id, lang, char_start, paragraph_start, at in segments:
         if (at, lang) not in known:
-            known[at, lang] = _read_text(texts, at, lang, settings, words)
+            known[at, lang] = _read_text(texts, at, lang, settings, phrasings)
         read = known[at, lang]
         if read is not None:
             found.append(SegmentFacts(segment_id, lang, char_start, paragraph_start, read))
     return found
 
 
-def _read_text(texts: Texts, at: int, lang: str, settings: ExtractSettings, words: MetricWords) -> SentenceWords | None:
+def _read_text(
+    texts: Texts, at: int, lang: str, settings: ExtractSettings, phrasings: Phrasings
+) -> SentenceWords | None:
     text, may_hold_words, finders = texts.texts[at], texts.may_hold_words[at], texts.finders[at]
     has_figures = texts.has_characters[at] or (may_hold_words and may_hold_figure(text))
     if not (has_figures or finders or settings.extractors):
         return None
     sentence = Sentence(text, lang, may_hold_words)
     mentions = read_sentence(sentence, settings, finders, has_figures)
-    return SentenceWords(sentence, mentions, words) if mentions else None
+    return SentenceWords(sentence, mentions, phrasings) if mentions else None

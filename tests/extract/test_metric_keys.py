@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from tasks.extract.extract_facts import read_sentence
 from tasks.extract.fields.metric_words import ROLES, read_metric_words
+from tasks.extract.fields.read_phrasing import Phrasings
 from tasks.extract.fields.sentence_words import SentenceWords
 from tasks.extract.fields.surroundings import Surroundings
 from tasks.extract.mention import Sentence
@@ -21,7 +22,7 @@ from .conftest import SETTINGS, read_cases, read_paragraph
 def keys(text: str, own: tuple[OwnMetricTerm, ...] = ()) -> list[str | None]:
     """The keys of the figures of a sentence in order."""
     sentence = Sentence(text, "en" if text.isascii() else "mixed")
-    words = SentenceWords(sentence, read_sentence(sentence, SETTINGS, 0), read_metric_words(own))
+    words = SentenceWords(sentence, read_sentence(sentence, SETTINGS, 0), Phrasings(read_metric_words(own)))
     fields = read_paragraph(Surroundings(text, None, None), 0, [(0, words)])
     return [said.what.key.key if said.what.key else None for said in fields]
 

@@ -18,8 +18,9 @@ from .read_metric import strip_lead
 from .read_metric_key import MetricKey, has_key, read_metric_key
 from .read_modality import ACTUAL, UNSAID, Modality
 from .read_partial_time import Clock, find_partial_periods
+from .read_phrasing import Said, Span
 from .read_time import Period, drop_overlaps, make_year, nearest_period, shift_period
-from .sentence_words import Said, SentenceWords, Span
+from .sentence_words import SentenceWords
 
 _LIST_MARKS = frozenset(("、", "，", ","))
 SENTENCE, PARAGRAPH, DOCUMENT = "sentence", "paragraph", "document"
@@ -89,7 +90,8 @@ class SentenceReader:
     def __init__(self, words: SentenceWords, passage: Passage, start: int):
         """`words` of a sentence with its figures found, that begins at a place of the passage."""
         self._words, self._passage, self._start, sentence = words, passage, start, words.sentence
-        self._folded, self._signs, self._said = sentence.folded, sentence.signs, words.said
+        self._folded, self._signs, self._phrasing = sentence.folded, sentence.signs, words.phrasing
+        self._said = self._phrasing.said
         self._metric_before = passage.metric_before
         self._is_english = words.is_english
         self._previous: tuple[int, int] | None = None
@@ -102,7 +104,7 @@ class SentenceReader:
         """The fields of one fact; what a statement is about is read where the words stand that decided it."""
         said, modality = self._said[at], self._said[at].modality
         if self._passage.is_plan and mention.is_chinese:
-            modality = self._words.read_planned_modality(at)
+            modality = self._phrasing.read_planned_modality(at)
         metric, rule, key = self._trim_place(mention, said), said.metric_rule, None
         if mention.kind not in STATEMENTS:
             key = self._read_key(at, mention, metric if mention.is_chinese else said.phrase)
@@ -116,7 +118,7 @@ class SentenceReader:
     def _read_key(self, at: int, mention: Mention, phrase: tuple[int, int] | None) -> MetricKey | None:
         if not has_key(mention):
             return None
-        parts = self._words.read_metric(at, phrase)
+        parts = self._phrasing.read_metric(at, phrase)
         key, self._metric_before = read_metric_key(self._folded, mention, parts, self._metric_before)
         self._passage.keep_metric(self._metric_before)
         return key
@@ -138,7 +140,7 @@ class SentenceReader:
         """A Chinese metric with what acts on it, and the rule."""
         if not mention.is_chinese:
             return metric, said.metric_rule
-        widened = self._words.widen_metric(at, metric)
+        widened = self._phrasing.widen_metric(at, metric)
         return widened, said.metric_rule if widened == metric else "metric-clause"
 
     def _join_amount(self, at: int, metric: tuple[int, int] | None) -> tuple[int, int] | None:
@@ -184,8 +186,8 @@ class SentenceReader:
         if self._periods:
             about = [period for period in self._periods if period.rule != BASE]
             period = nearest_period(self._passage.folded, about, self._start + at)
-        if period is None and self._words.named_year is not None:
-            period = shift_period(self._words.named_year, self._start)
+        if period is None and self._phrasing.named_year is not None:
+            period = shift_period(self._phrasing.named_year, self._start)
         if period is not None:
             return self._say_time(period)
         if not is_inheriting:
@@ -221,7 +223,7 @@ class SentenceReader:
             found = choose_place(passage.folded, self._scopes, start + mention.start, start + mention.end)
             if found is not None:
                 return Where(found, passage.text[found.start : found.end], SENTENCE)
-        body = self._words.national_body
+        body = self._phrasing.national_body
         if body is not None and body.end() <= mention.start and not passage.is_abroad:
             found = Found(start + body.start(), start + body.end(), CHINA, "place-national-body")
             return Where(found, body.group(), SENTENCE)

@@ -17,6 +17,8 @@ _OF_WHICH = re.compile(
     r"\b(?:of (?:which|whom|these|them)|including|among (?:them|which))[, ](?:[^,;.]|,(?=[0-9])){0,60}\Z"
 )
 _OF_WHICH_CHINESE = re.compile("其中[，、：]?[^，。；]{0,16}\\Z")
+_BRACKETED = re.compile(r" ?[(][^()]*+[)]")
+"""It is skipped, and may hold a figure."""
 _NO_KEY = frozenset(("speed", "temperature"))
 _RATIOS = frozenset(("percent", "permille", "percentage_point", "times", "fraction"))
 _GENERIC_UNITS = frozenset(("item", "case", "batch", "piece", "person", "enterprise"))
@@ -115,4 +117,5 @@ def _name(mention: Mention, metric: Metric, rule: str) -> MetricKey:
     is_amount = (mention.unit_class == "money" or metric.has_amount) and metric.thing.classes[:1] != ("money",)
     parts = [*sorted(metric.topics), *sorted(metric.modifiers), metric.thing.name, metric.action or ""]
     parts += ["amount"] if is_amount else []
-    return MetricKey("_".join(part for part in parts if part), metric.words, rule)
+    words = _BRACKETED.sub("", metric.words) if "(" in metric.words else metric.words
+    return MetricKey("_".join(part for part in parts if part), words, rule)

@@ -1,6 +1,8 @@
 """Figures of one sentence that add up, and such that should: 54,900 and 274,400 make 329,300."""
 
+import re
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 from typing import NamedTuple
 
 from ..core.slips import is_slip
@@ -12,12 +14,19 @@ LEAST_DIGITS = 3
 """Sums of shorter numbers come about by chance: 2 and 3 make 5."""
 SURE_DIGITS = 4
 """A total that is wrong in one digit is told from another number by so many."""
+LEAST_TOTAL = 1000.0
+"""In the first unit of its dimension: smaller totals are not called wrong."""
+OPEN_DIGITS = 5
+"""So many tell a wrong part from parts that are not all there are."""
 WHOLE = 100.0
-FAR_FROM_WHOLE = 30.0
+FAR_FROM_WHOLE = 60.0
 """Shares whose sum is farther from 100 are no list of all parts."""
 PARTS = ("level", "share")
 """Measures of shares that may be all of a whole; a growth by so many percent is none."""
 SHARES_DIGITS = 2
+
+
+_NUMBER = re.compile("[^0-9]*[0-9][0-9.,]*")
 
 
 class Sum(NamedTuple):
@@ -61,10 +70,44 @@ def _add_up(total: Figure, parts: Sequence[Figure]) -> Sum | None:
         is_close = abs(added - total.value) <= min(max(tolerance, total.place / 2), total.value / 200)
         if count > 1 and is_close and all(other.measure == total.measure for other in parts[:count]):
             return Sum(total, tuple(parts[:count]), AGREE)
-    is_whole = len(parts) > 1 and all((part.unit, part.measure) == (total.unit, total.measure) for part in parts)
-    if is_whole and total.n_digits >= SURE_DIGITS and is_slip(added, total.value):
-        return Sum(total, tuple(parts), CONFLICT)
-    return None
+    alike = tuple(takewhile(lambda part: _are_alike(total, part), parts))
+    return Sum(total, alike, CONFLICT) if _is_wrong(total, alike) else None
+
+
+def _are_alike(one: Figure, other: Figure) -> bool:
+    """Whether two figures are of one measure and counted in the same words."""
+    is_counted_alike = one.unit == other.unit or _read_tail(one) == _read_tail(other)
+    return one.measure == other.measure and is_counted_alike
+
+
+def _read_tail(figure: Figure) -> str:
+    return _NUMBER.sub("", figure.quote)
+
+
+def _is_wrong(total: Figure, parts: Sequence[Figure]) -> bool:
+    """Whether parts, two at least, should make a total and would with another digit in one figure.
+
+    Parts that make less than the total may be some of many (其中制造业…家): more digits must speak for them, or one
+    that is said to be the rest.
+    """
+    if len(parts) < 2 or total.value < LEAST_TOTAL:
+        return False
+    figures = (total, *parts)
+    place = min(figure.place for figure in figures)
+    if not place or any(figure.qualifier != "exact" for figure in figures):
+        return False
+    whole, *shares = (round(figure.value / place) for figure in figures)
+    missing = whole - sum(shares)
+    if total.n_digits >= SURE_DIGITS and is_slip(whole, whole - missing):
+        return True
+    is_sure = missing < 0 or any(part.is_rest for part in parts)
+    least = SURE_DIGITS if is_sure else OPEN_DIGITS
+    if max(figure.n_digits for figure in figures) < least:
+        return False
+    return any(
+        0 < part + missing <= whole and is_slip(part, part + missing) and max(shares[:at] + shares[at + 1 :]) <= whole
+        for at, part in enumerate(shares)
+    )
 
 
 def _find_shares(figures: Sequence[Figure]) -> Iterator[Sum]:

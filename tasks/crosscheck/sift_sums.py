@@ -6,7 +6,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from .figure import KINDS, find_dimension
-from .find_sums import FAR_FROM_WHOLE, MOST_PARTS, PARTS, WHOLE
+from .find_sums import FAR_FROM_WHOLE, LEAST_TOTAL, MOST_PARTS, PARTS, WHOLE
 
 _SIFTED = ["value", "segment_id", "unit", "unit_class", "measure", "char_start"]
 Numbers = npt.NDArray[np.int64]
@@ -60,23 +60,22 @@ def _scale(rows: pa.Table) -> tuple[Numbers, Values]:
 
 
 def _may_add_up(keys: Numbers, values: Values) -> npt.NDArray[np.bool_]:
-    """For each value, whether those right behind or before it with its key may make it up, but for a slip."""
+    """For each value, whether some right behind or before it with its key may make it up, but for a slip."""
     found = np.zeros(len(values), bool)
     places = np.arange(len(values))
     for step in (1, -1):
-        totals, added, ends = places, np.zeros(len(values)), np.zeros(len(values), bool)
+        totals, added = places, np.zeros(len(values))
         for count in range(1, MOST_PARTS + 1):
             parts = totals + step * count
             is_inside = (parts >= 0) & (parts < len(values))
             is_inside[is_inside] = keys[parts[is_inside]] == keys[totals[is_inside]]
-            if count > LEAST_PARTS:
-                ends[totals[~is_inside]] = True
             totals = totals[is_inside]
             added[totals] += values[totals + step * count]
             if count >= LEAST_PARTS:
-                found[totals] |= np.abs(added[totals] - values[totals]) <= CLOSE * np.abs(values[totals])
-        ends[totals] = True
-        found[ends] |= _are_slips(np.abs(added[ends] - values[ends]))
+                off = np.abs(added[totals] - values[totals])
+                found[totals] |= off <= CLOSE * np.abs(values[totals])
+                is_large = values[totals] >= LEAST_TOTAL
+                found[totals[is_large]] |= _are_slips(off[is_large])
     return found
 
 

@@ -12,6 +12,8 @@ MAX_WORDS = 12
 _WORDS = re.compile(rf"(?: [A-Za-zÀ-ɏ][A-Za-z0-9À-ɏ'&/+-]*+){{1,{MAX_WORDS}}}")
 _BRIDGE = re.compile(r" \([^()\n]{1,30}\)(?= [a-z])")
 _COMMA = re.compile(r",(?= [A-Za-z])")
+OTHER = "other"
+"""In front of a noun it is no end: 24,485 other residents."""
 _JOINING = frozenset(("and", "or", "&"))
 
 
@@ -90,6 +92,9 @@ def _find_head(words: str, at: int, is_singular: bool) -> NounPhrase | None:
     """The phrase at the beginning of words that follow each other; each has a space before it."""
     head, head_end, end, is_soft, is_first = None, at, at, False, True
     for word in words.split(" ")[1:]:
+        if is_first and word == OTHER and not is_singular:
+            end += len(word) + 1
+            continue
         lower, is_end, is_joining, singular, is_soft_plural = _describe(word)
         if is_end or (is_joining and (head is not None or is_singular or lower == "or" or is_first)):
             break

@@ -10,7 +10,7 @@ from .read_age import read_age
 from .read_coins import read_part
 from .read_english_bare import read_magnitude
 from .read_english_millions import MILLIONS, counts_millions, is_length, is_million_sign, read_millions
-from .read_english_noun import name_unit, read_noun_phrase, singularize
+from .read_english_noun import OTHER, name_unit, read_noun_phrase, singularize
 from .read_unit import set_money, set_unit
 from .tables.read_tables import Unit, english_unit_openings, english_units, signs_behind, word_set, words_of
 
@@ -41,7 +41,7 @@ _LEAST_WON = 100
 @cache
 def _small_words() -> frozenset[str]:
     """Words that begin neither a unit nor the noun of what is counted: 3 to 5, 12 by."""
-    return words_of("phrase_ends_en.tsv") - english_unit_openings() - {"or"}
+    return words_of("phrase_ends_en.tsv") - english_unit_openings() - {"or", OTHER}
 
 
 def read_english_unit(sentence: Sentence, mention: Mention) -> bool:

@@ -12,6 +12,7 @@ from tasks.crosscheck.stage import crosscheck_facts
 from tasks.schema import FACTS
 
 from .conftest import make_fact
+from .plant_sums import OPEN, RIGHT, SEED, WRONG, find_verdicts, make_cases
 
 
 def sums_of(values, unit="case", **more):
@@ -32,6 +33,9 @@ def sums_of(values, unit="case", **more):
         ([9686, 1344, 8342, 129], [(9686, [1344, 8342], "agree")]),
         ([9686, 1344, 8352], [(9686, [1344, 8352], "conflict")]),
         ([9868, 1344, 8342], []),
+        ([96867, 13444, 88423], [(96867, [13444, 88423], "conflict")]),
+        ([9686, 1344, 9342], [(9686, [1344, 9342], "conflict")]),
+        ([9686, 1344, 6142], []),
         ([5, 2, 3], []),
         ([9686, 1344], []),
         ([23700, 281300, 4100], []),
@@ -126,3 +130,13 @@ def test_sifting_loses_no_sum(stated):
     where = {fact.fact_id: fact.segment_id for fact in facts}
     found = {(where[row.fact_ids[-1]], tuple(row.fact_ids[row.en_fact_id is not None :])) for row in rows}
     assert found == by_hand
+
+
+@pytest.mark.parametrize("half", ["tune", "held"])
+def test_planted_wrong_digits_are_found_and_hardly_anything_else(half):
+    cases = list(make_cases(half, 160, SEED))
+    found = list(zip((case.kind for case in cases), find_verdicts(cases), strict=True))
+    assert found.count((WRONG, "conflict")) >= 0.7 * 80
+    assert found.count((RIGHT, "agree")) >= 0.85 * 40
+    assert found.count((RIGHT, "conflict")) + found.count((OPEN, "conflict")) <= 1
+    assert cases == list(make_cases(half, 160, SEED))

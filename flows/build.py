@@ -28,7 +28,7 @@ from .board import Board, Future, Inputs, Submitter
 from .conflicts import limit_conflicts
 from .credentials import use_credentials
 from .list_shards import Shard, list_input, name_rejects, name_reviews, name_shards
-from .send_events import keeping_events
+from .send_events import give_up_tries_soon, send_rest
 from .settings import BuildSettings
 from .stages import ALL, choose_refresh, trace_lineages
 from .summary import Summary, describe_run, summarise
@@ -43,11 +43,21 @@ Steps = dict[str, dict[str, Future]]
 """Futures by stage and shard."""
 
 
-@flow(name="hedui", log_prints=False, task_runner=RUNNER, persist_result=False, result_serializer="json")
+@flow(
+    name="hedui",
+    log_prints=False,
+    task_runner=RUNNER,
+    persist_result=False,
+    result_serializer="json",
+    on_completion=[send_rest],
+    on_failure=[send_rest],
+    on_crashed=[send_rest],
+)
 def build(settings: BuildSettings) -> dict[str, Any]:
     """Repair, segment, align, extract, check and publish the documents of an input; returns the summary of the run."""
     use_credentials(settings.credentials)
-    with keeping_events(), watching(settings.log, settings.metrics) as watch:
+    give_up_tries_soon()
+    with watching(settings.log, settings.metrics) as watch:
         summary = build_version(settings, watch)
         watch.take(summary.as_json())
         announce(summary)

@@ -9,6 +9,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -24,6 +25,7 @@ HOST = "127.0.0.1"
 START_SECONDS = 120.0
 STOP_SECONDS = 15.0
 POLL_SECONDS = 0.05
+WATCH_SECONDS = 1.0
 PR_SET_PDEATHSIG = 1
 LOG_BYTES_SHOWN = 2000
 OWN_HOSTS = ("127.0.0.1", "localhost", "::1")
@@ -72,7 +74,8 @@ def own_server() -> Iterator[None]:
 def lasting_server(host: str, port: int) -> Iterator[str | None]:
     """Run the block with a server that has a UI and keeps what it knows in PREFECT_HOME; yields the address of the UI.
 
-    With a server configured, that one is used and None is yielded. Raises ServerError when it does not start.
+    With a server configured, that one is used and None is yielded. Raises ServerError when it does not start, or ends
+    before the block, which then gets a SIGTERM.
     """
     if _is_configured():
         yield None
@@ -88,7 +91,7 @@ def lasting_server(host: str, port: int) -> Iterator[str | None]:
     if os.environ.get(LOGIN):
         os.environ.setdefault("PREFECT_API_AUTH_STRING", os.environ[LOGIN])  # for the worker, and for us
     command = ["prefect", "server", "start", "--host", host, "--port", str(port)]
-    with _serving((command, UI_MARKS), host, port):
+    with _serving((command, UI_MARKS), host, port) as process, _ending_with(process):
         yield f"http://{host}:{port}"
 
 
@@ -99,7 +102,7 @@ def be_patient() -> None:
 
 
 @contextmanager
-def _serving(start: Start, host: str, port: int) -> Iterator[None]:
+def _serving(start: Start, host: str, port: int) -> Iterator["subprocess.Popen[bytes]"]:
     """Start a server, wait until it answers, and have Prefect use it inside the block."""
     url = f"http://{host}:{port}/api"
     with TemporaryFile() as log:
@@ -112,11 +115,36 @@ def _serving(start: Start, host: str, port: int) -> Iterator[None]:
             _wait(url, process, log)
             with temporary_settings({PREFECT_API_URL: url}):
                 try:
-                    yield
+                    yield process
                 finally:
                     drain_events()
         finally:
             _stop(process)
+
+
+@contextmanager
+def _ending_with(process: "subprocess.Popen[bytes]") -> Iterator[None]:
+    """End the block by SIGTERM, and raise ServerError, when a process ends inside it: nothing is served then."""
+    is_over, has_ended = threading.Event(), threading.Event()
+
+    def watch() -> None:
+        while not is_over.wait(WATCH_SECONDS):
+            if process.poll() is not None:
+                has_ended.set()
+                os.kill(os.getpid(), signal.SIGTERM)
+                return
+
+    watcher = threading.Thread(target=watch, daemon=True)
+    watcher.start()
+    try:
+        yield
+    finally:
+        is_over.set()
+        watcher.join()
+        if has_ended.is_set():
+            raise ServerError(
+                f"the Prefect server of this service ended (exit code {process.returncode}); start `hedui serve` again"
+            )
 
 
 def _is_configured() -> bool:

@@ -1,49 +1,32 @@
 """How a run tells the server of its steps: what a server that is away cannot take is sent when it is back.
 
-Prefect's own client asks ten times for each event, seconds apart, and no later than that: a run of hundreds of steps
-whose server is gone would take half an hour to end, and the last events of one whose server comes back would be lost.
+Prefect's client asks ten times for each event, seconds apart: a run of hundreds of steps whose server is gone would
+take half an hour to end. With fewer tries it is none the worse, for it keeps what was not taken, and sends that with
+the next event: the last one comes when the server has taken the end of the run.
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from types import TracebackType
+from typing import Any
 
+from prefect.client.schemas.objects import FlowRun, State
+from prefect.events import emit_event
 from prefect.events.clients import PrefectEventsClient
 from prefect.events.worker import EventsWorker, emit_events_to_cloud
+from prefect.flows import Flow
 
 RECONNECTIONS = 2
-"""Prefect makes so many at once, and waits before each further one. What is not sent goes with a later event."""
+"""Prefect makes so many at once, and waits a second before each further one."""
 
 
-class KeepingEventsClient(PrefectEventsClient):
-    """A client that gives up each try soon, and none of the events before the end, when all that are left are tried."""
-
-    def __init__(self) -> None:
-        """A client of the server of PREFECT_API_URL."""
-        super().__init__(reconnection_attempts=RECONNECTIONS)
-
-    async def __aexit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
-    ) -> None:
-        """Have the server confirm what it was sent; if the connection is lost, connect once more and send it again."""
-        try:
-            await self._force_checkpoint()
-        except Exception:
-            try:
-                await self._reconnect()
-            except Exception:
-                self._log_debug("%s events were not sent", len(self._unconfirmed_events))
-        await super().__aexit__(kind, error, traceback)
+def give_up_tries_soon() -> None:
+    """Have the client of this process give up each try soon; it stays Prefect's: events of others are dropped."""
+    if not emit_events_to_cloud():
+        EventsWorker.set_client_override(PrefectEventsClient, reconnection_attempts=RECONNECTIONS)
 
 
-@contextmanager
-def keeping_events() -> Iterator[None]:
-    """Send the events of the block by a client that keeps them."""
-    if emit_events_to_cloud():
-        yield
-        return
-    EventsWorker.set_client_override(KeepingEventsClient)
-    try:
-        yield
-    finally:
-        EventsWorker.set_client_override(None)
+def send_rest(flow: Flow[..., Any], flow_run: FlowRun, state: State[Any]) -> None:
+    """Tell that a run ended, and with it what was not taken before: a hook of the flow for every end."""
+    emit_event(
+        "hedui.run.ended",
+        resource={"prefect.resource.id": f"hedui.run.{flow_run.id}", "prefect.resource.name": flow_run.name},
+        payload={"state": state.name},
+    )

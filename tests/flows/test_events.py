@@ -3,12 +3,24 @@
 import asyncio
 import importlib
 import json
+import time
+from collections.abc import Callable
 from contextlib import suppress
+from uuid import UUID
 
 import pytest
+from prefect.client.orchestration import SyncPrefectClient, get_client
+from prefect.client.schemas.filters import (
+    FlowRunFilter,
+    FlowRunFilterId,
+    TaskRunFilter,
+    TaskRunFilterState,
+    TaskRunFilterStateType,
+)
+from prefect.client.schemas.objects import StateType
+from prefect.client.schemas.sorting import FlowRunSort
 from prefect.events.clients import PrefectEventsClient
 from prefect.events.schemas.events import Event, Resource
-from prefect.events.worker import EventsWorker
 from prefect.server.utilities.messaging import BrokerModule
 from prefect.server.utilities.messaging.memory import Consumer as OwnConsumer
 from prefect.server.utilities.messaging.memory import MemoryMessage, Topic
@@ -17,9 +29,10 @@ from websockets.asyncio.server import ServerConnection, serve
 
 from flows.own_server import BUSY_SERVER
 from flows.queue_events import Consumer, ephemeral_subscription
-from flows.send_events import KeepingEventsClient, keeping_events
+from flows.send_events import RECONNECTIONS
+from tests.conftest import ROOT
 
-from .conftest import free_port
+from .conftest import Run, Server, free_port
 
 MANY = 12_000
 """More than a queue of Prefect holds."""
@@ -96,7 +109,7 @@ def test_events_for_a_server_that_is_away_reach_it_when_it_is_back() -> None:
         def start() -> serve:
             return serve(lambda connection: answer(connection, heard), "127.0.0.1", port, subprotocols=["prefect"])  # type: ignore[list-item]
 
-        client = KeepingEventsClient()
+        client = PrefectEventsClient(reconnection_attempts=RECONNECTIONS)
         async with start():
             await client.__aenter__()
             await client.emit(make_event(0))
@@ -104,15 +117,16 @@ def test_events_for_a_server_that_is_away_reach_it_when_it_is_back() -> None:
             with suppress(OSError):
                 await client.emit(make_event(number))
         async with start():
+            await client.emit(make_event(FEW))
             await client.__aexit__(None, None, None)
 
     with temporary_settings({PREFECT_API_URL: f"http://127.0.0.1:{port}/api"}):
         asyncio.run(send())
-    assert set(heard) == {f"hedui.test.{number}" for number in range(FEW)}
+    assert set(heard) == {f"hedui.test.{number}" for number in range(FEW + 1)}
 
 
 def test_a_server_that_stays_away_is_asked_a_few_times_and_not_for_seconds(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Without one moment of waiting: Prefect's own client sleeps seven times a second for each event."""
+    """Without one moment of waiting: by default the client sleeps seven times a second for each event."""
     port, slept = free_port(), []
 
     async def note(seconds: float) -> None:
@@ -125,13 +139,28 @@ def test_a_server_that_stays_away_is_asked_a_few_times_and_not_for_seconds(monke
 
     monkeypatch.setattr("prefect.events.clients.asyncio.sleep", note)
     with temporary_settings({PREFECT_API_URL: f"http://127.0.0.1:{port}/api"}):
-        asyncio.run(send(KeepingEventsClient()))
+        asyncio.run(send(PrefectEventsClient(reconnection_attempts=RECONNECTIONS)))
         assert slept == []
         asyncio.run(send(PrefectEventsClient()))
         assert len(slept) == 7
 
 
-def test_the_client_is_for_the_block() -> None:
-    with keeping_events():
-        assert EventsWorker._client_override == (KeepingEventsClient, ())
-    assert EventsWorker._client_override is None
+@pytest.mark.server
+def test_the_server_learns_of_every_step_and_of_the_end(run_build: Callable[..., Run], server: Server) -> None:
+    found = run_build(ROOT / "seeds" / "pilot-cities.txt")
+    wanted = TaskRunFilter(state=TaskRunFilterState(type=TaskRunFilterStateType(any_=[StateType.COMPLETED])))
+    with temporary_settings({PREFECT_API_URL: server.url}), get_client(sync_client=True) as client:
+        run = FlowRunFilter(id=FlowRunFilterId(any_=[newest_run(client)]))
+        deadline = time.monotonic() + 120
+        while len(known := client.read_task_runs(flow_run_filter=run, task_run_filter=wanted)) < len(found.states):
+            assert time.monotonic() < deadline, [step.name for step in known]
+            time.sleep(0.2)
+        assert {step.name for step in known} == found.states.keys()
+        ended = {"filter": {"event": {"name": ["hedui.run.ended"]}}}
+        while not client._client.post("/events/filter", json=ended).json()["total"]:
+            assert time.monotonic() < deadline, "nobody told of the end"
+            time.sleep(0.2)
+
+
+def newest_run(client: SyncPrefectClient) -> UUID:
+    return client.read_flow_runs(sort=FlowRunSort.START_TIME_DESC, limit=1)[0].id

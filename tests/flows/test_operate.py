@@ -301,3 +301,29 @@ def test_a_service_that_is_killed_goes_on_where_it_was(tmp_path: Path) -> None:
         assert second["ingest"] == second["repair"] == Counter({"Cached": 1})
         assert second["publish"] == Counter({"Completed": 1})
         check_tables(service)
+
+
+def test_a_service_whose_server_ends_says_so_and_ends(tmp_path: Path) -> None:
+    """So that systemd starts it again; the run that was going ends with it."""
+    with serving(tmp_path) as service:
+        service.start_run()
+        wait_for(lambda: list((tmp_path / "art" / "texts").glob("*/*.parquet")))
+        tree = read_tree(service.process.pid)
+        (server,) = (process.pid for process in tree if b"prefect\0server" in read_command(process.pid))
+        os.kill(server, signal.SIGKILL)
+        assert service.process.wait(PATIENCE_SECONDS) == 1
+        assert "server of this service ended" in (tmp_path / "serve.log").read_text()
+        wait_for(
+            lambda: (
+                not any(
+                    b"flows" in read_command(process.pid) or b"prefect" in read_command(process.pid) for process in tree
+                )
+            )
+        )
+
+
+def read_command(pid: int) -> bytes:
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_bytes()
+    except OSError:
+        return b""

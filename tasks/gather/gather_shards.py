@@ -5,6 +5,7 @@ part below a number of rows.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -26,7 +27,8 @@ def gather_shards(step: Step, upstream: Mapping[str, Sequence[Reference]], setti
     """Bring the facts of all shards, given in order, together; store the indicators, and what is stated twice."""
     store = ArtifactStore.at(step.store)
     n_rows = sum(table["rows"] for table in references_of("facts", *upstream["facts"]))
-    parts = hand_out(_read_facts(store, upstream["facts"], settings), -(-n_rows // ROWS_AT_ONCE) or 1)
+    n_parts = -(-n_rows // ROWS_AT_ONCE) or 1
+    parts = hand_out(_read_facts(store, upstream["facts"], settings), n_parts, _find_scratch(store))
     with without_collector():
         gathered = [_gather_part(facts, settings) for facts in parts]
         indicators = pa.concat_tables(part["indicators"] for part in gathered)
@@ -36,6 +38,14 @@ def gather_shards(step: Step, upstream: Mapping[str, Sequence[Reference]], setti
         }
     tables = {name: store.write(name, table) for name, table in made.items()}
     return Reference(stage=step.stage, tables=tables, counts={name: table.num_rows for name, table in made.items()})
+
+
+def _find_scratch(store: ArtifactStore) -> Path | None:
+    """The folder for what is half-written; None where artifacts are in a bucket."""
+    if not isinstance(store.scratch, Path):
+        return None
+    store.scratch.mkdir(parents=True, exist_ok=True)
+    return store.scratch
 
 
 def _read_facts(store: ArtifactStore, shards: Sequence[Reference], settings: GatherSettings) -> Iterator[pa.Table]:

@@ -22,15 +22,16 @@ from .find_restatements import without_numbers
 OPTIONS = ipc.IpcWriteOptions(compression="lz4")
 
 
-def hand_out(shards: Iterable[pa.Table], n_parts: int) -> Iterator[pa.Table]:
+def hand_out(shards: Iterable[pa.Table], n_parts: int, scratch: Path | None = None) -> Iterator[pa.Table]:
     """The facts of all shards, part by part, in their order; `shards` have at least the columns of restatements.
 
-    Raises OSError when the scratch files cannot be written.
+    Files lie below `scratch`, where a killed run's are swept, or else where the system has them. Raises OSError when
+    they cannot be written.
     """
     if n_parts == 1:
         yield pa.concat_tables(shards)
         return
-    with TemporaryDirectory(prefix="hedui-gather-") as folder:
+    with TemporaryDirectory(prefix="hedui-gather-", dir=scratch) as folder:
         paths = [Path(folder) / f"{part}.arrow" for part in range(n_parts)]
         _write_parts(shards, paths)
         for path in paths:

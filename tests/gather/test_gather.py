@@ -132,6 +132,7 @@ def test_parts_make_what_the_whole_makes(tmp_path: Any, monkeypatch: pytest.Monk
     monkeypatch.setattr("tasks.gather.gather_shards.ROWS_AT_ONCE", 2)
     parts = gather_shards(step, {"facts": found}, GatherSettings())
     assert parts["tables"]["indicators"] == whole["tables"]["indicators"]
+    assert list(store.scratch.iterdir()) == []
     rows = [store.read("agreements", [made["tables"]["agreements"]]).to_pylist() for made in (whole, parts)]
     assert len(rows[0]) > 4
     assert sorted(rows[0], key=str) == sorted(rows[1], key=str)

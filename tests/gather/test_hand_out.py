@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pyarrow as pa
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -62,9 +61,8 @@ def test_parts_share_the_metrics_of_many_facts() -> None:
     assert len(number_parts(facts.slice(0, 0), 4)) == 0
 
 
-def test_shards_are_read_once_and_scratch_files_go(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_shards_are_read_once_and_scratch_files_go(tmp_path: Path) -> None:
     """One part is there at a time, so no file of a part that was read is kept."""
-    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     read: list[int] = []
 
     def read_shards() -> Iterator[pa.Table]:
@@ -72,7 +70,7 @@ def test_shards_are_read_once_and_scratch_files_go(tmp_path: Path, monkeypatch: 
             read.append(number)
             yield rows
 
-    waiting = [len(list(tmp_path.rglob("*.arrow"))) for _ in hand_out(read_shards(), 3)]
+    waiting = [len(list(tmp_path.rglob("*.arrow"))) for _ in hand_out(read_shards(), 3, tmp_path)]
     assert waiting == [2, 1, 0]
     assert read == [0, 1, 2, 3]
     assert list(tmp_path.iterdir()) == []

@@ -25,7 +25,12 @@ _BESIDE_DATE = re.compile(
 _CLOCK = re.compile("[0-9]{1,2}:[0-9]{2}")
 _FILE = re.compile("\\S{1,120}\\.(?:png|jpe?g|gif|bmp|webp|svg|pdf|docx?|xlsx?|zip|rar|mp4)", re.IGNORECASE)
 _PAGER = re.compile("(?:[\\s<>«»‹›….|-]|(?<![0-9])[0-9]{1,2}(?![0-9])){1,80}")
-_BYLINE = re.compile("By\\s(?:[A-Z][\\w.'’-]*,?(?:\\s(?:and|&)\\s|\\s|\\Z)){1,8}\\Z")
+_NAMES = "(?:[A-Z][\\w.'’-]*,?(?:\\s(?:and|&)\\s|\\s|\\Z))"
+_BYLINE = re.compile(
+    f"By\\s(?:{_NAMES}{{1,8}}|{_NAMES}{{2,8}}(?:[|·•–—-]\\s)?(?:on\\s)?(?:[A-Z][a-z]{{2,8}}\\.?\\s)?"
+    "[0-9]{1,2}(?:st|nd|rd|th)?,?(?:\\s[A-Z][a-z]{2,8}\\.?,?)?(?:\\s(?:19|20)[0-9]{2})?)\\Z"
+)
+"""Who wrote an article, and the day."""
 _CREDIT = re.compile(
     "(?:[(（][^()（）]{1,14}提供|[摄攝]影?|供[图圖]|[图圖]源[:：].{1,20}"
     "|[(（](?:资料|資料|网络|網絡|網路|示意)[图圖照][片]?)[)）]?\\Z"

@@ -11,8 +11,9 @@ _COLONS = (":", "：", "、", "，", ",")
 """A line that ends so goes on and is no title."""
 _REACH = 12
 """Lines above the text among which its title is looked for."""
-_ECHO, _BEHIND_PATH, _BEFORE_META, _ITEM_LOSS, _REPEAT_LOSS, _SENTENCE_LOSS, _LINE_LOSS = (
+_ECHO, _BEHIND_PATH, _BEHIND_FRAME, _BEFORE_META, _ITEM_LOSS, _REPEAT_LOSS, _SENTENCE_LOSS, _LINE_LOSS = (
     3.0,
+    1.0,
     1.0,
     2.0,
     2.0,
@@ -29,9 +30,9 @@ def find_title(lines: Lines, start: int) -> int | None:
     """The line that is the title of the document, None when none looks like one.
 
     Looked for in the first line of the text, `start`, in the lines above it, and right below a path of pages. For a
-    line speak its length, that a path of pages above it ends with it, that such a path stands right above, that source
-    and date stand right below; against it that it is an item, is repeated or ends as a sentence, and every line between
-    it and the text.
+    line speak its length, that a path of pages above it ends with it, that such a path or the frame of the site stands
+    right above, that source and date stand right below; against it that it is an item, is repeated or ends as a
+    sentence, and every line between it and the text.
     """
     paragraphs, measures, cues = lines.paragraphs, lines.measures, lines.cues
     low, high = max(0, start - _REACH), min(start + 1, len(measures))
@@ -67,6 +68,7 @@ def _score(
     score = 2 * min(measure.n_words / _FULL_WORDS, 1.0) - _LINE_LOSS * min(start - at, _REACH)
     score += _ECHO * any(above < at and text in line and line != text for above, line in paths)
     score += _BEHIND_PATH * bool(at and cues[at - 1] == "nav" and _is_path(lines.paragraphs[at - 1].text))
+    score += _BEHIND_FRAME * (at - 1 in lines.frame)
     score += _BEFORE_META * (below == "meta")
     score -= _ITEM_LOSS * measure.is_item + _REPEAT_LOSS * (lines.repeats[at] > 1)
     return score - _SENTENCE_LOSS * (measure.has_sentence and not text.endswith(("？", "?", "！", "!")))

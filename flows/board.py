@@ -1,7 +1,8 @@
 """The steps of a run: submit them, wait for all, tell how they ended, and raise one summary when something failed."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, Protocol
 
 from prefect.artifacts import create_progress_artifact, update_progress_artifact
@@ -46,8 +47,8 @@ class Submitter(Protocol):
         """Have one step done."""
         ...
 
-    def take_part(self, table: str, step: Future, shard: str) -> Inputs:
-        """Of what a step over all shards made the table of one shard, as an input; none if it made none for it."""
+    def take_parts(self, table: str, step: Future) -> Callable[[str], Inputs]:
+        """Wait for a step over all shards; from a shard to its table of what it made, as an input, if it made one."""
         ...
 
     def finish(self, futures: Iterable[Future]) -> None:
@@ -82,12 +83,12 @@ class Board:
         self._submitted[future] = step
         return future
 
-    def take_part(self, table: str, step: Future, shard: str) -> Inputs:
-        """Of what a step over all shards made the table of one shard, as an input; none if it made none for it.
+    def take_parts(self, table: str, step: Future) -> Callable[[str], Inputs]:
+        """Wait for a step over all shards; from a shard to its table of what it made, as an input, if it made one.
 
         Only this table is in the cache key of the step that takes it.
         """
-        return name_part(table, step.result(), shard)
+        return partial(name_part, table, step.result())
 
     def _configure(self, task: Task[Any, Any], shard: str) -> Task[Any, Any]:
         """The task with the result storage of this run, which is only known now."""

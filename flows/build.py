@@ -100,11 +100,11 @@ def repair_shards(board: Submitter, shards: Sequence[Shard]) -> Steps:
 def read_shards(board: Submitter, shards: Sequence[Shard], steps: Steps) -> Steps:
     """What else can be done shard by shard, and behind it the search for pairs and the indicators of all shards."""
     read: Steps = {stage: {} for stage in ("segment", "extract", "sign", "pair", "gather")}
+    repeats = board.take_parts("repeats", steps["repeat"][ALL])
     for shard in shards:
         name, n = shard.name, shard.n_documents
         text = steps["repair"][name]
-        repeats = board.take_part("repeats", steps["repeat"][ALL], name)
-        cut = board.submit(segment, name, {"texts": [text], "edits": [text], **repeats}, n_documents=n)
+        cut = board.submit(segment, name, {"texts": [text], "edits": [text], **repeats(name)}, n_documents=n)
         whole: Inputs = {"documents": [cut], "segments": [cut], "edits": [text]}
         fact = board.submit(extract, name, whole, n_documents=n)
         signed = board.submit(sign, name, {"documents": [cut], "segments": [cut]}, n_documents=n)

@@ -15,6 +15,8 @@ from tasks.gather.stage import gather_indicators
 from tasks.ingest.stage import make_source
 from tasks.pair.stage import pair_documents
 from tasks.repair.stage import repair_documents
+from tasks.repeat.count_lines import count_lines
+from tasks.repeat.find_repeats import gather_repeats, read_listed, select_own
 from tasks.schema import REJECTS, SOURCES
 from tasks.schema.artifacts import Source
 from tasks.schema.rejects import Reject, rejecting
@@ -47,11 +49,32 @@ def load_sources(contents: Iterable[tuple[str, bytes]], settings: BuildSettings 
     return Batch({"sources": SOURCES.from_rows(sources)}, rejects)
 
 
-def read_batch(batch: Batch, settings: BuildSettings = SETTINGS, until: str = "extract") -> Batch:
-    """Repair, segment and extract, or only the first of them: `until` is the last stage."""
+def repair_batch(batch: Batch, settings: BuildSettings = SETTINGS) -> Batch:
+    """Repair the documents of a batch."""
     batch.take(repair_documents(batch.tables, settings.repair))
-    if until != "repair":
-        batch.take(segment_documents(batch.tables, settings.segment))
+    return batch
+
+
+def share_repeats(batches: Sequence[Batch], settings: BuildSettings = SETTINGS) -> None:
+    """Tell each of some repaired batches which of its lines stand in several documents of all of them."""
+    listed = [read_listed(count_lines(batch.tables, settings.repeat)["lines"]) for batch in batches]
+    repeated = gather_repeats(lambda: listed, settings.repeat.min_documents)
+    for batch, own in zip(batches, listed, strict=True):
+        batch.tables["repeats"] = select_own(own, repeated)
+
+
+def read_batch(batch: Batch, settings: BuildSettings = SETTINGS, until: str = "extract") -> Batch:
+    """Repair, segment and extract, or only the first of them: `until` is the last stage.
+
+    A batch that was told of repeated lines is repaired; one that was not is taken for the whole run.
+    """
+    if "repeats" not in batch.tables:
+        repair_batch(batch, settings)
+    if until == "repair":
+        return batch
+    if "repeats" not in batch.tables:
+        share_repeats([batch], settings)
+    batch.take(segment_documents(batch.tables, settings.segment))
     if until == "extract":
         batch.take(extract_documents(batch.tables, settings.extract))
     return batch

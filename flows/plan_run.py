@@ -3,8 +3,9 @@
 The order of the steps is that of the flow itself; a planner stands in for the board and looks each step up.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, Literal
 
 from prefect.tasks import Task
@@ -53,6 +54,9 @@ class PlannedStep:
         return self.reference
 
 
+PlannedInputs = Mapping[str, Sequence[PlannedStep | Reference]]
+
+
 @dataclass
 class Planner:
     """Looks steps up in the order in which the flow would submit them."""
@@ -68,7 +72,7 @@ class Planner:
         self,
         task: Task[Any, Any],
         shard: str,
-        upstream: Mapping[str, Sequence[PlannedStep | Reference]],
+        upstream: PlannedInputs,
         *arguments: Any,
         n_documents: int = 0,
     ) -> PlannedStep:
@@ -80,18 +84,17 @@ class Planner:
             self._open.add(planned.stage)
         return planned
 
-    def take_part(self, table: str, step: PlannedStep, shard: str) -> Mapping[str, Sequence[PlannedStep | Reference]]:
-        """Of what a step over all shards made the table of one shard; where it is not known, what may be one."""
-        if step.reference is None:
-            return {table: [PlannedStep(step.stage, OPEN, "run", f"{step.stage}[{step.shard}] has yet to run")]}
-        return name_part(table, step.reference, shard)
+    def take_parts(self, table: str, step: PlannedStep) -> Callable[[str], PlannedInputs]:
+        """From a shard to its table of what a step over all shards made; where that is not known, what may be one."""
+        if step.reference is not None:
+            return partial(name_part, table, step.reference)
+        unknown = PlannedStep(step.stage, OPEN, "run", f"{step.stage}[{step.shard}] has yet to run")
+        return lambda shard: {table: [unknown]}
 
     def finish(self, futures: Iterable[PlannedStep]) -> None:
         """Nothing is under way."""
 
-    def _plan(
-        self, task: Task[Any, Any], shard: str, upstream: Mapping[str, Sequence[PlannedStep | Reference]]
-    ) -> PlannedStep:
+    def _plan(self, task: Task[Any, Any], shard: str, upstream: PlannedInputs) -> PlannedStep:
         stage = task.name
         if self.refresh.covers(stage, shard):
             return PlannedStep(stage, shard, "run", f"asked for by --from {self.settings.from_stage}")

@@ -16,8 +16,8 @@ from ..core.key_lines import MAX_WEIGHT, WEIGHT_BITS
 from ..schema import REPEATS
 
 Integers = npt.NDArray[np.int64]
-LINES_AT_ONCE = 4_000_000
-"""Lines of all shards that are compared at once: about 200 MB."""
+LINES_AT_ONCE = 2_000_000
+"""Lines of all shards that are compared at once: about 150 MB."""
 _OWN_SHARE = 5
 """A document is a copy if less than one part in so many of its prose is its own."""
 

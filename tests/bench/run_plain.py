@@ -6,9 +6,10 @@ prints what that took as JSON. What the import of Prefect takes, which the defin
 
 import argparse
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -57,11 +58,11 @@ class PlainBoard:
         given = arguments or (getattr(self.settings, stage),)
         return self.executor.submit(_do, task.fn, step, upstream, given)
 
-    def take_part(self, table: str, step: "Future[Reference]", shard: str) -> Inputs:
-        """The table of one shard of what a step over all shards made."""
+    def take_parts(self, table: str, step: "Future[Reference]") -> Callable[[str], Inputs]:
+        """From a shard to its table of what a step over all shards made."""
         from flows.board import name_part
 
-        return name_part(table, step.result(), shard)
+        return partial(name_part, table, step.result())
 
     def finish(self, futures: Iterable["Future[Reference]"]) -> None:
         """Wait for steps; raises what the first failed one raised."""

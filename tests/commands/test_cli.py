@@ -55,6 +55,22 @@ def test_segments_have_offsets_into_the_file() -> None:
         assert content[row["byte_start"] : row["byte_end"]].decode() == row["text"]
 
 
+def test_what_several_files_have_in_common_is_no_text_as_in_a_run(tmp_path: Path) -> None:
+    menu = ["Elmsford fiddlers", "Tune of the week", "Borrow a bow", "Where we play", "Old programmes"]
+    texts = [
+        "Twelve fiddlers came on Monday, four of them new.",
+        "We learned a reel in D.",
+        "The hall was cold, so we danced.",
+    ]
+    paths = [tmp_path / f"{at}.txt" for at in range(3)]
+    for path, text in zip(paths, texts, strict=True):
+        path.write_text("\n\n".join([*menu, f"Evening {path.stem}", f"{text} Nobody broke a string, which is rare."]))
+    alone, together = rows(call("segments", paths[0])), rows(call("segments", *paths))
+    assert {row["text"] for row in alone if row["is_boilerplate"]} == set()
+    assert [row["text"] for row in together if row["is_boilerplate"]] == menu * 3
+    assert [row["file"] for row in together] == sorted(row["file"] for row in together)
+
+
 def test_facts_name_their_file() -> None:
     found = rows(call("facts", SEEDS / "customs-2023.en.txt", SEEDS / "customs-2023.zh.txt"))
     assert {Path(row["file"]).name for row in found} == {"customs-2023.en.txt", "customs-2023.zh.txt"}

@@ -11,7 +11,14 @@ from .find_ratios import find_ratios
 from .join_ranges import join_ranges
 from .join_subunits import add_inches, join_subunits
 from .mention import Mention, Sentence
-from .read_change import continue_list, read_chinese_change, read_difference, read_english_change, share_change
+from .read_change import (
+    continue_list,
+    continue_shares,
+    read_chinese_change,
+    read_difference,
+    read_english_change,
+    share_change,
+)
 from .read_chinese_unit import read_chinese_unit
 from .read_coins import read_lettered_cents, tell_in_currency
 from .read_english_unit import read_english_unit
@@ -73,6 +80,8 @@ def find_quantities(sentence: Sentence, rules: OwnRules | None = None) -> list[M
         _describe(sentence.folded, mention)
         if before is not None and before.kind == "change":
             continue_list(sentence.folded, before, mention)
+        elif before is not None and before.kind == "share":
+            continue_shares(sentence.folded, before, mention)
         elif before is not None and mention.kind == "change":
             share_change(sentence.folded, before, mention)
         elif before is not None and mention.is_chinese:

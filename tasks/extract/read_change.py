@@ -33,8 +33,11 @@ _COMPARED_BEFORE = re.compile(
 """比去年同期快, 较上年多办: more or less than at another time, not than elsewhere."""
 _GROWTH_WORDS = ("增幅", "降幅", "涨幅", "跌幅", "减幅", "升幅")
 _LINKS = " 了约达近超"
-_LIST_MARKS = frozenset(("、", "和", " and ", ", "))
 _LIST_CHINESE = frozenset(("、", "和", "及", "与"))
+_LIST_MARKS = _LIST_CHINESE | {" and ", ", "}
+_VERBS = "(?:was|were|is|are|at|to|by|for|had|has|rose|fell|grew|stood|[a-z]+ed)"
+_GAP = re.compile(rf",? (?:and|while|with) (?:(?!{_VERBS}\b)[\w'’-]+ ){{1,5}}")
+"""Who has the next share, the verb left out: made up 43 percent and patent cases 35 percent."""
 _RESPECTIVELY = 12
 _MORE = frozenset(word + end for word in ("多", "高", "快", "长", "增加", "增长", "上升") for end in ("", "出", "了"))
 _LESS = frozenset(word + end for word in ("少", "低", "慢", "短", "减少", "下降", "回落") for end in ("", "了"))
@@ -229,3 +232,12 @@ def continue_list(text: str, before: Mention, mention: Mention) -> None:
         mention.kind, mention.measure, mention.direction = before.kind, before.measure, before.direction
         mention.base_period, mention.rule = before.base_period, before.rule
         mention.cue, mention.base_cue = before.cue, before.base_cue
+
+
+def continue_shares(text: str, before: Mention, mention: Mention) -> None:
+    """The next number of a list is a share as well: 分别占47%和22%, `accounted for 47 percent and tin 22 percent`."""
+    if mention.kind != "quantity" or mention.unit != before.unit:
+        return
+    link = text[before.end : mention.start]
+    if link in _LIST_MARKS or (not mention.is_chinese and _GAP.fullmatch(link)):
+        mention.kind, mention.measure, mention.cue = "share", "share", before.cue

@@ -23,13 +23,14 @@ _COLONS = frozenset(":：/")
 _ERA_YEAR = re.compile(r" ?年 ?[0-9一二三四五六七八九十]{1,3} ?月")
 _REPUBLIC_YEAR = re.compile(
     "(?<![0-9\u3400-\u9fff])(?:9[0-9]|1[0-4][0-9])年(?![来间前后老以，。、；）]|[的之]?历史)"
+    "|(?<![0-9])1[0-4][0-9]年(?=度|全年|统计|年报|预算|决算|施政|[上下]半年|第?[一二三四]季|底|年?[0-9一二三四五六七八九十]{1,3}月)"
     "|(?<=[较比自从至于在])1[0-4][0-9]年(?=的|同期|[底末]?[起增减上下提降成])"
 )
 _ERA = re.compile(r"(?:民国|公元|西元|农历) ?\Z")
 _NO_DAY = ("日内", "日之内", "日以内", "日元", "日圆")
 _DAYS_BEFORE = re.compile(
     r"(?:不?少[于於]|[超逾][過过]?|[满滿达達每]|至少|至多|最多|最[长長]|[连連][续續]|不到|[为為]期|[共休]"
-    r"|延长|[布告达满束]后) ?\Z"
+    r"|延长|[布告达满束]后|[缩縮]短了?|[减減]少了?|增加了?|延[长長后後][了达達]?|提[前早]了?|推[迟遲]了?) ?\Z"
 )
 _EVENT = (
     "(?:[日满会婚港]|[到效届]期|期限|终了|结束|截止|开始|生效|[施举进发]行|实施|申报|转载|卸鱼|到达|出发|考试|手术|比赛"
@@ -94,7 +95,7 @@ def _counts_days(text: str, start: int, end: int, value: Decimal | None) -> bool
     """Whether N日 is so many days: more than a month has, or a word beside it measures."""
     if _follows_month(text, start):
         return False
-    if (value is not None and value > _LAST_DAY) or lasts_before_event(text, start, end):
+    if (value is not None and (value > _LAST_DAY or value % 1)) or lasts_before_event(text, start, end):
         return True
     if text.startswith(_EARLIER, end) and _DAYS_EARLIER.search(text, max(0, start - 4), start):
         return True

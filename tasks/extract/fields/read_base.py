@@ -39,6 +39,10 @@ _BASE_CHINESE = ("较", "比", "比较", "相比", "与", "同", "对比")
 _FROM_CHINESE = ("由", "从", "自", "高于", "低于", "好于", "不及", "少于", "多于")
 _OF = re.compile("(?:同期|全年|年?底|年?末|初)?的[^，。；0-9]{0,8}[0-9]")
 _OF_YEAR = re.compile("(?:同期|全年|年?底|年?末|初)?的[^，。；0-9]{0,8}")
+_TIMES = re.compile(
+    "(?:同期|全年|年?底|年?末|初)?的(?:[约近超逾]|将近|超过)?[0-9.一二三四五六七八九十两几]+(?:多|余|点[一二三四五六七八九])?倍"
+)
+"""是2020年的1.8倍: the year of what a figure is so many times as much as."""
 _BESIDE = re.compile(
     r" (?:(?!than\b|from\b|over\b|compared\b|against\b|versus\b|vs\b|below\b|above\b|since\b|to\b)[\w'’-]+ ){0,6}"
 )
@@ -105,7 +109,7 @@ def is_base(text: str, start: int, end: int) -> bool:
     """Whether a time at start:end of a folded text is one that something is compared with."""
     low, before = max(0, start - _WINDOW), text[start - 1 : start]
     if before > "\u3400":
-        if text.endswith(_BASE_CHINESE, low, start):
+        if text.endswith(_BASE_CHINESE, low, start) or _TIMES.match(text, end):
             return True
         return text.endswith(_FROM_CHINESE, low, start) and _OF.match(text, end) is not None
     if before != " ":

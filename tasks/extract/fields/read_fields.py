@@ -6,6 +6,7 @@ from ..mention import STATEMENTS, Mention
 from ..read_unit import is_bare_yuan
 from ..tables.read_tables import word_set
 from .choose_place import choose_place, find_place_at
+from .deal_out import IN_ORDER
 from .drop_sayings import drop_sayings
 from .find_places import PART, Found
 from .gazetteer import CHINA
@@ -119,7 +120,8 @@ class SentenceReader:
         if not has_key(mention):
             return None
         parts = self._phrasing.read_metric(at, phrase)
-        key, self._metric_before = read_metric_key(self._folded, mention, parts, self._metric_before)
+        before = None if self._said[at].metric_rule == IN_ORDER else self._metric_before
+        key, self._metric_before = read_metric_key(self._folded, mention, parts, before)
         self._passage.keep_metric(self._metric_before)
         return key
 
@@ -174,7 +176,7 @@ class SentenceReader:
 
     def _read_time(self, mention: Mention, said: Said, is_inheriting: bool) -> When:
         folded, period = self._passage.folded, None
-        if self._periods and mention.kind not in STATEMENTS:
+        if self._periods and mention.kind not in STATEMENTS and mention.unit != "times":
             period = find_beside(folded, self._periods, self._start + said.start, self._start + said.end)
         if said.base is not None and (period is None or said.base.when == YEAR):
             return self._read_old(said, said.base)

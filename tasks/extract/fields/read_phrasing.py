@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from ..mention import STATEMENTS, Mention
 from .choose_place import find_national_body
+from .deal_out import IN_ORDER, deal_out
 from .mark_signs import (
     BODY_CHINESE,
     CLAUSES_CHINESE,
@@ -144,6 +145,9 @@ class Phrasing:
         self.named_year: Period | None = find_named_year(text) if signs & NAMED_YEAR else None
         self.national_body: re.Match[str] | None = find_national_body(text) if signs & NATIONAL_BODY else None
         self.said = [self._read(mention) for mention in mentions]
+        for change, level in deal_out(text, mentions).items():
+            metric, phrase = self.said[level].metric, self.said[level].phrase
+            self.said[change] = self.said[change]._replace(metric=metric, metric_rule=IN_ORDER, phrase=phrase)
 
     def read_metric(self, at: int, span: Span | None) -> Metric | None:
         """The parts of the metric of the fact at a place of the list, `span` as `metric_text` has it."""

@@ -28,6 +28,7 @@ _METRIC = re.compile(
     "[率量数额值速平力模入积产度况指绩本格比例总位能务品](?:均|都|也|连续[^，]{1,6}|继续|再次|已|首次|分别|)*$"
 )
 _ALSO = re.compile(f"[和、及与]第(?P<rank>{CHINESE_NUMBER})大")
+_JOINED = re.compile("[、和及与]+(?:在)?")
 _FIGURE = re.compile("[0-9][^、，]{0,8}、")
 
 
@@ -50,17 +51,20 @@ def find_chinese_rankings(sentence: Sentence) -> Iterator[Mention]:
 
     第一产业, 第一时间, 第一批 and lists (第一，……) are none; a place without a verb (全国第一) must name its group.
     """
-    text, floor = sentence.folded, 0
+    text, last = sentence.folded, None
     for match in _pattern().finditer(text):
-        mention = _read_ranking(sentence, match, floor)
+        mention = _read_ranking(sentence, match, last)
         while mention:
             yield mention
-            floor = mention.end
+            last = mention
             mention = _read_also(sentence, mention)
 
 
-def _read_ranking(sentence: Sentence, match: re.Match[str], floor: int) -> Mention | None:
+def _read_ranking(sentence: Sentence, match: re.Match[str], last: Mention | None) -> Mention | None:
+    """The ranking of a match; one that is joined to the last one (居西部第一、全国第九) is of the same holder."""
     text = sentence.folded
+    joined = _JOINED.match(text, last.end, match.start()) if last else None
+    floor = joined.end() if joined else last.end if last else 0
     rank = 1 if match["top"] else read_chinese_rank(match["rank"] or match["bound"])
     is_bound = match["bound"] is not None
     scope = find_chinese_scope(text, match.start(), match.end())
@@ -73,6 +77,8 @@ def _read_ranking(sentence: Sentence, match: re.Match[str], floor: int) -> Menti
     place = match.start("bound" if is_bound else "rank" if match["rank"] else "top") - (match["top"] is None)
     confidence = (0.75 if is_bound else 0.95 if scope else 0.85) - (0.15 if is_modifier else 0.0)
     metric, entities = _read_holder(sentence, start, match.start())
+    if joined and last and start == floor and not entities:
+        metric, entities = last.metric, list(last.entities)
     return make_statement(
         "ranking", (start, _find_end(text, match.end())), (place, match.end()),
         "ranking_bound" if is_bound else "ranking_verb" if match["verb"] else "ranking_scope", round(confidence, 2),

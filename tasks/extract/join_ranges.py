@@ -4,6 +4,7 @@ import re
 from decimal import Decimal
 
 from .mention import Mention
+from .read_change import THAT_IS
 from .read_english_millions import is_million_sign, read_millions
 from .read_sign import share_cold
 from .read_unit import BARE_YUAN
@@ -12,7 +13,6 @@ _RANGE = re.compile(r" ?(?:至|到|[-–—~～－−]{1,2}) ?")
 _RANGE_ENGLISH = re.compile(" to ")
 _AND = re.compile(" (?:and|to) ")
 _LIST = re.compile(r"(?: ?(?:、|和|与|及|或) ?|, | and |, and | or )")
-_OR = frozenset((" or ", ", or ", " or about ", ", or about "))
 _BETWEEN = re.compile(r"\b[Bb]etween [^,;.]{0,16}\Z")
 _BY = re.compile(r"\b[Bb]y (?:about |around |nearly |almost |some |over |more than )?\Z")
 """Shrank by 3 to 5 acres may be a range, by 3 acres to 5 acres is none."""
@@ -130,7 +130,7 @@ def _share_unit(text: str, before: Mention, after: Mention) -> None:
     if (before.unit is not None and not is_point) or after.unit is None or before.value is None:
         return
     link = _between(text, before, after)
-    if link in _OR and after.unit_class == "ratio" and before.value > (after.value or 0):
+    if link in THAT_IS and after.unit_class == "ratio" and before.value > (after.value or 0):
         return  # 2,140 or 3.8 percent more: the same once more
     is_range = bool(_RANGE.fullmatch(link) or _RANGE_ENGLISH.fullmatch(link))
     if not (is_range or _LIST.fullmatch(link) or _AND.fullmatch(link)):

@@ -5,7 +5,7 @@ from functools import cache
 
 from ..core.numerals.read_tables import alternation, sizes_by_last
 from .mention import Mention
-from .tables.read_tables import base_periods, changes, qualifiers, word_set
+from .tables.read_tables import base_periods, changes, months, qualifiers, word_set
 
 _SHARE = re.compile(r"占[^，。；,;0-9]{0,24}\Z|(?:占比|比重|份额)[^，。；,;0-9]{0,6}\Z")
 _SHARE_ENGLISH = re.compile(
@@ -13,16 +13,6 @@ _SHARE_ENGLISH = re.compile(
     r"|a share of)\b[^,.;]{0,20}\Z"
 )
 _CHANGE_AFTER = re.compile(r" (?:year-on-year |annual )?([a-z]+)")
-_THAN = re.compile(
-    r" (?:[a-z]+ ){0,2}?(?:(?:(?P<more>more|higher|longer|faster|larger|later|heavier|taller|warmer)"
-    r"|(?P<less>fewer|less|lower|shorter|slower|smaller|earlier|lighter|cooler)) than"
-    r"|(?P<above>above)|(?P<below>below)) "
-    r"(?:in |at |during |for |on |those of |that of |the level of |the figure of |a |its |their |the )*"
-    r"(?:(?:year|month|week|quarter|decade) (?:ago|earlier|before)\b|(?:last|previous|same|preceding|prior"
-    r"|corresponding|record|end of)\b|pre-[a-z]+|[12][0-9]{3}(?![0-9]|,[0-9])"
-    r"|(?:January|February|March|April|May|June|July|August|September|October|November|December)\b)"
-)
-"""A difference to another time: 475,000 tons more than a year ago."""
 _COMPARED = re.compile("[比较][^，。；,;、]{2,20}\\Z")
 """Before a word of change: 比2020年提高0.9岁 tells by how much."""
 _COMPARED_BEFORE = re.compile(
@@ -42,8 +32,8 @@ _RESPECTIVELY = 12
 _MORE = frozenset(word + end for word in ("多", "高", "快", "长", "增加", "增长", "上升") for end in ("", "出", "了"))
 _LESS = frozenset(word + end for word in ("少", "低", "慢", "短", "减少", "下降", "回落") for end in ("", "了"))
 _THAN_FIGURE = re.compile("[比较][^，。；：]{0,20}的\\Z")
-_THAT_IS = frozenset((" or ", ", or ", "或", "，或"))
-"""The same change in another unit: down 245 points, or 1.4 per cent."""
+THAT_IS = frozenset((" or ", ", or ", " or about ", ", or about ", "或", "，或"))
+"""Between a figure and the same in another unit: down 245 points, or 1.4 per cent."""
 _CLAUSE_END = re.compile("[，。；;,]")
 _WINDOW, _SHARE_WINDOW = 60, 50
 _SHARES = frozenset(("percent", "fraction"))
@@ -64,6 +54,20 @@ def _qualifier_sizes() -> dict[str, tuple[int, ...]]:
 def _base_periods() -> tuple[re.Pattern[str], dict[str, str]]:
     periods = base_periods("zh") | base_periods("en")
     return re.compile(alternation(periods), re.IGNORECASE), periods
+
+
+@cache
+def _than() -> re.Pattern[str]:
+    """A difference to another time: 475,000 tons more than a year ago."""
+    return re.compile(
+        r" (?:[a-z]+ ){0,2}?(?:(?:(?P<more>more|higher|longer|faster|larger|later|heavier|taller|warmer)"
+        r"|(?P<less>fewer|less|lower|shorter|slower|smaller|earlier|lighter|cooler)) than"
+        r"|(?P<above>above)|(?P<below>below)) "
+        r"(?:in |at |during |for |on |those of |that of |the level of |the figure of |a |its |their |the )*"
+        r"(?:(?:year|month|week|quarter|decade) (?:ago|earlier|before)\b|(?:last|previous|same|preceding|prior"
+        r"|corresponding|record|end of)\b|pre-[a-z]+|[12][0-9]{3}(?![0-9]|,[0-9])"
+        rf"|{alternation(months())}\b)"
+    )
 
 
 def read_chinese_change(text: str, mention: Mention) -> None:
@@ -154,7 +158,7 @@ def read_english_change(text: str, mention: Mention, words: list[str]) -> None:
 
 def _find_difference(text: str, mention: Mention) -> tuple[str | None, str]:
     """Direction and word of what a figure is more or less than at another time."""
-    than = _THAN.match(text, mention.end)
+    than = _than().match(text, mention.end)
     if than is None:
         return None, ""
     more = than["more"] or than["above"]
@@ -186,7 +190,7 @@ def _find_change_before(words: list[str], is_ratio: bool) -> str | None:
 
 def share_change(text: str, mention: Mention, after: Mention) -> None:
     """A figure told once more in percent is the same change: `2,140 or 3.8 percent more than a year earlier`."""
-    if text[mention.end : after.start] in _THAT_IS and mention.kind == "quantity" and after.measure == "change_pct":
+    if text[mention.end : after.start] in THAT_IS and mention.kind == "quantity" and after.measure == "change_pct":
         mention.kind, mention.measure, mention.direction = "change", "change_abs", after.direction
         mention.base_period, mention.base_cue, mention.cue = after.base_period, after.base_cue, after.cue
         mention.rule += "-change"
@@ -221,7 +225,7 @@ def _goes_on(text: str, before: Mention, mention: Mention, link: str) -> bool:
 def continue_list(text: str, before: Mention, mention: Mention) -> None:
     """The next number of a list is the same change: 分别下降17.7%、17.4%."""
     link = text[before.end : mention.start]
-    if mention.kind == "quantity" and link in _THAT_IS and mention.unit_class == "ratio" != before.unit_class:
+    if mention.kind == "quantity" and link in THAT_IS and mention.unit_class == "ratio" != before.unit_class:
         mention.kind, mention.measure, mention.direction = "change", "change_pct", before.direction
         mention.base_period, mention.rule = before.base_period, mention.rule + "-change"
     elif mention.kind == "change" and (

@@ -105,9 +105,10 @@ def _read_missing(
     """The segments that beads of shown segments need."""
     missing: set[str] = set()
     for bead in beads:
-        ids = {*bead["zh_segment_ids"], *bead["en_segment_ids"]}
-        if ids & segments.keys():
-            missing |= ids - segments.keys()
+        ids = [*bead["zh_segment_ids"], *bead["en_segment_ids"]]
+        absent = [id_ for id_ in ids if id_ not in segments]  # a set less the view of all keys would go through these
+        if len(absent) < len(ids):
+            missing.update(absent)
     if not missing:
         return {}
     wanted = _is_in("document_id", documents) & _is_in("segment_id", missing)

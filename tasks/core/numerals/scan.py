@@ -74,9 +74,11 @@ _DECIMAL = re.compile("[一零][点點][一二三四五六七八九零〇]{1,4}"
 _OF_AN_HOUR = frozenset("分刻")
 _TO_NUMBER = re.compile(rf"[{_MARKS_OF_LISTS}][{COMMON}0-9]")
 
+_OF_A = "of an? "
+_PART_OF = re.compile(f"[ -]{_OF_A}")
 _HALVES = re.compile(
     rf"\b(?P<front>{_WORD}(?>(?:[ -]{_WORD}){{0,9}})(?: and |-and-))?(?:[Aa]n?[ -]|[Tt]hree[ -])?(?:[Hh]alf|quarters?)"
-    rf"(?P<scale>[ -](?:(?:of )?an? )?{alternation(SCALES)})?\b(?!-)"
+    rf"(?P<scale>[ -](?:{_OF_A}|an? )?{alternation(SCALES)})?\b(?!-)"
 )
 _ADDRESS = re.compile(r"(?:https?://|www\.)[!-~]++|[A-Za-z0-9._%+-]++@[A-Za-z0-9.-]++")
 _SIGNS = frozenset("-−－负負")
@@ -89,9 +91,10 @@ _WINDOW = 24
 _LONGEST = 2 * MAX_LENGTH
 _start = itemgetter(0)
 _HAS_LETTER = re.compile("[A-Za-z_]")
-_SCALED = "(?:bn|mn|m|trn|tn|k)"
+_SCALE_LETTERS = ("bn", "mn", "m", "trn", "tn", "k")
 """Letters that scale, behind which a range may go on: 1.2bn-1.5bn."""
-_NO_SCALE = "".join(f"(?<![0-9]{letters})" for letters in ("bn", "mn", "m", "trn", "tn", "k"))
+_SCALED = f"(?:{'|'.join(_SCALE_LETTERS)})"
+_NO_SCALE = "".join(f"(?<![0-9]{letters})" for letters in _SCALE_LETTERS)
 _CODE_LEFT = re.compile(
     rf"(?:[A-Za-z](?<!agnitude){_NO_SCALE}[-_/]|_|[A-Za-z][0-9]++[A-Za-z0-9]*+[-_/.][0-9-]*+"
     rf"|[0-9](?!{_SCALED}-)[A-Za-z]++[-_/.][0-9-]*+)\Z"
@@ -322,6 +325,6 @@ def _find_halves(text: str) -> Iterator[Numeral]:
     """Two and a half, five and a half million, half a million, a quarter of a million."""
     for match in _HALVES.finditer(text):
         if match["front"] or match["scale"]:
-            numerals = read_any_english(match.group().replace(" of a ", " "))
+            numerals = read_any_english(_PART_OF.sub(" ", match.group()))
             if len(numerals) == 1:
                 yield Numeral(match.start(), match.end(), numerals[0].value)

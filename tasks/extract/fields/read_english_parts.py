@@ -51,7 +51,8 @@ def read_english_parts(text: str, mention: Mention, span: Span | None, words: Me
         if span is None or (span[0] < mention.start < span[1]):
             thing = _thing_of(text, mention)
             return _parse_english(text, thing, find_verb_before(text, mention.start), words) if thing else None
-        return _parse_english(text, span, None, words) or _parse_english(text, _behind_article(text, span), None, words)
+        whole, shorter = _parse_english(text, span, None, words), _behind_article(text, span)
+        return _parse_english(text, shorter, None, words) if whole is None and shorter != span else whole
     start, end = mention.metric
     if start < mention.start:
         return _parse_english(text, (start, end), None, words)

@@ -6,6 +6,7 @@ files beside a module count with it; every library counts with its version.
 
 import ast
 import sys
+import threading
 from collections.abc import Iterator
 from functools import lru_cache
 from importlib.metadata import PackageNotFoundError, packages_distributions, version
@@ -15,6 +16,8 @@ from pathlib import Path
 from ..core.digests import digest_bytes, digest_json
 
 OURS = ("tasks", "flows")
+_PARSING = threading.Lock()
+"""Python 3.11 counts how deep a syntax tree is once for all threads: parsed in two at once, one raises SystemError."""
 
 
 @lru_cache(maxsize=64)
@@ -62,7 +65,9 @@ def _is_data_folder(path: Path) -> bool:
 
 def _imports(module: str, path: Path) -> Iterator[str]:
     package = module if path.name == "__init__.py" else module.rpartition(".")[0]
-    for node in ast.walk(ast.parse(path.read_bytes())):
+    with _PARSING:
+        tree = ast.parse(path.read_bytes())
+    for node in ast.walk(tree):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):

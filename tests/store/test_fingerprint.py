@@ -1,5 +1,8 @@
+import gc
 import subprocess
 import sys
+import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -67,3 +70,28 @@ def test_a_stage_does_not_depend_on_prefect_or_on_another_stage() -> None:
     assert "prefect" not in found["libraries"]
     assert {"pyarrow", "fsspec", "pydantic"} <= found["libraries"].keys()
     assert not [name for name in found["files"] if name.startswith(("tasks.repair", "tasks.store", "flows"))]
+
+
+def test_threads_read_code_at_once() -> None:
+    """Threads take turns in the middle of a syntax tree when something listens to the collector, as Dask does."""
+    faults: list[BaseException] = []
+
+    def take_a_turn(*_: object) -> None:
+        time.sleep(1e-5)
+
+    def read() -> None:
+        try:
+            describe_code("tasks.store.task")
+        except BaseException as error:
+            faults.append(error)
+
+    gc.callbacks.append(take_a_turn)
+    try:
+        threads = [threading.Thread(target=read) for _ in range(6)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+    finally:
+        gc.callbacks.remove(take_a_turn)
+    assert faults == []

@@ -8,6 +8,7 @@ _BELOW = frozenset(("less_than", "nearly"))
 UPPER = frozenset(("less_than", "nearly", "at_most", "up_to"))
 _COMPLEMENTS = ({"more_than", "at_most"}, {"more_than", "up_to"}, {"at_least", "less_than"})
 """What is left of 不得超过 and `no more than` when one negation is overread; too often that to be a conflict."""
+_HALF = 50.0
 
 
 def compare_manner(zh: Figure, en: Figure, unlike: float) -> Comparison:
@@ -22,7 +23,13 @@ def compare_manner(zh: Figure, en: Figure, unlike: float) -> Comparison:
     if qualifiers & LOWER and qualifiers & UPPER:
         if "more_than" in qualifiers and zh.unit_class == "duration" and not qualifiers & _BELOW:
             return Comparison(unlike, AGREE)
-        if qualifiers in _COMPLEMENTS:
+        if qualifiers in _COMPLEMENTS or _are_halves(zh, en):
             return Comparison(0.2, NOT_COMPARABLE, "qualifier")
         return Comparison(0.2, CONFLICT, "qualifier", needs_proof=zh.n_digits < 2)
     return Comparison(unlike, AGREE)
+
+
+def _are_halves(zh: Figure, en: Figure) -> bool:
+    """Whether one side says what is lost and the other what is left: down more than half is less than half."""
+    is_lost = [figure.direction == "decrease" for figure in (zh, en)]
+    return zh.dimension == "percent" and zh.value == _HALF and is_lost[0] != is_lost[1]

@@ -35,7 +35,7 @@ def judge_lists(bead: Bead, pairs: Pairs) -> Pairs:
     spans = locate_figures(bead.zh_text, bead.zh), locate_figures(bead.en_text, bead.en)
     judged = pairs | dict(_judge_order(bead, spans, sorted(equal), pairs))
     judged |= dict(_judge_directions(bead, spans, _list_agreed(equal, judged), pairs))
-    by_facts = judge_times(bead.zh, bead.en, judged)
+    by_facts = judged if _share_years(bead) else judge_times(bead.zh, bead.en, judged)
     if by_facts is not judged:
         return by_facts
     return judged | dict(_judge_dates(bead, spans, _list_agreed(equal, judged), judged))
@@ -142,6 +142,17 @@ def _judge_directions(
         en = zh and (bead.en[j].direction or read_direction(bead.en_text, "en", spans[1], j))
         if zh and en and zh != en:
             yield (i, j), Comparison(pairs[i, j].cost, CONFLICT, "direction")
+
+
+def _share_years(bead: Bead) -> bool:
+    """Whether a text names the year of a figure of the other one: since 2019, which is no time of the figures."""
+    texts = bead.en_text, bead.zh_text
+    return any(
+        figure.time[:4] in text
+        for figures, text in zip((bead.zh, bead.en), texts, strict=True)
+        for figure in figures
+        if figure.time
+    )
 
 
 def judge_times(zh: Sequence[Figure], en: Sequence[Figure], pairs: Pairs) -> Pairs:

@@ -15,9 +15,12 @@ from .fill_templates import fill_templates
 CASES = Path(__file__).parent / "cases"
 SHARED = (ROOT / "../shared/gold").resolve()
 TUNE, HELD = "tune", "held"
-OWN = {TUNE: {"own": "clean_pairs.tsv"}, HELD: {"own": "held_pairs.tsv", "press": "press_pairs.tsv"}}
+OWN = {
+    TUNE: {"own": "clean_pairs.tsv", "press": "press_pairs.tsv", "late": "late_pairs.tsv"},
+    HELD: {"own": "held_pairs.tsv"},
+}
 TEMPLATES = {TUNE: "pair_templates.tsv", HELD: "held_templates.tsv"}
-MADE = {"zh-Hans": 1260, "zh-Hant": 600}
+MADE = {"zh-Hans": 1500, "zh-Hant": 720}
 """Lines made of templates."""
 
 

@@ -32,6 +32,11 @@ from .widen_chinese_metric import widen_chinese_metric
 
 Span = tuple[int, int]
 _COMPARED_RULES = frozenset(("english-compared", "english-new-level"))
+_JOINING = re.compile("(?:,? (?:and|or|while) |, )?(?:the )?")
+_REACHING = re.compile(
+    r", (?:reaching|hitting|totall?ing|amounting to) (?:a total of |about |nearly |more than |over |some )?\Z"
+)
+_WINDOW = 40
 _YEAR = re.compile("(?:19|20)[0-9]{2}")
 """Digits that patterns tell from others; no other ones are."""
 _HIDDEN = str.maketrans("123456789", "000000000")
@@ -142,6 +147,7 @@ class Phrasing:
         self._metrics: dict[tuple[int, Span | None], Metric | None] = {}
         self._widened: dict[tuple[int, Span | None], Span | None] = {}
         self._metric_before: Span | None = None
+        self._before: Mention | None = None
         self.named_year: Period | None = find_named_year(text) if signs & NAMED_YEAR else None
         self.national_body: re.Match[str] | None = find_national_body(text) if signs & NATIONAL_BODY else None
         self.said = [self._read(mention) for mention in mentions]
@@ -182,10 +188,12 @@ class Phrasing:
         metric, rule, phrase = self._read_metric(mention)
         if not is_chinese and mention.kind not in STATEMENTS:
             is_compared = base is not None or mention.kind == "change" or mention.rule in _COMPARED_RULES
+            is_compared = is_compared or _REACHING.search(folded, max(0, start - _WINDOW), start) is not None
             before = self._metric_before if is_compared else None
             named = read_subject_metric(folded, mention, actor, metric, before)
             metric, rule = named, rule if named == metric else "metric-subject"
             self._metric_before = metric
+        self._before = mention
         return Said(start, end, base, modality, actor, metric, rule, phrase)
 
     def _read_actor(self, start: int, end: int, is_chinese: bool) -> Actor:
@@ -207,7 +215,16 @@ class Phrasing:
             metric = read_phrase_before(folded, mention) or mention.metric
             return metric, _name_chinese_rule(mention, metric), metric
         phrase = None if is_counted(mention) else read_english_phrase(folded, mention)
-        return *read_english_metric(folded, mention, phrase), phrase
+        metric, rule = read_english_metric(folded, mention, phrase)
+        return self._cut_figure(metric), rule, phrase
+
+    def _cut_figure(self, metric: Span | None) -> Span | None:
+        """A metric without the end of a figure that it begins in: 20 billion yuan and the number of patents to 12."""
+        other = self._before
+        if metric is None or other is None or not other.start < metric[0] < other.end < metric[1]:
+            return metric
+        start = _JOINING.match(self._text, other.end).end()  # type: ignore[union-attr]  # may be empty
+        return (start, metric[1]) if start < metric[1] else None
 
 
 def _name_chinese_rule(mention: Mention, metric: Span | None) -> str:

@@ -13,19 +13,22 @@ Roles = tuple[str | None, str | None]
 _OPPOSITE = {ORIGIN: TARGET, TARGET: ORIGIN, None: None}
 _LONGEST = 40
 _BOUND = r"(?:(?:about|around|nearly|almost|over|more than|less than|some|just) )?"
+_NO_TARGET = "compared", "according", "close", "up", "due", "equal", "next", "relative", "prior", "thanks"
+"""Behind these words `to` says nothing of what something became."""
+_NO_TO = "".join(f"(?<!{word} )" for word in _NO_TARGET)
 _ORIGIN = {
     "zh": re.compile(
-        r"(?:(?<![自以])由(?![于於此])|[从從](?![业業事而来來军軍不属屬]))[^，。；、：由从從至到0-9]{0,14}\Z"
+        r"(?:(?<![自以])由(?![于於此])|[从從](?![业業事而来來军軍不属屬]))(?:(?:19|20)[0-9]{2}年)?[^，。；、：由从從至到0-9]{0,14}\Z"
     ),
     "en": re.compile(
-        rf"\b(?:(?<!apart )(?<!aside )from|instead of|rather than)"
+        rf"\b(?:(?<!apart )(?<!aside )from|instead of|rather than|compared (?:to|with))"
         rf" (?:(?:a|an|the|last|previous) |[a-z]+ [a-z]+'s |[a-z]+'s ){{0,2}}{_BOUND}(?:[A-Z]{{0,3}}[$£€¥])?\Z",
         re.IGNORECASE,
     ),
 }
 _TARGET = {
     "zh": re.compile(r"(?:[至到为為成](?:了|约|約|近|逾|超过|超過)?|[至到](?:每[^，。；、：0-9]{1,3}){1,2})\Z"),
-    "en": re.compile(rf"\bto {_BOUND}(?:[A-Z]{{0,3}}[$£€¥])?\Z"),
+    "en": re.compile(rf"{_NO_TO}\bto {_BOUND}(?:[A-Z]{{0,3}}[$£€¥])?\Z"),
 }
 
 

@@ -9,6 +9,7 @@ from tasks.crosscheck.read_roles import ORIGIN, TARGET, compare_roles, read_role
 ZH = [
     ("单程票由12元增至14元。", "12元", "14元", (ORIGIN, TARGET)),
     ("利率从上周的6.81%降至6.72%。", "6.81%", "6.72%", (ORIGIN, TARGET)),
+    ("单产由2018年的每头每天24公斤提高到30公斤。", "24公斤", "30公斤", (ORIGIN, TARGET)),
     ("產量達36噸，低於9月預測的43噸。", "36噸", "43噸", (None, None)),
     ("自由贸易区有12家企业，从业人员14万。", "12家", "14万", (None, None)),
 ]
@@ -17,6 +18,7 @@ EN = [
     ("A ticket costs $14 instead of $12.", "$12", "$14", (ORIGIN, None)),
     ("It slipped to 6.72% from last week's 6.81%.", "6.81%", "6.72%", (ORIGIN, TARGET)),
     ("Each cow gives 30 kilograms, up from about 24.", "24", "30 kilograms", (ORIGIN, None)),
+    ("Sales were 14 million, compared to 12 million, close to 15.", "12", "14", (ORIGIN, None)),
     ("Apart from 12 men, 14 women came.", "12 men", "14 women", (None, None)),
 ]
 

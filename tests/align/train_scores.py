@@ -5,7 +5,7 @@ probability (minimum risk training: D. A. Smith and J. Eisner, "Minimum Risk Ann
 2006), by random steps from those of `SENTENCE_MODEL`. Only texts that are tuned on are read. Prices of kinds are looked
 for as eight numbers, see `_price_kinds` of the model; the price of a segment alone stays, as the scale of the score.
 
-The share goes on rising when alignments no longer get better: 300 rounds behind the weights of the model it is .008
+The share goes on rising when alignments no longer get better: some 200 rounds behind the weights of the model it is .008
 higher, with a score that is nearly twice as steep, and strict F1 of literary texts and laws is .006 lower. So the
 weights of the model are no fixed point; of those that are printed, take what `tests.align.measure` finds best.
 """

@@ -70,7 +70,7 @@ def tables() -> Callable[..., dict[str, pa.Table]]:
     def make(documents, pairs, paragraphs=None):
         numbers = paragraphs or {}
         rows = [row for name, lines in documents.items() for row in make_segments(name, lines, numbers.get(name))]
-        wanted = [Pair(zh, en, 1.0, "self" if zh == en else "name") for zh, en in pairs]
+        wanted = [Pair(zh, en) for zh, en in pairs]
         return {"segments": SEGMENTS.from_rows(rows), "pairs": PAIRS.from_rows(wanted)}
 
     return make

@@ -13,6 +13,8 @@ from prefect.client.orchestration import SyncPrefectClient, get_client
 from prefect.client.schemas.filters import (
     FlowRunFilter,
     FlowRunFilterId,
+    FlowRunFilterState,
+    FlowRunFilterStateType,
     TaskRunFilter,
     TaskRunFilterState,
     TaskRunFilterStateType,
@@ -163,4 +165,6 @@ def test_the_server_learns_of_every_step_and_of_the_end(run_build: Callable[...,
 
 
 def newest_run(client: SyncPrefectClient) -> UUID:
-    return client.read_flow_runs(sort=FlowRunSort.START_TIME_DESC, limit=1)[0].id
+    """The run that ended last: those that a schedule holds for later have not begun."""
+    done = FlowRunFilter(state=FlowRunFilterState(type=FlowRunFilterStateType(any_=[StateType.COMPLETED])))
+    return client.read_flow_runs(flow_run_filter=done, sort=FlowRunSort.END_TIME_DESC, limit=1)[0].id

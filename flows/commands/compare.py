@@ -19,9 +19,9 @@ from tasks.schema import REVIEWS
 from tasks.schema.agreements import TRANSLATION
 
 from ..given_lines import check_lines, find_line_starts, split_lines
-from ..local import Batch, compare_batch, concatenate, iterate_rows
+from ..local import Batch, compare_batch, iterate_rows
 from ..settings import SETTINGS, BuildSettings, load_settings
-from .read_files import read_each
+from .read_files import read_each, read_together
 from .terminal import error_console, exit_codes, print_json_lines, print_line
 from .write_verdicts import WRITERS, is_open, is_refuted
 
@@ -65,7 +65,7 @@ def pair(files: Annotated[list[str], typer.Argument(help="Files to read.", metav
     Example: hedui pair collected/*.txt | jq -r '[.zh, .en] | @tsv'
     """
     with exit_codes():
-        batch = concatenate([batch for _, batch in read_each(files, "segment")])
+        batch = read_together(files, "segment")
         uris = _uris(batch)
         for found in propose_pairs(batch.tables, SETTINGS.pair):
             zh, en = uris[found.zh.document_id], uris[found.en.document_id]
@@ -84,8 +84,7 @@ def align(files: Files = None, zh: ZhFile = None, en: EnFile = None, scorer: Sco
         if zh is not None and en is not None:
             _align_lines(_lines(zh), _lines(en), scorer)
             return
-        read = concatenate([batch for _, batch in read_each(files or [], "extract")])
-        batch = compare_batch(read, _choose(scorer))
+        batch = compare_batch(read_together(files or [], "extract"), _choose(scorer))
         uris = _uris(batch)
         for row in iterate_rows(batch.tables["alignments"]):
             sides = {"zh_file": uris[str(row["zh_document_id"])], "en_file": uris[str(row["en_document_id"])]}
@@ -158,7 +157,7 @@ def _check_lines(zh: Path, en: Path, is_aligned: bool) -> Batch:
 
 
 def _check_files(files: list[str]) -> Batch:
-    return compare_batch(concatenate([batch for _, batch in read_each(files, "extract")]))
+    return compare_batch(read_together(files, "extract"))
 
 
 def describe_agreements(batch: Batch) -> Iterator[dict[str, Any]]:

@@ -8,11 +8,11 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from tasks.core.errors import JobError, WrongCallError
+from tasks.core.errors import DuplicateDocumentError, JobError, WrongCallError
 from tasks.ingest.list_documents import is_local, read_content
 from tasks.schema.rejects import Reject
 
-from ..local import Batch, load_sources, read_batch, repair_batch, share_repeats
+from ..local import Batch, concatenate, load_sources, read_batch, repair_batch, share_repeats
 from ..settings import SETTINGS, BuildSettings
 from .terminal import print_rejects
 
@@ -38,6 +38,21 @@ def read_each(files: Sequence[str], until: str, settings: BuildSettings = SETTIN
             yield name, batch
     if not used:
         raise JobError("no document could be used")
+
+
+def read_together(files: Sequence[str], until: str) -> Batch:
+    """All files, read up to a stage, as one batch; of those with the same bytes the first is kept, as in a run.
+
+    Raises as `read_each` does.
+    """
+    kept: dict[str, tuple[str, Batch]] = {}
+    for name, batch in read_each(files, until):
+        (document_id,) = batch.tables["sources"]["document_id"].to_pylist()
+        first, _ = kept.setdefault(document_id, (name, batch))
+        if first != name:
+            why = f"the same bytes as {first}, which is kept; nothing is lost"
+            print_rejects([Reject(document_id, name, "ingest", DuplicateDocumentError.__name__, why)])
+    return concatenate([batch for _, batch in kept.values()])
 
 
 def _refuse_missing(files: Sequence[str]) -> None:

@@ -91,6 +91,15 @@ def test_pair_align_and_check() -> None:
     assert content[agreed["zh_byte_start"] : agreed["zh_byte_end"]].decode() == agreed["zh_quote"]
 
 
+def test_copies_of_a_file_are_compared_once(tmp_path: Path) -> None:
+    for name, seed in (("a", "customs-2023.en.txt"), ("b", "customs-2023.zh.txt"), ("c", "customs-2023.zh.txt")):
+        (tmp_path / f"{name}.txt").write_bytes((SEEDS / seed).read_bytes())
+    done = call("pair", *(tmp_path / f"{name}.txt" for name in "abc"))
+    (pair,) = rows(done)
+    assert (Path(pair["zh"]).name, Path(pair["en"]).name) == ("b.txt", "a.txt")
+    assert "c.txt: the same bytes as" in done.stderr.replace("\n", "")
+
+
 def test_a_seeded_conflict_is_found() -> None:
     found = rows(call("check", SEEDS / "pledge-2023.en.txt", SEEDS / "pledge-2023.zh.txt"))
     (conflict,) = [row for row in found if row["status"] == "conflict"]

@@ -43,7 +43,7 @@ operators: $(VENV)/dev.stamp  ## Test buckets and clusters as well (0.4 GB to in
 
 containers:  ## Lint the files for containers (needs npx)
 	npx --yes dockerfile-utils@0.16.3 lint flows/deploy/Containerfile
-	npx --yes dclint@3.1.0 --disable-rule service-keys-order --disable-rule services-alphabetical-order flows/deploy/compose.yaml
+	npx --yes dclint@3.1.0 flows/deploy/compose.yaml --disable-rule service-keys-order --disable-rule services-alphabetical-order
 
 columns: $(VENV)/run.stamp  ## Write the page of tables and columns anew
 	$(BIN)/hedui dictionary > tasks/schema/README.md

@@ -1,4 +1,4 @@
-"""Print how well `align` and `pair` do on labelled texts, and what they cost: `python -m tests.align.measure [SCORER] [--all-laws]`.
+"""Print how well `align` and `pair` do on labelled texts, and what they cost: `python -m tests.align.measure [SCORER]`.
 
 Beads: strict F1 (a bead counts when it is exactly that of the gold), of laws after beads inside one gold bead are
 merged, because their gold is by article; precision and recall of unaligned sentences; calibration error of the
@@ -6,11 +6,11 @@ confidence over ten bins of equal size. Laws and news that do not belong togethe
 laws a sample of 320 pairs is taken, all 6,320 with `--all-laws`, which lasts minutes (an hour with the encoder).
 """
 
+import argparse
 import ast
 import random
-import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import NamedTuple
@@ -197,15 +197,26 @@ def measure_cost(settings: AlignSettings) -> None:
         )
 
 
+PARTS: dict[str, Callable[[AlignSettings, bool], None]] = {
+    "beads": lambda settings, _: measure_beads(settings),
+    "unrelated": lambda settings, all_laws: measure_unrelated(settings, 79 if all_laws else 4),
+    "pairs": lambda _, __: measure_pairs(),
+    "cost": lambda settings, _: measure_cost(settings),
+}
+
+
 def main() -> None:
-    """Measure everything with one scorer, `lexicon` unless told otherwise."""
-    words = [word for word in sys.argv[1:] if word != "--all-laws"]
-    settings = AlignSettings(scorer=words[0] if words else "lexicon")
+    """Read the arguments and print the report."""
+    parser = argparse.ArgumentParser(description=__doc__.split(":", 1)[0] + ".")
+    parser.add_argument("scorer", nargs="?", choices=("figures", "lexicon", "encoder", "auto"), default="lexicon")
+    parser.add_argument("--only", choices=sorted(PARTS), action="append", help="a part of the report; may be repeated")
+    parser.add_argument("--all-laws", action="store_true", help="all 6,320 pairs of laws, where a sample is taken")
+    args = parser.parse_args()
+    settings = AlignSettings(scorer=args.scorer)
     align_sentences(["好人。"], ["A good man."], settings)  # loads what is loaded once
-    measure_beads(settings)
-    measure_unrelated(settings, 79 if "--all-laws" in sys.argv else 4)
-    measure_pairs()
-    measure_cost(settings)
+    for name, measure in PARTS.items():
+        if name in (args.only or PARTS):
+            measure(settings, args.all_laws)
 
 
 if __name__ == "__main__":

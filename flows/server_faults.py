@@ -2,6 +2,7 @@
 
 import urllib.request
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 
 from tasks.core.errors import HeduiError, JobError
@@ -40,11 +41,12 @@ def describe_server_fault(error: BaseException | None) -> str | None:
     return None
 
 
-def drain_events() -> bool:
-    """Have the server take the events that still wait; whether it took all of them in time."""
+def drain_events() -> None:
+    """Have the server take the events that still wait: without a server, they would be sent again for ever."""
     from prefect.events.worker import EventsWorker
 
-    return not EventsWorker.drain_all(timeout=DRAIN_SECONDS, at_exit=False)[1]  # type: ignore[index]
+    with ThreadPoolExecutor(1) as pool:  # where the caller's thread has an event loop, Prefect would not wait
+        pool.submit(EventsWorker.drain_all, timeout=DRAIN_SECONDS, at_exit=False).result()
 
 
 def answers(url: str) -> bool:

@@ -8,9 +8,9 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from tasks.core.errors import DuplicateDocumentError, JobError, WrongCallError
-from tasks.ingest.list_documents import is_local, read_content
-from tasks.schema.rejects import Reject
+from tasks.core.errors import JobError, WrongCallError
+from tasks.ingest.list_documents import is_local, read_content, refuse_duplicate
+from tasks.schema.rejects import Reject, rejecting
 
 from ..local import Batch, concatenate, load_sources, read_batch, repair_batch, share_repeats
 from ..settings import SETTINGS, BuildSettings
@@ -45,14 +45,16 @@ def read_together(files: Sequence[str], until: str) -> Batch:
 
     Raises as `read_each` does.
     """
-    kept: dict[str, tuple[str, Batch]] = {}
+    kept: dict[str, Batch] = {}
+    first_names: dict[str, str] = {}
+    rejects: list[Reject] = []
     for name, batch in read_each(files, until):
         (document_id,) = batch.tables["sources"]["document_id"].to_pylist()
-        first, _ = kept.setdefault(document_id, (name, batch))
-        if first != name:
-            why = f"the same bytes as {first}, which is kept; nothing is lost"
-            print_rejects([Reject(document_id, name, "ingest", DuplicateDocumentError.__name__, why)])
-    return concatenate([batch for _, batch in kept.values()])
+        with rejecting(rejects, "ingest", document_id, name):
+            refuse_duplicate(document_id, name, first_names)
+            kept[document_id] = batch
+    print_rejects(rejects)
+    return concatenate(list(kept.values()))
 
 
 def _refuse_missing(files: Sequence[str]) -> None:

@@ -78,16 +78,23 @@ def find_quantities(sentence: Sentence, rules: OwnRules | None = None) -> list[M
         if mention.unit in coins():
             tell_in_currency(mention)
         _describe(sentence.folded, mention)
-        if before is not None and before.kind == "change":
-            continue_list(sentence.folded, before, mention)
-        elif before is not None and before.kind == "share":
-            continue_shares(sentence.folded, before, mention)
-        elif before is not None and mention.kind == "change":
-            share_change(sentence.folded, before, mention)
-        elif before is not None and mention.is_chinese:
-            read_difference(sentence.folded, before, mention)
+        if before is not None:
+            _relate(sentence.folded, before, mention)
         before = mention
     return kept
+
+
+def _relate(text: str, before: Mention, mention: Mention) -> None:
+    """What a figure is by the one before it: the next change or share of a list, or the difference to it."""
+    if before.kind == "change":
+        continue_list(text, before, mention)
+    elif mention.kind == "change":
+        share_change(text, before, mention)
+    else:
+        if before.kind == "share":
+            continue_shares(text, before, mention)
+        if mention.is_chinese:
+            read_difference(text, before, mention)
 
 
 def _overlaps(spans: list[tuple[int, int]], numeral: Numeral) -> bool:

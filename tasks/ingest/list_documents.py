@@ -63,7 +63,7 @@ def list_documents(inputs: Sequence[str], settings: IngestSettings) -> Listing:
         if member is None:
             continue
         with rejecting(rejects, STAGE, member.document_id, member.uri):
-            _refuse_duplicate(member, first_uris)
+            refuse_duplicate(member.document_id, member.uri, first_uris)
             members.append(member)
     return Listing(members, sorted(rejects, key=lambda reject: reject.uri))
 
@@ -202,7 +202,8 @@ def _size_of_remote(url: str) -> int:
         return int(filesystem.size(path) or 0)
 
 
-def _refuse_duplicate(member: Member, first_uris: dict[str, str]) -> None:
-    first = first_uris.setdefault(member.document_id, member.uri)
-    if first != member.uri:
+def refuse_duplicate(document_id: str, uri: str, first_uris: dict[str, str]) -> None:
+    """Raise DuplicateDocumentError for a document that was seen under another name; `first_uris` are kept up."""
+    first = first_uris.setdefault(document_id, uri)
+    if first != uri:
         raise DuplicateDocumentError(f"the same bytes as {first}, which is kept; nothing is lost")

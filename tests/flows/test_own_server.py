@@ -1,10 +1,14 @@
 """What is said when a server is away, refuses, or would be open to others."""
 
+import asyncio
+
 import httpx
 import pytest
+from prefect._internal.concurrency.event_loop import get_running_loop
+from prefect.events.worker import EventsWorker
 
 from flows.own_server import BUSY_SERVER, LOGIN, lasting_server
-from flows.server_faults import ServerError, describe_server_fault, naming_server_errors
+from flows.server_faults import ServerError, describe_server_fault, drain_events, naming_server_errors
 from tasks.core.errors import StoreError, WrongCallError
 
 REQUEST = httpx.Request("GET", "http://127.0.0.1:1/api")
@@ -49,3 +53,15 @@ def test_intervals_are_whole_seconds() -> None:
     intervals = [float(value) for name, value in BUSY_SERVER.items() if name.endswith("_INTERVAL")]
     assert intervals
     assert all(value >= 1 and value.is_integer() for value in intervals)
+
+
+async def _drain() -> None:
+    drain_events()
+
+
+def test_events_are_waited_for_where_a_loop_runs(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Prefect gives a coroutine to callers with an event loop, as those beside a driven browser: nobody awaits it."""
+    loops = []
+    monkeypatch.setattr(EventsWorker, "drain_all", lambda **_: loops.append(get_running_loop()))
+    asyncio.run(_drain())
+    assert loops == [None]

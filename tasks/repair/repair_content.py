@@ -1,10 +1,11 @@
 """Repair the bytes of one document."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..core.spans import Edit
 from .decode.decode_content import decode_content
-from .rules.table import RULES
+from .rules.table import ESCAPED, FURTHER, MISREAD, Rule
 from .settings import RepairSettings
 from .sift import sift
 from .stretches import Draft
@@ -12,6 +13,9 @@ from .stretches import Draft
 LOST = ("\ufffd", "锟斤拷", "烫烫烫", "屯屯屯")
 """Text that a decoder left in the place of what it could not read: replacement characters, the same stored in UTF-8 and
 read as GBK, and memory that a debugger fills with CC or CD, read as GBK. What stood there is nowhere any more."""
+
+MAX_ROUNDS = 4
+"""A text that was misread so often, each time hiding the last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,15 +44,28 @@ def repair_bytes(content: bytes, settings: RepairSettings) -> Repaired:
 
 def apply_rules(draft: Draft, settings: RepairSettings) -> Draft:
     """The draft after all rules that the settings do not skip."""
-    for rule in RULES:
+    draft = _read_again(draft, settings)
+    unescaped = _apply_each(draft, ESCAPED, settings)
+    if unescaped is not draft:
+        unescaped = _read_again(unescaped, settings)
+    return _apply_each(unescaped, FURTHER, settings)
+
+
+def _read_again(draft: Draft, settings: RepairSettings) -> Draft:
+    """The draft after the rules for misread text, which go on where what one left is work for another."""
+    for _ in range(MAX_ROUNDS):
+        before, draft = draft, _apply_each(draft, MISREAD, settings)
+        if draft is before:
+            break
+    return draft
+
+
+def _apply_each(draft: Draft, rules: Sequence[Rule], settings: RepairSettings) -> Draft:
+    for rule in rules:
         if rule.name in settings.skip_rules:
             continue
-        for _ in range(rule.max_passes):
-            may_apply = rule.may_apply(draft.text, sift(draft.text))
-            changes = rule.find_changes(draft.text, settings) if may_apply else []
-            if not changes:
-                break
-            draft = draft.apply(changes)
+        if rule.may_apply(draft.text, sift(draft.text)):
+            draft = draft.apply(rule.find_changes(draft.text, settings))
     return draft
 
 

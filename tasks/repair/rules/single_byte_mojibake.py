@@ -18,7 +18,7 @@ from ...core.spans import decode_chain, encode_chain
 from ..measure_bits import measure_bits
 from ..measure_lines import measure_lines
 from ..settings import RepairSettings
-from ..stretches import Change, decode_exactly
+from ..stretches import Change
 from .runs import align_words, find_runs, is_line_break, trim_ascii
 
 RULE = "single-byte-mojibake"
@@ -109,8 +109,9 @@ def _fix(before: str) -> list[Change]:
         return []
     evidence = (", ".join(f"{step.action} {step.parameter}" for step in plan or []),)
     steps = _steps(plan or [])
-    if steps and decode_exactly(before.encode(), f"utf-8>{steps}") == after:
-        return [_change(before, after, steps, evidence)]
+    read = _follow(before, steps) if steps else None
+    if steps and read is not None and measure_bits(before) - measure_bits(read) >= MIN_GAIN_BITS:
+        return [_change(before, read, steps, (_explain(steps),))]
     is_lossy = "\ufffd" in after and "\ufffd" not in before
     return [
         Change(start, end, new, (RULE,), evidence, is_lossy=is_lossy and "\ufffd" in new)
@@ -124,9 +125,7 @@ def _fix_alike(before: str, plans: "Counter[str]") -> list[Change]:
         after = _follow(before, steps)
         min_gain = MIN_GAIN_BITS if steps in plans else MIN_UNPLANNED_GAIN_BITS
         if after is not None and measure_bits(before) - measure_bits(after) >= min_gain:
-            names = steps.split(">")
-            evidence = ", ".join(f"{('encode', 'decode')[i % 2]} {name}" for i, name in enumerate(names))
-            return [_change(before, after, steps, (evidence,))]
+            return [_change(before, after, steps, (_explain(steps),))]
     return []
 
 
@@ -135,12 +134,21 @@ def _change(before: str, after: str, steps: str, evidence: tuple[str, ...]) -> C
     return Change(head, len(before) - tail, after[head : len(after) - tail], (RULE,), evidence, steps)
 
 
-def _steps(plan: list[ExplanationStep]) -> str | None:
-    """The plan as steps of a codec chain; None when it holds anything but encoding and decoding."""
-    actions = [step.action for step in plan]
-    if actions != ["encode", "decode"] * (len(plan) // 2):
-        return None
-    return ">".join(step.parameter for step in plan)
+def _steps(plan: list[ExplanationStep]) -> str:
+    """The plan as steps of a codec chain, up to what is not encoding and decoding.
+
+    What follows there mends parts of what is left, and would spoil it if it was Chinese read as Latin.
+    """
+    steps: list[str] = []
+    for first, second in zip(plan[::2], plan[1::2], strict=False):
+        if (first.action, second.action) != ("encode", "decode"):
+            break
+        steps += (first.parameter, second.parameter)
+    return ">".join(steps)
+
+
+def _explain(steps: str) -> str:
+    return ", ".join(f"{('encode', 'decode')[i % 2]} {name}" for i, name in enumerate(steps.split(">")))
 
 
 def _join_lines(text: str, changes: list[Change]) -> list[Change]:

@@ -32,14 +32,12 @@ Gate = Callable[[str, Sifted], bool]
 class Rule:
     """A rule.
 
-    `may_apply` sees the text and what stands in it: where it says no, the rule would change nothing. `max_passes`: how
-    often the rule is applied while it changes something.
+    `may_apply` sees the text and what stands in it: where it says no, the rule would change nothing.
     """
 
     name: str
     find_changes: Callable[[str, RepairSettings], list[Change]]
     may_apply: Gate
-    max_passes: int = 1
 
 
 def _has_sign(signs: re.Pattern[str]) -> Gate:
@@ -53,14 +51,17 @@ def _has_pair(pair: re.Pattern[str]) -> Gate:
     return may_apply
 
 
-RULES: tuple[Rule, ...] = (
-    # Mojibake first, whose characters later rules would take for invisible ones; Chinese before ftfy, which damages it.
+# Mojibake first, whose characters later rules would take for invisible ones; Chinese before ftfy, which damages it.
+MISREAD: tuple[Rule, ...] = (
     Rule(chinese_as_latin.RULE, chinese_as_latin.find_changes, _has_pair(chinese_as_latin.GATE)),
-    Rule(single_byte_mojibake.RULE, single_byte_mojibake.find_changes, _has_pair(single_byte_mojibake.GATE), 3),
+    Rule(single_byte_mojibake.RULE, single_byte_mojibake.find_changes, _has_pair(single_byte_mojibake.GATE)),
     Rule(guessed_chinese.RULE, guessed_chinese.find_changes, lambda _, sifted: sifted.is_dear),
     Rule(chinese_as_chinese.RULE, chinese_as_chinese.find_changes, chinese_as_chinese.may_apply),
-    # Entities when the mojibake is gone, which may be of an ampersand; what they stand for may be invisible.
-    Rule(html_entities.RULE, html_entities.find_changes, lambda text, _: "&" in text),
+)
+"""Each may uncover work for another: text may have been misread in two ways, one after the other."""
+# Entities when the mojibake is gone, which may be of an ampersand; what they stand for may be mojibake, or invisible.
+ESCAPED: tuple[Rule, ...] = (Rule(html_entities.RULE, html_entities.find_changes, lambda text, _: "&" in text),)
+FURTHER: tuple[Rule, ...] = (
     Rule(byte_order_mark.RULE, byte_order_mark.find_changes, _has_sign(re.compile(byte_order_mark.MARK))),
     Rule(terminal_escapes.RULE, terminal_escapes.find_changes, _has_sign(terminal_escapes.GATE)),
     Rule(control_characters.RULE, control_characters.find_changes, _has_sign(control_characters.GATE)),
@@ -73,3 +74,4 @@ RULES: tuple[Rule, ...] = (
     Rule(broken_pinyin.RULE, broken_pinyin.find_changes, _has_sign(broken_pinyin.GATE)),
     Rule(injected_pinyin.RULE, injected_pinyin.find_changes, _has_sign(injected_pinyin.GATE)),
 )
+RULES: tuple[Rule, ...] = (*MISREAD, *ESCAPED, *FURTHER)

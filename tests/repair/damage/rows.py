@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from . import inflict as do
+from . import inflict_twice as again
 from .texts import ZH
 
 HKSCS = "嘅咗喺哋嚟冇啲嗰俾嘢揸攞瞓靚"
@@ -170,4 +171,45 @@ def _marks() -> list[Row]:
     return rows + [Row("signs", name, damage, ALL, (20, 80, -6), (0.99,) * 3) for name, damage in signs]
 
 
-ROWS: tuple[Row, ...] = (*_charsets(), *_bad_bytes(), *_mixed(), *_single_bytes(), *_wide(), *_marks())
+def _twice() -> list[Row]:
+    hans, hant = ("zh-Hans",), ("zh-Hant",)
+    as_cp1252 = do.misread("utf-8", "sloppy-windows-1252")
+    gbk_as_latin, big5_as_latin = do.misread("gb18030", "latin-1"), do.misread("big5", "latin-1")
+    steps = {
+        "latin-1, then cp1252": (("utf-8", "latin-1"), ("utf-8", "sloppy-windows-1252")),
+        "cp437, then cp1252": (("utf-8", "cp437"), ("utf-8", "sloppy-windows-1252")),
+    }
+    chains = [(f"UTF-8 as {name}", again.misread_along(way), ALL) for name, way in steps.items()]
+    chains += [
+        (
+            "GBK as latin-1, then UTF-8 as cp1252",
+            again.misread_along((("gb18030", "latin-1"), ("utf-8", "sloppy-windows-1252"))),
+            hans,
+        ),
+        (
+            "Big5 as latin-1, then UTF-8 as latin-1",
+            again.misread_along((("big5", "latin-1"), ("utf-8", "latin-1"))),
+            hant,
+        ),
+        ("entities of UTF-8 as cp1252", again.escape_after(as_cp1252), ALL),
+        ("entities of GBK as latin-1", again.escape_after(gbk_as_latin), hans),
+        ("joiners", again.join_han, ZH),
+    ]
+    halves = [
+        ("UTF-8 as cp1252 above GBK as latin-1", again.damage_halves(as_cp1252, gbk_as_latin), hans),
+        ("Big5 as latin-1 above UTF-8 as cp1252", again.damage_halves(big5_as_latin, as_cp1252), hant),
+        ("Big5 as GBK above UTF-8 as cp1252", again.damage_halves(do.misread("big5", "gb18030"), as_cp1252), hant),
+    ]
+    marks = [
+        ("utf-16-le behind the mark of utf-16-be", again.store_marked("utf-16-le", b"\xfe\xff"), ALL),
+        ("utf-16-le behind the mark of UTF-8", again.store_marked("utf-16-le", b"\xef\xbb\xbf"), ALL),
+        ("UTF-8 behind the mark of utf-16-le", again.store_marked("utf-8", b"\xff\xfe"), ALL),
+        ("GBK behind the mark of utf-16-le", again.store_marked("gb18030", b"\xff\xfe"), hans),
+        ("Big5 behind the mark of UTF-8", again.store_marked("big5", b"\xef\xbb\xbf"), hant),
+    ]
+    rows = [Row("twice", name, damage, langs, (20, 80, -6), (0.97, 0.99, 0.99)) for name, damage, langs in chains]
+    rows += [Row("halves", name, damage, langs, (-8,), (0.97,)) for name, damage, langs in halves]
+    return rows + [Row("wrong mark", name, damage, langs, (80, -6), (0.97, 0.99)) for name, damage, langs in marks]
+
+
+ROWS: tuple[Row, ...] = (*_charsets(), *_bad_bytes(), *_mixed(), *_single_bytes(), *_wide(), *_marks(), *_twice())

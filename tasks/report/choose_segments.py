@@ -81,13 +81,12 @@ def _read_segments(version: Version, plans: Sequence[UnitPlan], places: Mapping[
     wanted = _is_in("document_id", whole)
     wanted |= _is_in("document_id", cut) & (pc.field("ordinal") < max(cut.values(), default=0))
     wanted |= _is_in("document_id", places) & pc.field("ordinal").isin(pa.array(ordinals, pa.int32()))
-    return {
-        row["segment_id"]: row
-        for row in version.read("segments", SEGMENT_COLUMNS, wanted).to_pylist()
-        if row["document_id"] in whole
-        or row["ordinal"] < cut[row["document_id"]]
-        or row["ordinal"] in places.get(row["document_id"], ())
-    }
+    rows = version.read("segments", SEGMENT_COLUMNS, wanted)
+    is_shown = [
+        id_ in whole or ordinal < cut[id_] or ordinal in places.get(id_, ())
+        for id_, ordinal in zip(rows["document_id"].to_pylist(), rows["ordinal"].to_pylist(), strict=True)
+    ]
+    return {row["segment_id"]: row for row in rows.filter(pa.array(is_shown, pa.bool_())).to_pylist()}
 
 
 def _is_in(column: str, values: Collection[str]) -> pc.Expression:

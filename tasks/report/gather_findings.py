@@ -42,16 +42,16 @@ class _Context(NamedTuple):
     documents: dict[str, Row]
 
 
-def gather_conflicts(version: Version, limit: int) -> tuple[Finding, ...]:
-    """The conflicts of all kinds, surest first; of translations with all sentences of their beads."""
-    rows = read_largest(version, "agreements", AGREEMENT_COLUMNS, limit, IS_CONFLICT, by="confidence")
-    return _join(version, rows)
+def gather_findings(version: Version, limit: int) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
+    """The conflicts of all kinds, surest first, and the first sums and restatements that are none.
 
-
-def gather_inner(version: Version, limit: int) -> tuple[Finding, ...]:
-    """The first sums and restatements that are no conflicts, in the order of the table."""
+    Conflicts of translations have all sentences of their beads; the others stand in the order of the table. What both
+    lists point to is looked up once.
+    """
+    conflicts = read_largest(version, "agreements", AGREEMENT_COLUMNS, limit, IS_CONFLICT, by="confidence")
     is_inner = (pc.field("kind") != TRANSLATION) & ~IS_CONFLICT
-    return _join(version, read_first(version, "agreements", AGREEMENT_COLUMNS, limit, is_inner))
+    found = _join(version, conflicts + read_first(version, "agreements", AGREEMENT_COLUMNS, limit, is_inner))
+    return found[: len(conflicts)], found[len(conflicts) :]
 
 
 def _join(version: Version, rows: Sequence[Row]) -> tuple[Finding, ...]:

@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 
 from ..schema.agreements import TRANSLATION, WRONG
 from ..store.versions import Version
-from .gather_findings import gather_conflicts, gather_inner
+from .gather_findings import gather_findings
 from .gather_text import gather_text
 from .model import Bar, Card, Count, Entry, Listing, Page, Reason, Rejected
 from .read_rows import Row, count_values, read_first
@@ -56,7 +56,7 @@ def gather_page(version: Version, max_rows: int, max_segments: int) -> Page:
     manifest = version.manifest
     judged = count_values(version, "agreements", ["kind", "status", "reason", "review_verdict"])
     reasons = _list_reasons(judged)
-    conflicts = gather_conflicts(version, max_rows)
+    conflicts, inner = gather_findings(version, max_rows)
     focus = [figure.segment_id for finding in conflicts for side in finding.sides for figure in side.figures]
     cards = [_gather_card(version, table, column) for table, column in CARDS]
     inputs = [str(name) for name in manifest["run"].get("inputs", [])]
@@ -75,7 +75,7 @@ def gather_page(version: Version, max_rows: int, max_segments: int) -> Page:
         reasons=tuple(reason for reason in reasons if reason.reason is not None),
         n_refuted=sum(n for (_, status, _, verdict), n in judged.items() if (status, verdict) == ("conflict", WRONG)),
         conflicts=Listing(conflicts, totals["conflict"]),
-        inner=Listing(gather_inner(version, max_rows), _count_inner(judged)),
+        inner=Listing(inner, _count_inner(judged)),
         text=gather_text(version, focus, max_segments),
         documents=Listing(_gather_documents(version, max_rows), manifest["tables"]["documents"]["rows"]),
         rejects=Listing(_gather_rejects(version, max_rows), manifest["tables"]["rejects"]["rows"]),

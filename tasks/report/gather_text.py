@@ -89,19 +89,19 @@ def _read_verdicts(version: Version, chosen: Chosen) -> _Verdicts:
     there = pc.field("document_id").isin(documents) & pc.field("segment_id").isin(
         pa.array(sorted(chosen.segments), pa.string())
     )
-    facts = {row["fact_id"]: row for row in version.read("facts", FACT_COLUMNS, there).to_pylist()}
-    known = pa.array(sorted(facts), pa.string())
-    rows = [row for batch in read_batches(version, "agreements", AGREEMENT_COLUMNS) for row in _touching(batch, known)]
+    shown = version.read("facts", ["fact_id"], there)["fact_id"].combine_chunks()
+    rows = [row for batch in read_batches(version, "agreements", AGREEMENT_COLUMNS) for row in _touching(batch, shown)]
     named = {id_ for row in rows for id_ in row["fact_ids"]}
-    facts |= read_by_key(version, "facts", FACT_COLUMNS, named - facts.keys())
+    known = set(shown.to_pylist())
+    read = read_by_key(version, "facts", FACT_COLUMNS, named)
+    facts = dict(sorted(read.items(), key=lambda item: item[0] not in known))  # those of the text first
     beads = {bead["alignment_id"]: bead for bead in chosen.beads}
     for place, row in enumerate(rows):
         number = find_number(row, beads.get(row["alignment_id"]), chosen.segments)
         if number is not None and number["char_start"] < number["char_end"]:
             facts[number["fact_id"]] = number
             rows[place] = add_number(row, number)
-            named.add(number["fact_id"])
-    return _Verdicts(rows, {id_: facts[id_] for id_ in facts if id_ in named})
+    return _Verdicts(rows, facts)
 
 
 def _touching(rows: pa.Table, fact_ids: pa.Array) -> list[Row]:
@@ -131,6 +131,9 @@ class _Layer:
         self._n_lines = self._n_marks = 0
         self._marks: dict[str, int] = {}
         self._beads: dict[tuple[str, ...], list[Row]] = {}
+        self._segments: dict[str, dict[str, Row]] = {}
+        for segment_id, segment in chosen.segments.items():
+            self._segments.setdefault(segment["document_id"], {})[segment_id] = segment
         for bead in chosen.beads:
             both = tuple(dict.fromkeys((bead["zh_document_id"], bead["en_document_id"])))
             self._beads.setdefault(both, []).append(bead)
@@ -138,7 +141,8 @@ class _Layer:
     def lay(self, number: int, plan: UnitPlan) -> Unit:
         """A unit with all that is marked in it."""
         sizes = {id_: self._documents[id_]["n_segments"] for id_ in plan.documents}
-        laid = lay_lines(plan.documents, self._chosen.segments, self._beads.get(plan.documents, []), sizes)
+        segments = {id_: row for document in plan.documents for id_, row in self._segments.get(document, {}).items()}
+        laid = lay_lines(plan.documents, segments, self._beads.get(plan.documents, []), sizes)
         places = [self._find_places(line, plan) for line in laid.lines]
         numbers = self._number(places)
         lines = [self._make_line(*found, plan, numbers) for found in zip(laid.lines, places, strict=True)]

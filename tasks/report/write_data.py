@@ -6,10 +6,13 @@ import re
 from ..schema.agreements import RIGHT, WRONG
 from .model import Figure, Page, Stated
 from .write_figures import write_percent
-from .write_text import show_text
+from .write_text import is_showable, show_text
 
 _MARKUP = re.compile("[<>&]")
 """With these written as code points, nothing in the text ends the element or begins another one."""
+
+_CONTROL = re.compile(r"\\[bfru]")
+"""How JSON may write a control character that is no tab and no line feed."""
 
 
 def write_data(page: Page) -> str:
@@ -21,8 +24,19 @@ def write_data(page: Page) -> str:
         "verdicts": [_describe_verdict(verdict, places) for verdict in page.text.verdicts],
         "figures": [_describe_figure(figure, page.folder) for figure in page.text.figures.values()],
     }
-    text = json.dumps(_show_all(data), ensure_ascii=False, separators=(",", ":"))
+    return write_markup(data)
+
+
+def write_markup(data: object) -> str:
+    """Data as JSON without a character that begins markup, and with all texts fit to be shown."""
+    text = _write(data)
+    if not is_showable(text) or _CONTROL.search(text):
+        text = _write(_show_all(data))
     return _MARKUP.sub(lambda match: f"\\u{ord(match.group()):04x}", text)
+
+
+def _write(data: object) -> str:
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
 
 
 def _describe_verdict(verdict: Stated, places: dict[str, int]) -> dict[str, object]:

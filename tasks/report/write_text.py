@@ -32,6 +32,11 @@ def show_text(value: object) -> object:
     return _UNSHOWABLE.sub(_name_code_point, value.replace("\r\n", "\n").replace("\r", "\n"))
 
 
+def is_showable(text: str) -> bool:
+    """Whether nothing in a text has to be made visible; a carriage return, which is only written otherwise, has not."""
+    return text.isprintable() or _UNSHOWABLE.search(text) is None
+
+
 def clip_text(text: str, n_chars: int) -> str:
     """At most `n_chars` code points; an ellipsis says that there was more."""
     return text if len(text) <= n_chars else text[: n_chars - 1] + ELLIPSIS

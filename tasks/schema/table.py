@@ -56,6 +56,11 @@ class Table:
         """Column names in order."""
         return [column.name for column in self.columns]
 
+    @cached_property
+    def coded(self) -> list[str]:
+        """The columns of text that Parquet is asked to hold as codes with a dictionary."""
+        return [column.name for column in self.columns if column.coded and pa.types.is_string(column.type)]
+
     def from_rows(self, rows: Sequence[tuple[Any, ...]]) -> pa.Table:
         """An Arrow table of tuples in column order.
 

@@ -133,7 +133,8 @@ class Version:
             ]
         else:
             where = pq.filters_to_expression(filters) if isinstance(filters, list) else filters
-            parts = [rows for path in self.paths(table) for rows in _read_matching(path, present, where)]
+            coded = TABLES[table].coded if table in TABLES else []
+            parts = [rows for path in self.paths(table) for rows in _read_matching(path, present, where, coded)]
         return _fill_up(pa.concat_tables(parts), missing, [*(columns or self._expected(table))])
 
     def iterate(self, table: str, columns: Sequence[str] | None = None) -> Iterator[pa.Table]:
@@ -164,15 +165,24 @@ class Version:
         return present or there[:1], missing  # some column must be read to know how many rows there are
 
 
-def _read_matching(path: Location, columns: list[str], where: pc.Expression) -> Iterator[pa.Table]:
-    """The rows of a file that match, a row group at a time; at least one table, which may be empty."""
+def _read_matching(path: Location, columns: list[str], where: pc.Expression, coded: list[str]) -> Iterator[pa.Table]:
+    """The rows of a file that match, a row group at a time; at least one table, which may be empty.
+
+    The columns `coded` are filtered as the codes that Parquet holds: to spell the words of rows that do not match took
+    longer than all else. Statistics of row groups are of words and not of codes, so they are asked for first.
+    """
     source = parquet_source(path)
     files = LocalFileSystem() if isinstance(source, Path) else None
-    part = ds.ParquetFileFormat().make_fragment(str(source) if isinstance(source, Path) else source, files)
-    groups = part.split_by_row_group(where)
-    yield part.physical_schema.empty_table().select(columns)
-    for group in groups:
-        yield group.to_table(columns=columns, filter=where)
+    place = str(source) if isinstance(source, Path) else source
+    part = ds.ParquetFileFormat().make_fragment(place, files)
+    groups = [group.id for fragment in part.split_by_row_group(where) for group in fragment.row_groups]
+    schema = part.physical_schema.empty_table().select(columns).schema
+    yield schema.empty_table()
+    if groups:
+        as_codes = ds.ParquetFileFormat(dictionary_columns=coded)
+        found = as_codes.make_fragment(place, files, row_groups=groups)
+        for group in found.split_by_row_group():
+            yield group.to_table(columns=columns, filter=where, use_threads=False).cast(schema)
 
 
 def is_readable(version: str, known: str) -> bool:

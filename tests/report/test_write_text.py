@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from markupsafe import Markup
 
 from tasks.report import write_text
-from tasks.report.write_text import clip_around, clip_text, show_text, tag_language
+from tasks.report.write_text import clip_around, clip_text, is_showable, show_text, tag_language
 
 CASES = json.loads((Path(__file__).parent / "cases/unshowable_characters.json").read_text(encoding="utf-8"))
 
@@ -29,6 +29,11 @@ def test_show_text_leaves_nothing_unshowable(text):
     once = show_text(text)
     assert show_text(once) == once
     assert "\r" not in once and not any("\u202a" <= char <= "\u202e" for char in once)
+
+
+@given(st.text())
+def test_what_is_showable_is_shown_as_it_is(text):
+    assert is_showable(text) == (show_text(text).replace("\r", "\n") == text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 @given(st.text(st.characters(categories=["L", "N", "P", "S", "Zs"], max_codepoint=0xD7FF)))

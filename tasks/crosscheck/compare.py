@@ -29,7 +29,13 @@ _ROUNDING = frozenset(("about", "nearly", "more_than", "less_than"))
 """Qualifiers that own up to rounding; a bound such as `at least` is a number of its own."""
 _OF_PERIODS = {"level", "cumulative"}
 """What a year brought, and what there is in all."""
-_TEMPERATURES = frozenset(("degree", "degree_celsius", "degree_fahrenheit"))
+_OPEN_UNITS = frozenset((
+    ("degree", "degree_celsius"), ("degree", "degree_fahrenheit"), ("degrees", "degree_celsius"),
+    ("degrees", "degree_fahrenheit"), ("point", "percentage_point"), ("times", "time"),
+))  # fmt: skip
+"""Units as they are read, and what the other language may say that they are."""
+_FEET = ("呎", "尺")
+"""What homes are measured by: square feet."""
 MOST_REVISED = 2.0
 """By less than this factor a sum over years hardly differs from one of them."""
 SLIP_DIGITS = 4
@@ -51,15 +57,12 @@ def compare(zh: Figure, en: Figure, settings: CrosscheckSettings) -> Comparison 
 def _adopt_unit(figure: Figure, other: Figure) -> Figure:
     """The figure in the unit of the other one where its words leave that open.
 
-    So do 80 degrees, `five points` for 5个百分点, `four times` for 四次 and, where the numbers are equal, for 四班.
+    So do 80 degrees, a flat of 900呎, `five points` for 5个百分点, `four times` for 四次 and, where the numbers
+    are equal, for 四班.
     """
-    is_open = (
-        (figure.unit == "degree" and other.unit in _TEMPERATURES)
-        or (figure.unit == "point" and other.unit == "percentage_point")
-        or (figure.unit == "times" and other.unit == "time")
-        or (figure.unit == "times" and other.unit_class == "count" and figure.raw == other.raw > 1)
-    )
-    if not is_open:
+    is_count = figure.unit == "times" and other.unit_class == "count" and figure.raw == other.raw > 1
+    is_home = figure.unit == "foot" and figure.quote.endswith(_FEET) and other.unit == "square_foot"
+    if not (is_count or is_home or (figure.unit, other.unit) in _OPEN_UNITS):
         return figure
     return figure._replace(
         dimension=other.dimension, unit=other.unit, unit_class=other.unit_class, value=figure.raw * _factor_of(other)
@@ -121,7 +124,8 @@ def _judge_rounding(fine: Figure, coarse: Figure) -> Comparison | None:
         return None
     if coarse.qualifier in _ROUNDING and fine.qualifier == "exact":
         is_beyond = (coarse.qualifier in LOWER and gap > 0) or (coarse.qualifier in UPPER and gap < 0)
-        return None if is_beyond or abs(gap) > coarse.round_place else Comparison(0.4, AGREE)
+        reach = coarse.round_place / 2 if coarse.qualifier == "about" else coarse.round_place
+        return None if is_beyond or abs(gap) > reach * (1 + SAME) else Comparison(0.4, AGREE)
     if fine.qualifier != coarse.qualifier:
         return None
     dropped = fine.n_digits - coarse.n_digits
@@ -150,7 +154,7 @@ def _compare_different(zh: Figure, en: Figure, settings: CrosscheckSettings, unl
         return None
     if _are_slips(zh, en):
         return Comparison(2.0 + unlike, CONFLICT, "value", needs_proof=is_short)
-    if {zh.measure, en.measure} == _OF_PERIODS and high > MOST_REVISED * low:
+    if {zh.measure, en.measure} == _OF_PERIODS and high > MOST_REVISED * low and not _are_thresholds(zh, en):
         return Comparison(2.5 + unlike, NOT_COMPARABLE, "measure")
     if {zh.measure, en.measure} == _UNLIKE or (zh.unit == "person" and en.unit in _BODIES):
         return None
@@ -165,6 +169,11 @@ def _compare_different(zh: Figure, en: Figure, settings: CrosscheckSettings, unl
         return None
     is_small = high < LEAST_NUMBER and zh.unit != en.unit
     return Comparison(2.5 + unlike, CONFLICT, "value", needs_proof=True, needs_fit=is_small)
+
+
+def _are_thresholds(zh: Figure, en: Figure) -> bool:
+    """Whether both figures are what something must reach, which is no statement of a year or of all years."""
+    return zh.qualifier in LOWER and en.qualifier in LOWER
 
 
 def _are_of_other_years(zh: Figure, en: Figure) -> bool:

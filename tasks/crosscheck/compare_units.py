@@ -12,6 +12,8 @@ _ANY_UNIT = "unit"
 """A noun that stands for any unit: `11.5 per unit` of water or power."""
 CONVERTED = 3.5
 """What two amounts cost that are only taken for one because neither has another partner."""
+_NEVER_BARE = frozenset(("count", "length", "area", "volume", "mass", "money", "temperature"))
+"""What an article counts in one language has its unit in the other one."""
 LEAST_NUMBER, LEAST_SCALED = 10, 100
 """From here on a number without a unit may be a figure with a slip; smaller ones stand everywhere."""
 
@@ -56,7 +58,7 @@ def _compare_converted(zh: Figure, en: Figure) -> Comparison | None:
 def _compare_numbers(zh: Figure, en: Figure, settings: CrosscheckSettings) -> Comparison | None:
     """Two figures of which one has no unit: equal, or so alike that one must be the other with a slip."""
     if is_close(zh.raw, en.raw):
-        is_article = zh.raw == 1 and "count" in (zh.unit_class, en.unit_class)
+        is_article = zh.raw == 1 and bool(_NEVER_BARE & {zh.unit_class, en.unit_class})
         return None if is_article else compare_manner(zh, en, 0.5)
     low, high = sorted((abs(zh.raw), abs(en.raw)))
     if is_scaled(zh.raw, en.raw):
@@ -69,7 +71,8 @@ def _compare_numbers(zh: Figure, en: Figure, settings: CrosscheckSettings) -> Co
     if low < LEAST_NUMBER:
         is_count = "count" in (zh.unit_class, en.unit_class) and high < LEAST_NUMBER
         return Comparison(3.2, CONFLICT, "value", True, True, True) if is_count else None
-    return Comparison(3.0, CONFLICT, "value", needs_proof=True) if len(f"{low:.0f}") == len(f"{high:.0f}") else None
+    is_alike = len(f"{low:.0f}") == len(f"{high:.0f}") and (low == int(low)) == (high == int(high))
+    return Comparison(3.0, CONFLICT, "value", needs_proof=True) if is_alike else None
 
 
 def _compare_times(zh: Figure, en: Figure) -> Comparison | None:

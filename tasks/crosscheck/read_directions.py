@@ -11,6 +11,8 @@ _CLAUSE = re.compile(r"[，。；;：:、！？()（）]|[,.!?](?![0-9])|\b(?:an
 _LONGEST_BEFORE, _LONGEST_BEHIND = 48, 30
 _LINK = {"zh": re.compile("的?"), "en": re.compile(r" ?(?:[a-z]+-[a-z-]+ )?")}
 """What may stand between a figure and the word behind it: 的, `year-on-year`."""
+_NO_METRIC = r"(?! (?:forecasts?|estimates?|projections?|outlook|targets?|rates?|potential|prospects)\b)"
+"""A growth forecast may be cut."""
 _BESIDE = " (?:by |about |nearly |around |more than |almost |some |over |from |to )?(?:[A-Z]{0,3}[$£€])?\\Z"
 
 
@@ -30,7 +32,7 @@ def _read_words(lang: str, ending: str = "") -> dict[str, str]:
 @cache
 def _pattern(lang: str) -> re.Pattern[str]:
     words = "|".join(sorted(_read_words(lang), key=len, reverse=True))
-    return re.compile(words if lang == "zh" else rf"\b(?:{words})\b", re.IGNORECASE)
+    return re.compile(words if lang == "zh" else rf"\b(?:{words})\b{_NO_METRIC}", re.IGNORECASE)
 
 
 @cache

@@ -32,7 +32,7 @@ _AFTER = re.compile(
 _ITEM_BEFORE = re.compile(r"(?:\A|[。；：:;.）)\n]) ?[(（]?\Z")
 _ITEM_AFTER = re.compile(r"[)）、]|\.(?![0-9])")
 _YEAR = re.compile(
-    "[12][0-9]{3}(?! (?:[a-z]{1,20}[ -]){0,2}[a-z]{1,20}s(?![a-z])| (?:to|and) [0-9]{1,3}(?![0-9])| people"
+    "(?:20|1[0-9])[0-9]{2}(?! (?:[a-z]{1,20}[ -]){0,2}[a-z]{1,20}s(?![a-z])| (?:to|and) [0-9]{1,3}(?![0-9])| people"
     "| ?[歲岁天名人元個个])"
 )
 _LONGEST_NAME, _LONGEST_BOUND = 36, 20

@@ -124,6 +124,10 @@ def _join_estimate(text: str, before: Mention, after: Mention) -> Mention | None
     return _join(text, before, after)
 
 
+_LARGE = 1000
+"""No list goes from so much to a percentage."""
+
+
 def _share_unit(text: str, before: Mention, after: Mention) -> None:
     """Give a number without a unit that of the next one, when a list or a range joins them."""
     is_point = before.unit_text == "个" and after.unit == "percentage_point"  # 0.6个和0.3个百分点
@@ -132,6 +136,8 @@ def _share_unit(text: str, before: Mention, after: Mention) -> None:
     link = _between(text, before, after)
     if link in THAT_IS and after.unit_class == "ratio" and before.value > (after.value or 0):
         return  # 2,140 or 3.8 percent more: the same once more
+    if link.isascii() and after.unit_class == "ratio" and before.value >= _LARGE:
+        return  # number 310 million, 22 percent of the population
     is_range = bool(_RANGE.fullmatch(link) or _RANGE_ENGLISH.fullmatch(link))
     if not (is_range or _LIST.fullmatch(link) or _AND.fullmatch(link)):
         return

@@ -26,6 +26,7 @@ _SUBJECT_WINDOW = 16
 _LEAST_TOLD = 1000
 _HOTTEST = 5000
 """More degrees are no temperature."""
+_POWER = re.compile("电[^，。；;,温纬经角斜倾高烧]*\\Z")
 _CLOSED = re.compile("余?(?:[，。；、,;！）)以左]|$)")
 _TELLS = re.compile("(?:[为达至到超破近约有共计逾]|超过|突破|接近)[ 了约近]*\\Z")
 _UNNAMED = {"open": 0.65, "body": 0.75}
@@ -106,9 +107,9 @@ def read_chinese_unit(sentence: Sentence, mention: Mention) -> bool:
 
 
 def _is_electricity(text: str, mention: Mention) -> bool:
-    """Whether 度 is a kilowatt hour (用电700度, 发电20亿度), and no temperature or angle."""
+    """Whether 度 is a kilowatt hour (用电700度, 发电20亿度, 电价…每月180度), and no temperature or angle."""
     is_large = mention.value is not None and mention.value > _HOTTEST
-    return is_large or "电" in text[max(0, mention.start - 6) : mention.start]
+    return is_large or _POWER.search(text, max(0, mention.start - _SUBJECT_WINDOW), mention.start) is not None
 
 
 def _read_inside(text: str, mention: Mention) -> int:

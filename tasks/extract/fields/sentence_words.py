@@ -7,7 +7,7 @@ from ..mention import Mention, Sentence
 from .mark_signs import CUMULATIVE
 from .read_phrasing import Phrasing, Phrasings
 
-_CUMULATIVE = re.compile(r"\b[Cc]umulative(?:ly)?\b[^,;.()]*\Z")
+_CUMULATIVE = re.compile(r"\b(?:[Cc]|[Aa]cc)umulative(?:ly)?\b[^,;.()]*\Z")
 _CUMULATIVE_WINDOW = 60
 _HAN = re.compile("[\u3400-\u9fff]")
 

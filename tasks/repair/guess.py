@@ -1,11 +1,11 @@
-"""The likeliest text of UTF-8 that was read in a charset of two bytes and lost some bytes on the way.
+"""The likeliest text of UTF-8 that was read in another charset and lost some bytes on the way.
 
-A lattice as in `lattice.py`, over bytes of which some are unknown: a character with an unknown byte may be each that
-fits, at its own price behind the character before it. A byte that the wrong charset could have read was not lost, which
-leaves few candidates. A beam of readings is kept at each byte. What is guessed says so.
+A lattice as in `lattice.py`, over bytes of which some are unknown, or one of a few: a character with such a byte may be
+each that fits, at its own price behind the character before it. A byte that the wrong charset could have read was not
+lost, which leaves few candidates. A beam of readings is kept at each byte. What is guessed says so.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -14,6 +14,7 @@ from .lattice import BITS_OF_SWITCH, load_codes
 from .measure_bits import bits_in_chinese, load_pair_savings
 
 UNKNOWN = -1
+"""Any byte. A number up to 255 is that byte; larger ones are one byte of several, as `one_of` writes them."""
 BEAM = 10
 MAX_BEHIND_BITS = 50.0
 """Readings that cost so much more than the cheapest up to the same byte are given up: to go over to it costs 20."""
@@ -27,23 +28,25 @@ BITS_OF_UNUSUAL_PAIR = 1.0
 BITS_OF_CONTRADICTION = 8.0
 """A byte that the wrong charset would have read, had it been there."""
 LEADS = (0xE2, 0xE3, 0xE4, 0xE5, 0xE6, 0xE7, 0xE8, 0xE9, 0xEF)
+LEADS_OF_SIGNS = (0xC2, 0xC3)
 CONTINUATIONS = range(0x80, 0xC0)
 MAX_CANDIDATES = 24
 LOST = "\ufffd"
 
 
 class Prior(NamedTuple):
-    """What is known of a text beforehand: the charset it was read in, its script as in `chinese_script`, and what it
-    costs, in bits, to begin or end a run that is read again, and that a byte is missing without a mark."""
+    """What is known of a text beforehand: the charset it was read in, its script as in `chinese_script`, what it costs,
+    in bits, to begin or end a run that is read again, and that a byte is missing without a mark, and which may be."""
 
     read_as: str
     script: str = "zh"
     bits_of_switch: float = BITS_OF_SWITCH
     bits_of_drop: float = 6.0
+    dropped: int = UNKNOWN
 
 
 class Token(NamedTuple):
-    """A character as it was read, and the bytes it stands for; UNKNOWN is any one byte."""
+    """A character as it was read, and the bytes it stands for; not all of them need be known."""
 
     char: str
     data: tuple[int, ...]
@@ -103,6 +106,24 @@ def guess_text(tokens: Sequence[Token], prior: Prior) -> tuple[list[Piece], floa
     return _list_pieces(best, places | {len(data): len(tokens)}, len(data)), best.bits
 
 
+def one_of(options: Iterable[int]) -> int:
+    """A byte that is one of several."""
+    found = sorted(set(options))
+    return found[0] if len(found) == 1 else sum(1 << option for option in found) << 8
+
+
+@lru_cache(maxsize=1 << 10)
+def list_options(byte: int) -> tuple[int, ...]:
+    """The bytes that one may be."""
+    if byte == UNKNOWN:
+        return tuple(range(0x100))
+    return (byte,) if byte < 0x100 else tuple(at for at in range(0x100) if byte >> 8 >> at & 1)
+
+
+def _is_known(window: Sequence[int]) -> bool:
+    return all(0 <= byte < 0x100 for byte in window)
+
+
 def _choose_nodes(beam: dict[tuple[bool, int], Node]) -> list[Node]:
     """The cheapest ends of readings, without those that are too dear to become the cheapest."""
     nodes = sorted(beam.values(), key=lambda node: node.bits)[:BEAM]
@@ -154,11 +175,16 @@ def list_steps(ahead: tuple[int, ...], prior: Prior) -> tuple[Step, ...]:
     steps = [_make_step(1, LOST, BITS_OF_STRAY, True)]
     if first == UNKNOWN:
         steps.append(Step(1, "", BITS_OF_UNUSED_MARK, True, 0))
+    elif first > 0xFF:
+        ascii_chars = [chr(option) for option in list_options(first) if option < 0x80]
+        steps += [_make_step(1, char, bits_in_chinese(char), False) for char in ascii_chars]
     window = ahead[:3]
-    if len(window) == 3 and UNKNOWN in window:
+    if len(window) == 3 and not _is_known(window):
         steps += _fill(window, ahead[3] if len(ahead) > 3 else 0, prior.read_as)
     elif first != UNKNOWN:
-        steps += _fill_gap(window[:2], prior.bits_of_drop)
+        steps += _fill_gap(window[:2], prior)
+    if not _is_known(window[:2]) and UNKNOWN not in window[:2]:
+        steps += _fill_two(window[:2])
     return tuple(_price_script(step, prior.script) for step in steps)
 
 
@@ -175,7 +201,7 @@ def _read_exactly(ahead: tuple[int, ...]) -> Step | None:
     first = ahead[0]
     size = 2 if 0xC2 <= first < 0xE0 else 3 if 0xE0 <= first < 0xF0 else 4 if 0xF0 <= first < 0xF5 else 0
     window = ahead[:size]
-    if not size or len(window) < size or UNKNOWN in window:
+    if not size or len(window) < size or not _is_known(window):
         return None
     try:
         char = bytes(window).decode()
@@ -188,22 +214,40 @@ def _fill(window: tuple[int, ...], behind: int, read_as: str) -> list[Step]:
     """Characters of three bytes that agree with the known ones."""
     steps = []
     followed = (*window, behind)
+    is_guess = _is_open(window)
     for char, encoded in _find_alike(window):
         bits = bits_in_chinese(char)
         for place in range(3):
             if window[place] == UNKNOWN and _is_code(encoded[place], followed[place + 1], read_as):
                 bits += BITS_OF_CONTRADICTION
-        steps.append(_make_step(3, char, bits, True))
+        steps.append(_make_step(3, char, bits, is_guess))
     return sorted(steps, key=lambda step: step.bits)[:MAX_CANDIDATES]
 
 
-def _fill_gap(known: tuple[int, ...], bits_of_drop: float) -> list[Step]:
+def _fill_two(window: tuple[int, ...]) -> list[Step]:
+    """Signs of two bytes, as Chinese text has a few of, that agree with the known ones."""
+    first, second = (list_options(byte) for byte in window) if len(window) == 2 else ((), ())
+    pairs = [(a, b) for a in first for b in second if a in LEADS_OF_SIGNS and b in CONTINUATIONS]
+    chars = [bytes(pair).decode() for pair in pairs]
+    return [_make_step(2, char, bits_in_chinese(char), len(chars) > 1) for char in chars]
+
+
+def _is_open(window: tuple[int, ...]) -> bool:
+    """Whether an unknown byte of a character may be several: else there is nothing to guess."""
+    return any(
+        sum(option in (CONTINUATIONS if place else LEADS) for option in list_options(byte)) > 1
+        for place, byte in enumerate(window)
+    )
+
+
+def _fill_gap(known: tuple[int, ...], prior: Prior) -> list[Step]:
     """Characters of three bytes of which one is missing, and the two others are these."""
     if len(known) < 2:
         return []
-    windows = ((known[0], known[1], UNKNOWN), (known[0], UNKNOWN, known[1]), (UNKNOWN, known[0], known[1]))
+    lost = prior.dropped
+    windows = ((known[0], known[1], lost), (known[0], lost, known[1]), (lost, known[0], known[1]))
     steps = [
-        _make_step(2, char, bits_in_chinese(char) + bits_of_drop, True)
+        _make_step(2, char, bits_in_chinese(char) + prior.bits_of_drop, True)
         for window in windows
         for char, _ in _find_alike(window)
     ]
@@ -215,10 +259,10 @@ def _find_alike(window: tuple[int, ...]) -> tuple[tuple[str, bytes], ...]:
     """Characters of three bytes with the known bytes of a window, the cheapest first; none where all are unknown."""
     if all(byte == UNKNOWN for byte in window):
         return ()
-    ranges = [LEADS if not place else CONTINUATIONS for place in range(3)]
-    options = [ranges[place] if byte == UNKNOWN else [byte] for place, byte in enumerate(window)]
-    if any(byte != UNKNOWN and byte not in ranges[place] for place, byte in enumerate(window)):
-        return ()
+    options = [
+        [option for option in list_options(byte) if option in (CONTINUATIONS if place else LEADS)]
+        for place, byte in enumerate(window)
+    ]
     found = []
     for encoded in (bytes((a, b, c)) for a in options[0] for b in options[1] for c in options[2]):
         char = encoded.decode("utf-8", "ignore")

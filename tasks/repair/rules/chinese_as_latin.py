@@ -17,6 +17,7 @@ from ..measure_bits import load_frequent_han, load_han_bits, measure_bits, measu
 from ..measure_lines import measure_lines
 from ..settings import RepairSettings
 from ..stretches import Change, decode_exactly
+from .reread_chinese import is_utf8_by_far
 from .runs import Run, find_runs, is_line_break, trim_ascii
 
 RULE = "chinese-as-latin"
@@ -35,6 +36,7 @@ MIN_BITS_ALONE = 20.0
 """In 929 clean lines with two such Latin characters side by side, no reading as Han characters saves more than 12."""
 MIN_HAN = 2
 MAX_HAN_BITS = 13.0
+MIN_HAN_SHARE_OF_UTF8 = 0.5
 RARE_BITS = 21
 """A Han character of running text costs less than 10 bits on an average, one of misread bytes 15 and more."""
 
@@ -121,7 +123,12 @@ def _is_unread(before: str, read: "dict[str, Again]") -> bool:
     if before in read:
         return False
     encoded = _encode(before)
-    return encoded is None or read_strictly(encoded[1], "utf-8") is None
+    return encoded is None or not _is_utf8(encoded[1])
+
+
+def _is_utf8(data: bytes) -> bool:
+    """Whether bytes are UTF-8, or were before some were lost."""
+    return read_strictly(data, "utf-8") is not None or is_utf8_by_far(data, MIN_HAN_SHARE_OF_UTF8)
 
 
 def _place(text: str, run: Run, again: Again) -> Rereading:
@@ -148,7 +155,7 @@ def _read_again(befores: Iterable[str]) -> dict[str, Again]:
 def _list_ways(before: str) -> Iterator[tuple[str, str]]:
     """The steps by which a text can be read again, and what it becomes."""
     encoded = _encode(before)
-    if encoded is None or _is_alphabetical(before) or read_strictly(encoded[1], "utf-8") is not None:
+    if encoded is None or _is_alphabetical(before) or _is_utf8(encoded[1]):
         return
     for charset, after in _read_families(encoded[1]):
         yield f"{encoded[0]}>{charset}", after

@@ -9,18 +9,17 @@ more than a third would be guessed (UTF-8 read as Big5 loses so much). Where a l
 from typing import NamedTuple
 
 from ...core.scripts import chinese_script
-from ..find_dear import HAN, find_dear_lines, find_rare_lines
+from ..find_dear import find_dear_lines, find_rare_lines
 from ..guess import LOST, UNKNOWN, Piece, Prior, Token, guess_text
 from ..lattice import BITS_OF_BAD_BYTE, BITS_OF_SWITCH
 from ..measure_bits import measure_chinese
 from ..settings import RepairSettings
 from ..stretches import Change
-from .reread_chinese import EURO, reread_lines
+from .reread_chinese import EURO, is_utf8_by_far, reread_lines
 from .runs import Run
 
 RULE = "guessed-chinese"
 CHARSETS = ("gb18030", "big5hkscs", "cp950")
-HIGH = bytes(range(0x80, 0x100))
 MAX_CHARS = 1 << 15
 """Characters of a document that guesses are made for, which is slow."""
 
@@ -73,7 +72,7 @@ def _guess_line(text: str, line: Run, min_bits: float, limits: Limits) -> list[C
     before = text[line.start : line.end]
     found = []
     for read_as in CHARSETS:
-        if not _is_utf8_by_far(before, read_as, limits.min_han_share):
+        if not is_utf8_by_far(before.encode(read_as, "ignore"), limits.min_han_share):
             continue
         script = chinese_script(before.encode(read_as, "ignore").decode("utf-8", "ignore"))
         prior = Prior(read_as, script, limits.bits_of_switch)
@@ -101,14 +100,6 @@ def _loses_too_much(tokens: list[Token], max_guessed_share: float) -> bool:
     n_bytes = sum(len(token.data) for token in tokens)
     n_lost = sum(token.data.count(UNKNOWN) for token in tokens)
     return n_lost / 2 > max_guessed_share * n_bytes / 3 + 1
-
-
-def _is_utf8_by_far(text: str, read_as: str, min_han_share: float) -> bool:
-    """Whether a good part of the bytes that were read as a text are Han characters in UTF-8, which is never chance."""
-    data = text.encode(read_as, "ignore")
-    n_high = len(data) - len(data.translate(None, HIGH))
-    n_han = len(HAN.findall(data.decode("utf-8", "ignore")))
-    return 3 * n_han >= min_han_share * n_high > 0
 
 
 def _ask(start: int, before: str, piece: Piece, read_as: str) -> Change:

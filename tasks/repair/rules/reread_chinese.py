@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from ..decode.read_bytes import read_strictly
-from ..find_dear import MAX_BITS_OF_FREQUENT, find_very_dear, is_frequent
+from ..find_dear import HAN, MAX_BITS_OF_FREQUENT, find_very_dear, is_frequent
 from ..lattice import read_mixed
 from ..measure_bits import measure_bits, measure_chinese
 from ..measure_lines import are_frequent, measure_chinese_lines
@@ -41,6 +41,7 @@ MAX_VAIN_LINES = 400
 """Dear lines that are tried before a text that has no line to read again is left alone."""
 HAN_TOGETHER = re.compile("[\u4e00-\u9fff]{3}")
 """What a run of UTF-8 has at least, or it would not save what the way into it and back costs."""
+HIGH = bytes(range(0x80, 0x100))
 EURO = "\u20ac"
 """What Windows reads byte 80 of GBK as; the other codecs know nothing there."""
 
@@ -158,6 +159,13 @@ def _reread_runs(text: str, stretch: Run, read_as: str, stored: str) -> Iterator
                 gain = measure_gain(text[run.start : run.end], after)
                 if gain >= MIN_GAIN_BITS_PER_CHAR * len(after) and is_frequent(after, _max_bits(stored)):
                     yield Rereading(run, read_as, stored, after, gain)
+
+
+def is_utf8_by_far(data: bytes, min_han_share: float) -> bool:
+    """Whether a good part of bytes are Han characters in UTF-8, which is never chance."""
+    n_high = len(data) - len(data.translate(None, HIGH))
+    n_han = len(HAN.findall(data.decode("utf-8", "ignore")))
+    return 3 * n_han >= min_han_share * n_high > 0
 
 
 def measure_gain(before: str, after: str) -> float:

@@ -15,6 +15,7 @@ from . import (
     control_characters,
     full_width,
     guessed_chinese,
+    guessed_mojibake,
     html_entities,
     injected_pinyin,
     invisible_characters,
@@ -54,6 +55,8 @@ def _has_pair(pair: re.Pattern[str]) -> Gate:
 # Mojibake first, whose characters later rules would take for invisible ones; Chinese before ftfy, which damages it.
 MISREAD: tuple[Rule, ...] = (
     Rule(chinese_as_latin.RULE, chinese_as_latin.find_changes, _has_pair(chinese_as_latin.GATE)),
+    # What must be guessed before ftfy, which mends the parts of it that are whole.
+    Rule(guessed_mojibake.RULE, guessed_mojibake.find_changes, _has_pair(guessed_mojibake.GATE)),
     Rule(single_byte_mojibake.RULE, single_byte_mojibake.find_changes, _has_pair(single_byte_mojibake.GATE)),
     Rule(guessed_chinese.RULE, guessed_chinese.find_changes, lambda _, sifted: sifted.is_dear),
     Rule(chinese_as_chinese.RULE, chinese_as_chinese.find_changes, chinese_as_chinese.may_apply),

@@ -59,6 +59,20 @@ def store_marked(charset: str, mark: bytes) -> Damage:
     return damage
 
 
+def misread_and_lose(read_as: str, lost: str, mark: str) -> Damage:
+    """UTF-8 read in a charset of single bytes, of which some characters became another one or nothing."""
+    table = {ord(char): mark for char in lost}
+
+    def damage(text: str, _: random.Random) -> Damaged | None:
+        data = encode(text, "utf-8")
+        bad = decode(data, read_as) if data is not None and HAN.search(text) else None
+        if bad is None or bad.translate(table) == bad:
+            return None
+        return Damaged(bad.translate(table).encode(), text)
+
+    return damage
+
+
 def join_han(text: str, rng: random.Random) -> Damaged | None:
     """Joiners, which cannot be seen, behind some of the Han characters."""
     bad = "".join(

@@ -171,6 +171,22 @@ def _marks() -> list[Row]:
     return rows + [Row("signs", name, damage, ALL, (20, 80, -6), (0.99,) * 3) for name, damage in signs]
 
 
+def _lossy_single_bytes() -> list[Row]:
+    rows = []
+    for read_as, name in (("latin-1", "latin-1"), ("sloppy-windows-1252", "cp1252")):
+        for lost, mark, what in (
+            ("\xa0", " ", "spaces made plain"),
+            ("\xad", "", "soft hyphens gone"),
+            ("\xa0", "", "spaces gone"),
+        ):
+            damage = again.misread_and_lose(read_as, lost, mark)
+            wanted = 0.97 if mark else 0.9
+            rows.append(Row("single byte, lossy", f"UTF-8 as {name}, {what}", damage, ZH, (20, 80, -6), (wanted,) * 3))
+    unused = again.misread_and_lose("sloppy-windows-1252", "\x81\x8d\x8f\x90\x9d", "\ufffd")
+    rows.append(Row("wide, lossy", "UTF-8 as strict cp1252, U+FFFD for lost", unused, ZH, (20, 80, -6), (0,) * 3, True))
+    return rows
+
+
 def _twice() -> list[Row]:
     hans, hant = ("zh-Hans",), ("zh-Hant",)
     as_cp1252 = do.misread("utf-8", "sloppy-windows-1252")
@@ -212,4 +228,13 @@ def _twice() -> list[Row]:
     return rows + [Row("wrong mark", name, damage, langs, (80, -6), (0.97, 0.99)) for name, damage, langs in marks]
 
 
-ROWS: tuple[Row, ...] = (*_charsets(), *_bad_bytes(), *_mixed(), *_single_bytes(), *_wide(), *_marks(), *_twice())
+ROWS: tuple[Row, ...] = (
+    *_charsets(),
+    *_bad_bytes(),
+    *_mixed(),
+    *_single_bytes(),
+    *_wide(),
+    *_marks(),
+    *_lossy_single_bytes(),
+    *_twice(),
+)

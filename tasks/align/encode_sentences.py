@@ -112,12 +112,18 @@ class Encoder:
         return rounded
 
 
-def join_sums(sums: Sums, starts: npt.NDArray[np.int64], ends: npt.NDArray[np.int64]) -> Sums:
-    """Sums of the sentences from each start to its end, as of one sentence."""
-    values = np.concatenate((np.zeros((1, DIMENSIONS)), np.cumsum(sums.values, axis=0)))
-    tokens = np.concatenate(([0], np.cumsum(sums.n_tokens)))
+def add_up(sums: Sums) -> Sums:
+    """The sums of the sentences before each position, one more than there are sentences."""
+    values = np.zeros((len(sums.values) + 1, DIMENSIONS))
+    np.cumsum(sums.values, axis=0, out=values[1:])
+    return Sums(values, np.concatenate(([0], np.cumsum(sums.n_tokens))))
+
+
+def join_sums(totals: Sums, starts: npt.NDArray[np.int64], ends: npt.NDArray[np.int64]) -> Sums:
+    """Sums of the sentences from each start to its end, as of one sentence; `totals` as `add_up` gives them."""
+    tokens = totals.n_tokens
     n_tokens = tokens[ends] - tokens[starts] - _MARKERS * np.maximum(ends - starts - 1, 0)
-    return Sums(values[ends] - values[starts], n_tokens)
+    return Sums(totals.values[ends] - totals.values[starts], n_tokens)
 
 
 def _batch(lengths: Sequence[int]) -> list[tuple[int, int]]:

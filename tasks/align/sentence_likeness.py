@@ -8,12 +8,14 @@ import numpy.typing as npt
 from threadpoolctl import threadpool_limits
 
 from ..core.scripts import to_simplified
-from .encode_sentences import DIMENSIONS, GRID, Encoder, Sums, join_sums
+from .encode_sentences import DIMENSIONS, GRID, Encoder, Sums, add_up, join_sums
 from .likeness import Floats, Span, WordLikeness
 from .model import LARGEST, BeadModel
 
 SAMPLE = 64
 """Sentences of a side that stand for all when it is asked how alike a bead is to anything."""
+FINISHED = 1024
+"""Sentences whose vectors are worked out at once: what that takes in between is several times as large as they are."""
 
 Vectors = npt.NDArray[np.int16]
 Places = npt.NDArray[np.int64]
@@ -37,8 +39,11 @@ class Side:
     def finish(cls, sums: Sums, places: Places, encoder: Encoder) -> "Side":
         """The side of units whose sums are known, with vectors behind the units at the places."""
         vectors = [np.zeros((len(sums.n_tokens) + 1, DIMENSIONS), np.int16) for _ in range(LARGEST)]
-        for size, some in enumerate(vectors, 1):
-            some[places + 1] = encoder.finish(join_sums(sums, np.maximum(places + 1 - size, 0), places + 1))
+        totals = add_up(sums)
+        for start in range(0, len(places), FINISHED):
+            ends = places[start : start + FINISHED] + 1
+            for size, some in enumerate(vectors, 1):
+                some[ends] = encoder.finish(join_sums(totals, np.maximum(ends - size, 0), ends))
         return cls(sums, vectors)
 
     def cut(self, start: int, end: int) -> "Side":
@@ -78,7 +83,7 @@ class SentenceLikeness:
     def join(self, zh: Sequence[range], en: Sequence[range]) -> "SentenceLikeness":
         """See Likeness."""
         zh_side, en_side = (
-            Side.finish(join_sums(side.sums, *_bounds(ranges)), np.arange(len(ranges)), self._encoder)
+            Side.finish(join_sums(add_up(side.sums), *_bounds(ranges)), np.arange(len(ranges)), self._encoder)
             for side, ranges in ((self._zh, zh), (self._en, en))
         )
         return SentenceLikeness(self._words.join(zh, en), zh_side, en_side, self._encoder, self._model, self._usual)

@@ -23,6 +23,10 @@ NOT_REACHED = {
     "utf-8 as big5, U+FFFD for lost": "half of the characters lose two or all of their three bytes",
     "utf-8 as big5, ? for lost": "half of the characters lose two or all of their three bytes",
     "utf-8 as big5, nothing for lost": "half of the characters lose two or all of their three bytes",
+    "UTF-8 as latin-1, soft hyphens gone": "nothing marks the place of a byte that is gone: several characters may fit",
+    "UTF-8 as cp1252, soft hyphens gone": "the same",
+    "UTF-8 as latin-1, spaces gone": "the same",
+    "UTF-8 as cp1252, spaces gone": "the same",
 }
 """Rows whose texts do not come back as often as is wanted, and why."""
 

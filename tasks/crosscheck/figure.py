@@ -143,7 +143,7 @@ def _is_currency_open(row: Mapping[str, Any]) -> bool:
     """Whether an amount names no country: 元 outside simplified text, or dollars, and nothing before the number."""
     if row["currency"] is None:
         return False
-    named, quote = row["unit_text"] or "", row["quote"]
+    named, quote = (row["unit_text"] or "").lstrip("十百千万亿"), row["quote"]  # 千元 above a column
     if row["lang"] == "en":
         return named.lower() in ("dollar", "dollars", "$") and not quote[:1].isalpha()
     is_bare = quote.startswith(row["value_text"] or "")

@@ -8,7 +8,7 @@ import pyarrow as pa
 from .fields.read_fields import Fields
 from .fields.read_paragraph import settle
 from .make_facts import DocumentFacts
-from .mention import Mention
+from .mention import TABLE_CELL, Mention
 from .settings import ExtractSettings
 from .stage import state_facts
 from .tabulate_facts import place_codes
@@ -41,6 +41,8 @@ def _explain(found: DocumentFacts, fact_id: str) -> Iterator[Evidence]:
     text = found.segments[found.at_segment[at]].sentence.text
     yield Evidence("metric", _cut(text, said.what.metric), said.what.metric_rule, _cut(text, said.what.metric))
     yield from _explain_key(said)
+    if mention.rule == TABLE_CELL:
+        yield Evidence("unit", mention.unit, "unit-of-table", mention.unit_text)
     yield from _explain_measure(text, mention)
     yield from _explain_time_and_place(said)
     subject, actor, cue, rule = said.what.actor

@@ -42,6 +42,7 @@ _LAST_LETTERS = frozenset("KS")
 _RATE_MARKS = frozenset(" /")
 _AGAIN = re.compile(r" ?[(（]([0-9][0-9,]{0,15}(?:\.[0-9]{1,9})?)[)）]")
 """The number once more in digits, as contracts and laws write it: `fifteen (15) years`."""
+_MAGNITUDES = frozenset(("thousand", "million", "billion", "trillion"))
 _TEN = 10
 _start = attrgetter("number_start")
 _NO_SLOGAN = 10_000
@@ -186,6 +187,8 @@ def _check(sentence: Sentence, mention: Mention) -> Mention | None:
     is_short = mention.value is None or mention.value < _NO_SLOGAN
     if (is_counted or unit_class == "duration") and is_short and is_in_slogan(sentence, mention.start, mention.end):
         return None
+    if mention.currency is not None and mention.start < mention.number_start and _is_bare_magnitude(text, mention):
+        return None  # RMB million heads a table
     if mention.value == 1:
         written = text[mention.number_start : mention.number_end]
         if written == "一" and text[mention.start - 1 : mention.start] in _DETERMINERS:
@@ -204,6 +207,10 @@ def _check(sentence: Sentence, mention: Mention) -> Mention | None:
     if mention.unit == "day" and mention.unit_text != "日" and (mention.unit_text or "").startswith("日"):
         mention.end, mention.unit_text = mention.end - len(mention.unit_text or "") + 1, "日"
     return mention
+
+
+def _is_bare_magnitude(text: str, mention: Mention) -> bool:
+    return text[mention.number_start : mention.number_end].lower().rstrip("s") in _MAGNITUDES
 
 
 def _describe(text: str, mention: Mention) -> None:

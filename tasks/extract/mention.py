@@ -5,8 +5,12 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from ..core.scripts import to_simplified
+
+if TYPE_CHECKING:
+    from .fields.read_time import Period
 
 _QUOTED = re.compile('“[^“”\n]*+”|「[^「」\n]*+」|『[^『』\n]*+』|"[^"\n]*+"')
 _LONGEST_QUOTED = 60
@@ -15,6 +19,8 @@ _TITLED = re.compile(r"《[^《》\n]{1,120}》|〈[^〈〉\n]{1,80}〉")
 SAME_LENGTH = (("\u00a0", " "), ("\u202f", " "), ("\u2009", " "), ("\u3000", " "), ("’", "'"), ("‘", "'"))
 STATEMENTS = frozenset(("title", "ranking", "designation", "event"))
 """Kinds of facts that state no value."""
+TABLE_CELL = "table-cell"
+"""The rule of a figure that a table states: its metric is the label of its row."""
 
 
 @dataclass(slots=True)
@@ -23,6 +29,7 @@ class Mention:
 
     A fact of a kind of `STATEMENTS` has no number: at `number_start:number_end` stand the words that decided. `cue` are
     the words that made a figure a change, a share or cumulative, `base_cue` those that name what it is compared with.
+    `heading` is the time that a table states above the figure, and its words.
     """
 
     number_start: int
@@ -50,6 +57,7 @@ class Mention:
     entities: tuple[str, ...] = ()
     cue: str | None = None
     base_cue: str | None = None
+    heading: "tuple[Period, str] | None" = None
 
 
 def read_ratio(span: tuple[int, int], value: Decimal, unit: str, rule: str, confidence: float) -> Mention:

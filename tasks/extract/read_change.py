@@ -118,6 +118,13 @@ def _mark(mention: Mention, direction: str, cue: str) -> None:
     mention.rule += "-change"
 
 
+def find_base(text: str) -> str | None:
+    """The base period that a text names: 同比, year-on-year, from a year earlier; the first of several."""
+    pattern, periods = _base_periods()
+    found = pattern.search(text)
+    return periods[found.group().lower()] if found else None
+
+
 def _set_base(text: str, mention: Mention) -> None:
     """The base period from the clause of the figure: 同比, year-on-year, from a year earlier."""
     pattern, periods = _base_periods()

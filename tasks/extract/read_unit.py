@@ -10,6 +10,7 @@ from .tables.read_tables import Unit, currency_signs
 _WINDOW = 12
 _JAPAN, _CHINA = re.compile(r"Japan|Tokyo|\byen\b|日本|东京"), re.compile(r"Chin[ae]|yuan|RMB|中国|人民币|元")
 BARE_YUAN = frozenset("元圆圓")
+_SCALES = "十百千万亿"
 _YUAN_DOLLARS = frozenset(("TWD", "HKD", "MOP", "SGD"))
 
 
@@ -57,7 +58,8 @@ def set_unit(sentence: Sentence, mention: Mention, unit: Unit, at: int, end: int
 def is_bare_yuan(mention: Mention) -> bool:
     """Whether an amount is written with 元 alone, which may be the dollar of Hong Kong, Macao or Taiwan."""
     is_named = mention.rule.startswith("money-sign")
-    return mention.currency == "CNY" and mention.unit_text in BARE_YUAN and not is_named
+    words = (mention.unit_text or "").lstrip(_SCALES)  # 万元 above a column
+    return mention.currency == "CNY" and words in BARE_YUAN and not is_named
 
 
 def lend_currency(sentence: Sentence, mentions: list[Mention]) -> None:

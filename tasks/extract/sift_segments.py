@@ -1,5 +1,6 @@
 """Which segments are read at all, and what a look at whole columns says of their texts, each sifted once."""
 
+from collections.abc import Collection
 from typing import NamedTuple
 
 import numpy as np
@@ -27,8 +28,13 @@ class Texts(NamedTuple):
     finders: list[int]
 
 
-def sift_segments(segments: pa.Table, settings: ExtractSettings) -> tuple[dict[str, list[Segment]], Texts]:
-    """The segments that may state facts, in order, by document; all but boilerplate if extractors of the user ask."""
+def sift_segments(
+    segments: pa.Table, settings: ExtractSettings, rows: Collection[str] = ()
+) -> tuple[dict[str, list[Segment]], Texts]:
+    """The segments that may state facts, in order, by document; all but boilerplate if extractors of the user ask.
+
+    `rows` are the segments that are rows of a table.
+    """
     is_body = pc.invert(segments.column("is_boilerplate"))
     starts = find_paragraph_starts(segments).filter(is_body.combine_chunks())
     # documents repeat each other's lines
@@ -38,6 +44,9 @@ def sift_segments(segments: pa.Table, settings: ExtractSettings) -> tuple[dict[s
     finders = pa.array(sift_statements(distinct))
     may_state = pc.or_(pc.or_(has_characters, may_hold_words), pc.greater(finders, 0))
     is_read = pc.is_valid(texts) if settings.extractors else pc.take(may_state, texts.indices)
+    if rows:
+        is_row = pc.is_in(segments.column("segment_id").filter(is_body), pa.array(sorted(rows), pa.string()))
+        is_read = pc.or_(is_read, is_row.combine_chunks())
     columns = [*segments.select(_COLUMNS).filter(is_body).columns, starts, texts.indices]
     grouped: dict[str, list[Segment]] = {}
     for row in zip(*(column.filter(is_read).to_pylist() for column in columns), strict=True):

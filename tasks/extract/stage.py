@@ -1,6 +1,7 @@
 """The `extract` stage: from documents, segments and edits to facts."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from operator import attrgetter
 
 import pyarrow as pa
 
@@ -17,8 +18,9 @@ from .fields.read_phrasing import Phrasings
 from .fields.sentence_words import SentenceWords
 from .fields.surroundings import Surroundings
 from .gate import may_hold_figure
+from .grids.find_grids import find_grids
 from .make_facts import DocumentFacts, SegmentFacts, make_facts
-from .mention import Sentence
+from .mention import STATEMENTS, Mention, Sentence
 from .settings import ExtractSettings
 from .sift_segments import Segment, Texts, sift_segments
 from .tabulate_facts import tabulate_facts
@@ -32,6 +34,8 @@ _Known = dict[tuple[int, str], SentenceWords | None]
 
 _SIMPLIFIED = frozenset(("zh-Hans", "en"))
 _NO_EDITS: list[Edit] = []
+_NO_CELLS: list[Mention] = []
+_start = attrgetter("start")
 
 
 def extract_documents(tables: Mapping[str, pa.Table], settings: ExtractSettings) -> Tables:
@@ -46,16 +50,24 @@ def extract_documents(tables: Mapping[str, pa.Table], settings: ExtractSettings)
 def state_facts(tables: Mapping[str, pa.Table], settings: ExtractSettings) -> tuple[list[DocumentFacts], list[Reject]]:
     """The same before it is put into tables."""
     edits = edits_by_document(tables["edits"])
-    segments, texts = sift_segments(tables["segments"], settings)
+    rows = find_grids(tables["segments"])
+    segments, texts = sift_segments(tables["segments"], settings, rows)
     columns = [tables["documents"].column(name).to_pylist() for name in _DOCUMENT_COLUMNS]
     phrasings = Phrasings(read_metric_words(settings.vocabulary.metrics))
     facts: list[DocumentFacts] = []
     rejects: list[Reject] = []
     known: _Known = {}
+
+    def read_words(at: int, lang: str, cells: list[Mention]) -> SentenceWords | None:
+        if (at, lang) not in known:
+            known[at, lang] = _read_text(texts, at, lang, settings, phrasings)
+        read = known[at, lang]
+        return read if not cells else _add_cells(Sentence(texts.texts[at], lang), read, cells, phrasings)
+
     stated: dict[str, list[SegmentFacts]] = {}
     for document_id, uri, *_ in zip(*columns, strict=True):
         with rejecting(rejects, "extract", document_id, uri):
-            stated[document_id] = _read_segments(segments.get(document_id, []), texts, settings, phrasings, known)
+            stated[document_id] = list(_read_segments(segments.get(document_id, []), rows, read_words))
     mark_signs([read.sentence for read in known.values() if read is not None])
     lines, paragraphs = LineReader(), ParagraphReader()
     for document_id, uri, text, charset, size_bytes, extracted, title, published_on in zip(*columns, strict=True):
@@ -71,17 +83,28 @@ def state_facts(tables: Mapping[str, pa.Table], settings: ExtractSettings) -> tu
 
 
 def _read_segments(
-    segments: list[Segment], texts: Texts, settings: ExtractSettings, phrasings: Phrasings, known: _Known
-) -> list[SegmentFacts]:
-    """Segments that state facts, with them; what is read of a text is added to `known`, and read once."""
-    found = []
+    segments: list[Segment],
+    rows: Mapping[str, list[Mention]],
+    read_words: Callable[[int, str, list[Mention]], SentenceWords | None],
+) -> Iterator[SegmentFacts]:
+    """Segments that state facts, with them; `rows` are the cells of those that are rows of a table."""
     for _, segment_id, lang, char_start, paragraph_start, at in segments:
-        if (at, lang) not in known:
-            known[at, lang] = _read_text(texts, at, lang, settings, phrasings)
-        read = known[at, lang]
+        read = read_words(at, lang, rows.get(segment_id, _NO_CELLS))
         if read is not None:
-            found.append(SegmentFacts(segment_id, lang, char_start, paragraph_start, read))
-    return found
+            yield SegmentFacts(segment_id, lang, char_start, paragraph_start, read)
+
+
+def _add_cells(
+    sentence: Sentence, read: SentenceWords | None, cells: list[Mention], phrasings: Phrasings
+) -> SentenceWords:
+    """What a row of a table says: its cells, and what its text says by itself beside them."""
+    others = [one for one in read.mentions if not _overlaps(one, cells)] if read is not None else []
+    figures = sorted([one for one in others if one.kind not in STATEMENTS] + cells, key=_start)
+    return SentenceWords(sentence, figures + [one for one in others if one.kind in STATEMENTS], phrasings)
+
+
+def _overlaps(mention: Mention, cells: list[Mention]) -> bool:
+    return any(cell.start < mention.end and mention.start < cell.end for cell in cells)
 
 
 def _read_text(

@@ -129,7 +129,11 @@ FACTS = Table(
         Column("time_start", pa.date32(), "First day", nullable=True),
         Column("time_end", pa.date32(), "Last day", nullable=True),
         _text("time_edtf", "When, in the Extended Date/Time Format", coded=True),
-        _text("time_source", "Where the time was found: sentence, paragraph or document", coded=True),
+        _text(
+            "time_source",
+            "Where the time was found: sentence, paragraph, table (the header of its column) or document",
+            coded=True,
+        ),
         _text("place_text", "Where, verbatim", coded=True),
         _text("place_iso", "Where, ISO 3166-1 or 3166-2", coded=True),
         _text("place_gbt2260", "Where, GB/T 2260", coded=True),

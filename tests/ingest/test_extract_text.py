@@ -52,7 +52,7 @@ def test_a_page_gives_all_its_lines_and_knows_its_main_text() -> None:
     assert source.media_type == HTML and source.size_bytes == len(PAGE.encode())
     lines = [line for line in source.content.decode().split("\n") if line]
     assert lines[:3] == ["首页", "新闻", "青山港新码头启用"] and lines[-1] == "版权所有 2023 青山日报"
-    assert "hidden" not in source.content.decode() and "煤炭 1200吨" in lines
+    assert "hidden" not in source.content.decode() and "煤炭\t1200吨" in lines
     main = main_text(source)
     assert SENTENCE in main and "工程历时两年，可同时停靠" in main
     assert "首页" not in main and "版权" not in main

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from ..mention import STATEMENTS, Mention
+from ..mention import STATEMENTS, TABLE_CELL, Mention
 from ..read_unit import is_bare_yuan
 from ..tables.read_tables import word_set
 from .choose_place import choose_place, find_place_at
@@ -24,7 +24,7 @@ from .read_time import Period, drop_overlaps, make_year, nearest_period, shift_p
 from .sentence_words import SentenceWords
 
 _LIST_MARKS = frozenset(("、", "，", ","))
-SENTENCE, PARAGRAPH, DOCUMENT = "sentence", "paragraph", "document"
+SENTENCE, PARAGRAPH, TABLE, DOCUMENT = "sentence", "paragraph", "table", "document"
 
 
 class When(NamedTuple):
@@ -140,7 +140,7 @@ class SentenceReader:
 
     def _widen(self, at: int, mention: Mention, metric: Span | None, said: Said) -> tuple[Span | None, str]:
         """A Chinese metric with what acts on it, and the rule."""
-        if not mention.is_chinese:
+        if not mention.is_chinese or mention.rule == TABLE_CELL:
             return metric, said.metric_rule
         widened = self._phrasing.widen_metric(at, metric)
         return widened, said.metric_rule if widened == metric else "metric-clause"
@@ -176,6 +176,9 @@ class SentenceReader:
 
     def _read_time(self, mention: Mention, said: Said, is_inheriting: bool) -> When:
         folded, period = self._passage.folded, None
+        if mention.heading is not None:
+            period, words = mention.heading
+            return When(period._replace(rule="time-of-column"), words, TABLE)
         if self._periods and mention.kind not in STATEMENTS and mention.unit != "times":
             period = find_beside(folded, self._periods, self._start + said.start, self._start + said.end)
         if said.base is not None and (period is None or said.base.when == YEAR):

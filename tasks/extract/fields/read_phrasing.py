@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from ..mention import STATEMENTS, Mention
+from ..mention import STATEMENTS, TABLE_CELL, Mention
 from .choose_place import find_national_body
 from .deal_out import IN_ORDER, deal_out
 from .mark_signs import (
@@ -186,7 +186,7 @@ class Phrasing:
             base = read_base(folded, start, end, is_chinese)
         actor = self._read_actor(start, end, is_chinese)
         metric, rule, phrase = self._read_metric(mention)
-        if not is_chinese and mention.kind not in STATEMENTS:
+        if not is_chinese and mention.kind not in STATEMENTS and mention.rule != TABLE_CELL:
             is_compared = base is not None or mention.kind == "change" or mention.rule in _COMPARED_RULES
             is_compared = is_compared or _REACHING.search(folded, max(0, start - _WINDOW), start) is not None
             before = self._metric_before if is_compared else None
@@ -211,6 +211,8 @@ class Phrasing:
         folded = self._text
         if mention.kind in STATEMENTS:
             return mention.metric, "metric-of-statement" if mention.metric else "metric-none", None
+        if mention.rule == TABLE_CELL:
+            return mention.metric, "metric-of-row" if mention.metric else "metric-none", mention.metric
         if mention.is_chinese:
             metric = read_phrase_before(folded, mention) or mention.metric
             return metric, _name_chinese_rule(mention, metric), metric

@@ -42,9 +42,14 @@ def read_html(content: bytes, settings: IngestSettings) -> Extracted:
     except Exception as error:
         raise UnreadableDocumentError(f"the page cannot be read as HTML: {error}; save it again") from error
     main, extractor = find_main(page)
-    lines = [" ".join(line.split()) for line in whole.splitlines()]
+    lines = [_tidy(line) for line in whole.splitlines()]
     extracted_by = f"resiliparse {version('resiliparse')}, main text by {extractor} {version(extractor)}"
     return join_lines(mark_main(lines, main), extracted_by)
+
+
+def _tidy(line: str) -> str:
+    """A line with single blanks; the cells of a row, which resiliparse parts by two tabs, with one tab between them."""
+    return "\t".join(" ".join(cell.split()) for cell in line.split("\t\t")).strip()
 
 
 def decode_page(content: bytes) -> str:

@@ -59,7 +59,7 @@ def find_quantities(sentence: Sentence, rules: OwnRules | None = None) -> list[M
     for numeral in find_numerals(sentence.folded, sentence.may_hold_words):
         if numeral[0] >= read_to and not (taken and _overlaps(taken, numeral)):
             mention = _read(sentence, numeral) if rules is None else _read_by_rules(sentence, numeral, rules)
-            if mention is not None:
+            if mention is not None and mention.start >= read_to:  # the sign of 5$6 belongs to the 5
                 if mention.unit == "foot":
                     add_inches(sentence.folded, mention)
                 mentions.append(mention)

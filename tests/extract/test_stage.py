@@ -216,6 +216,7 @@ def test_sifting_a_column_loses_nothing(texts: list[str]) -> None:
 
 @given(st.text(alphabet=ALPHABET, max_size=60))
 @settings(deadline=None)
+@example("0$一元")
 def test_any_text_gives_mentions_in_order_and_inside(text: str) -> None:
     end = 0
     for mention in find(text):

@@ -42,6 +42,8 @@ _LAST_LETTERS = frozenset("KS")
 _RATE_MARKS = frozenset(" /")
 _AGAIN = re.compile(r" ?[(（]([0-9][0-9,]{0,15}(?:\.[0-9]{1,9})?)[)）]")
 """The number once more in digits, as contracts and laws write it: `fifteen (15) years`."""
+_SIGN = "money-sign"
+"""The rule of an amount whose currency stands before it; that of 5$6 stands behind the 5."""
 _MAGNITUDES = frozenset(("thousand", "million", "billion", "trillion"))
 _TEN = 10
 _start = attrgetter("number_start")
@@ -59,7 +61,7 @@ def find_quantities(sentence: Sentence, rules: OwnRules | None = None) -> list[M
     for numeral in find_numerals(sentence.folded, sentence.may_hold_words):
         if numeral[0] >= read_to and not (taken and _overlaps(taken, numeral)):
             mention = _read(sentence, numeral) if rules is None else _read_by_rules(sentence, numeral, rules)
-            if mention is not None and mention.start >= read_to:  # the sign of 5$6 belongs to the 5
+            if mention is not None and not (mention.start < read_to and mention.rule.startswith(_SIGN)):
                 if mention.unit == "foot":
                     add_inches(sentence.folded, mention)
                 mentions.append(mention)

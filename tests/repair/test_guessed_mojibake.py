@@ -63,3 +63,9 @@ def test_letters_of_another_case_come_back(change: Any, repair: Any) -> None:
 )
 def test_clean_text_with_accents_is_kept(text: str, repair: Any) -> None:
     assert repair(text).edits == ()
+
+
+def test_a_damaged_text_that_names_two_charsets_is_read_again(repair: Any) -> None:
+    """Only short examples in a text that is clean for the most part are left."""
+    text = f"GBK, not UTF-8:\n{TEXT}"
+    assert repair(misread(text)).text == text

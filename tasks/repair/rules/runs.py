@@ -1,10 +1,21 @@
-"""Places of a text where misread bytes may stand, and how a repaired place is asked for."""
+"""Places of a text where misread bytes may stand, and how a repaired place is asked for.
+
+In a text about misread bytes they are examples: short ones, in a text that is clean for the most part, are left alone.
+"""
 
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
 ALPHANUMERIC = re.compile("([0-9A-Za-z]+)")
+
+CHARSET = "(?:UTF-?8|GBK|GB ?2312|GB ?18030|Big ?5|Latin-?1|ISO[- ]8859|Windows-?125[0-9]|CP ?125[0-9])"
+ABOUT = re.compile(
+    f"mojibake|乱码|亂碼|文字化け|Unicode(?:De|En)codeError|{CHARSET}[^\n]{{1,60}}{CHARSET}", re.IGNORECASE
+)
+"""Words of a text about misread bytes: those for them, or two charsets in a line."""
+MAX_EXAMPLE_CHARS = 24
+MAX_EXAMPLES_SHARE = 0.2
 
 
 class Run(NamedTuple):
@@ -15,7 +26,17 @@ class Run(NamedTuple):
 
 
 def find_runs(text: str, gate: re.Pattern[str], run: re.Pattern[str]) -> Iterator[Run]:
-    """Runs of characters (matches of `run`, no line feed in them) that hold a match of `gate`."""
+    """Runs of characters (matches of `run`, no line feed in them) that hold a match of `gate`, but for examples."""
+    found = list(_find_all(text, gate, run))
+    if not found or not ABOUT.search(text):
+        return iter(found)
+    sizes = [sum(char > "\x7f" for char in text[start:end]) for start, end in found]
+    if sum(sizes) > MAX_EXAMPLES_SHARE * len(text):
+        return iter(found)
+    return (some for some, size in zip(found, sizes, strict=True) if size > MAX_EXAMPLE_CHARS)
+
+
+def _find_all(text: str, gate: re.Pattern[str], run: re.Pattern[str]) -> Iterator[Run]:
     at = 0
     while match := gate.search(text, at):
         line_start = max(text.rfind("\n", 0, match.start()) + 1, at)

@@ -34,6 +34,8 @@ _OPEN_UNITS = frozenset((
     ("degrees", "degree_fahrenheit"), ("point", "percentage_point"), ("times", "time"),
 ))  # fmt: skip
 """Units as they are read, and what the other language may say that they are."""
+SPELLED = 2.7
+"""What a word costs that is a zero less: more than a figure that differs otherwise."""
 _FEET = ("呎", "尺")
 """What homes are measured by: square feet."""
 MOST_REVISED = 2.0
@@ -97,8 +99,14 @@ def _compare_values(zh: Figure, en: Figure, settings: CrosscheckSettings) -> Com
     if zh.dimension == "count" and is_article:
         return None
     if is_scaled(zh.value, en.value):
-        return Comparison(1.2 + unlike, CONFLICT, "scale", needs_proof=min(zh.n_digits, en.n_digits) < 3)
+        cost = SPELLED if zh.dimension == "count" and _is_spelled(zh, en) else 1.2
+        return Comparison(cost + unlike, CONFLICT, "scale", needs_proof=min(zh.n_digits, en.n_digits) < 3)
     return None if is_article else _compare_different(zh, en, settings, unlike)
+
+
+def _is_spelled(zh: Figure, en: Figure) -> bool:
+    """Whether an English count is a word up to ten and a Chinese one digits and more, as 20多项 and `two sides`."""
+    return abs(en.raw) <= LEAST_NUMBER < abs(zh.raw) and en.quote[:1].isalpha() and zh.quote[:1].isdecimal()
 
 
 def _is_growth(zh: Figure, en: Figure) -> bool:

@@ -150,6 +150,11 @@ def _is_currency_open(row: Mapping[str, Any]) -> bool:
     return row["lang"] != "zh-Hans" and named in ("元", "圓", "圆", "塊", "块") and is_bare
 
 
+def forget_times(figures: Sequence[Figure]) -> list[Figure]:
+    """The figures without the periods that their sentences name."""
+    return [figure._replace(time=None) for figure in figures]
+
+
 def close_currencies(figures: Sequence[Figure]) -> list[Figure]:
     """The figures of one side of a bead; an amount is of the country that another of the same currency names."""
     named = {figure.unit for figure in figures if figure.unit_class == "money" and not figure.is_currency_open}

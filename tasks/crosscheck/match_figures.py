@@ -24,6 +24,8 @@ MOST_FIGURES = 48
 """More figures on a side, equal ones aside, are not assigned: such beads are tables, and time grows with the cube."""
 LEAST_FIT = 0.3
 """How well the words beside two small numbers must translate each other, by `compare_labels`, to be a conflict."""
+MANY_AGREED = 2
+"""Beside so many agreeing figures the last ones of both sides, a zero more and less, need no words that fit."""
 SURE_BEAD = 0.85
 """From this confidence of a bead on, a conflict needs no agreeing figure beside it."""
 
@@ -103,7 +105,8 @@ def _drop_unproved(bead: Bead, pairs: Pairs, settings: CrosscheckSettings) -> Pa
     settled = {pair: found for pair, found in pairs.items() if found.status in (AGREE, NOT_COMPARABLE)}
     if len(settled) == len(pairs):
         return pairs
-    has_agreed = any(found.status == AGREE for found in settled.values())
+    n_agreed = sum(found.status == AGREE for found in settled.values())
+    has_agreed = n_agreed > 0
     has_support = has_agreed or bead.confidence >= SURE_BEAD
     is_alone = _Openings(bead, settled, settings)
 
@@ -117,7 +120,12 @@ def _drop_unproved(bead: Bead, pairs: Pairs, settings: CrosscheckSettings) -> Pa
         if comparison.needs_rest and not is_alone.are_last(pair):
             return False
         is_fit = not comparison.needs_fit or _do_labels_fit(bead, pair)
-        if not is_fit and (comparison.needs_rest or not has_agreed or not is_alone.are_last(pair)):
+        is_proved_by_rest = n_agreed >= MANY_AGREED and comparison.reason == "scale"
+        if (
+            not is_fit
+            and not is_proved_by_rest
+            and (comparison.needs_rest or not has_agreed or not is_alone.are_last(pair))
+        ):
             return False
         return not comparison.needs_proof or (has_support and is_alone(pair))
 

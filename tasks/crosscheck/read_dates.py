@@ -1,4 +1,4 @@
-"""The dates that a text names, in pieces: years, months, days, quarters and halves of a year."""
+"""The dates that a text names, in pieces: years, months, days, quarters, halves of a year, its first months."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -11,6 +11,12 @@ FIRST_YEAR_OF_THE_REPUBLIC = 1911
 FIRST_YEAR_OF_LAWS, LAST_YEAR = 1950, 2099
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _NTH = {"first": 1, "second": 2, "third": 3, "fourth": 4}
+_WORDS = {
+    word: n
+    for n, word in enumerate(
+        ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven"], 1
+    )
+}
 _HALVES = {"上": 1, "下": 2, "first": 1, "second": 2}
 _LUNAR = re.compile("[农農][历曆]|[阴陰][历曆]|正月|腊月|臘月")
 _CLEAR_MONTH = (
@@ -56,6 +62,15 @@ def _read_month_name(written: str) -> int | None:
     return _MONTHS.index(written[:3].lower()) + 1
 
 
+def _read_span(written: str) -> int | None:
+    return _read_han_or_digits(written.translate(_TWO))
+
+
+def _read_english_span(written: str) -> int | None:
+    return int(written) if written.isdigit() else _WORDS.get(written)
+
+
+_TWO = str.maketrans("两兩", "二二")
 _HAN = "一二三四五六七八九十〇零"
 _CHINESE: tuple[_Reader, ...] = (
     ("year", re.compile(r"(?<![0-9.,])((?:19|20)[0-9]{2})(?= ?年| ?[-—–~～至到] ?(?:19|20)?[0-9]{2} ?年)"), int),
@@ -75,6 +90,8 @@ _CHINESE: tuple[_Reader, ...] = (
     ("day", re.compile(rf"月 ?([0-3]?[0-9]|[{_HAN}]{{1,3}})(?= ?[日号號])"), _read_han_or_digits),
     ("quarter", re.compile("(?<!前)(?:第)?([一二三四1-4])(?= ?季)"), _read_han_or_digits),
     ("half", re.compile("([上下])(?=半年)"), _HALVES.__getitem__),
+    ("months", re.compile(rf"[前首头頭]([0-9]{{1,2}}|[两兩{_HAN}]{{1,2}})(?= ?[个個]月)"), _read_span),
+    ("quarters", re.compile(f"[前首头頭]([1-4]|[两兩{_HAN}])(?= ?[个個]?季)"), _read_span),
 )
 _ENGLISH_HALF = re.compile(r"\b(first|second)(?= half of (?:the (?:\w+ )?year|this year|last year|(?:19|20)[0-9]{2}))")
 _ENGLISH: tuple[_Reader, ...] = (
@@ -86,6 +103,8 @@ _ENGLISH: tuple[_Reader, ...] = (
     ("quarter", re.compile(r"\b(first|second|third|fourth)(?=[ -]quarter\b)"), _NTH.__getitem__),
     ("quarter", re.compile(r"\bQ([1-4])\b"), int),
     ("half", _ENGLISH_HALF, _HALVES.__getitem__),
+    ("months", re.compile(r"\bfirst ([a-z]{3,6}|[0-9]{1,2})(?= months)"), _read_english_span),
+    ("quarters", re.compile(r"\bfirst ([a-z]{3,6}|[0-9])(?= quarters)"), _read_english_span),
 )  # fmt: skip
 
 

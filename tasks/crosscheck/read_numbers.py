@@ -35,6 +35,15 @@ _YEAR = re.compile(
     "(?:20|1[0-9])[0-9]{2}(?! (?:[a-z]{1,20}[ -]){0,2}[a-z]{1,20}s(?![a-z])| (?:to|and) [0-9]{1,3}(?![0-9])| people"
     "| ?[歲岁天名人元個个])"
 )
+FIRST_YEAR = 1800
+_COUNTED = re.compile(
+    r"\b(?:than|least|most|only|over|some|nearly|almost|exactly|just|scor(?:ed|ing)|total(?:l?ed)?|had) \Z"
+)
+"""Words before a count, never before a year."""
+_DATED = re.compile(
+    r"(?:\b(?:[Ii]n|[Ss]ince|[Uu]ntil|[Bb]y|[Ff]rom|of|to|[Aa]fter|[Bb]efore|circa|year|around|and) "
+    r"|[\u3400-\u9fff(（])\Z"
+)
 _LONGEST_NAME, _LONGEST_BOUND = 36, 20
 
 
@@ -78,11 +87,18 @@ def _read_qualifier(text: str, numeral: Numeral) -> str:
 def _is_name(text: str, numeral: Numeral) -> bool:
     """Whether a numeral is an ordinal, a date, an item of a list or the number of an article."""
     start, end = numeral.start, numeral.end
-    if numeral.is_ordinal or (end - start == 4 and _YEAR.match(text, start)) or _AFTER.match(text, end):
+    if numeral.is_ordinal or (end - start == 4 and _is_year(text, start)) or _AFTER.match(text, end):
         return True
     if _ITEM_AFTER.match(text, end) and _ITEM_BEFORE.search(text, max(0, start - 2), start):
         return True
     return _BEFORE.search(text, max(0, start - _LONGEST_NAME), start) is not None
+
+
+def _is_year(text: str, start: int) -> bool:
+    """Whether four digits are rather a year than a number; before 1800 something must say so."""
+    if not _YEAR.match(text, start) or _COUNTED.search(text, max(0, start - _LONGEST_BOUND), start):
+        return False
+    return int(text[start : start + 4]) >= FIRST_YEAR or _DATED.search(text, max(0, start - 12), start) is not None
 
 
 def make_number(text: str, start: int, end: int, number: float) -> Figure:

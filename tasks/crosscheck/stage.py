@@ -15,7 +15,7 @@ from ..schema import AGREEMENTS, ALIGNMENTS, REJECTS
 from ..schema.agreements import TRANSLATION, Agreement, name_agreement
 from ..schema.rejects import Reject, rejecting
 from .estimate_confidence import estimate_confidence
-from .figure import COLUMNS, KINDS, Figure, close_currencies, is_number, read_figures
+from .figure import COLUMNS, KINDS, Figure, close_currencies, forget_times, is_number, read_figures
 from .find_crossed import Bead
 from .judge_lists import judge_lists
 from .list_sums import list_sums
@@ -31,6 +31,7 @@ _BEAD_COLUMNS = [
     "alignment_id", "zh_document_id", "en_document_id", "zh_segment_ids", "en_segment_ids", "zh_text", "en_text",
     "confidence",
 ]  # fmt: skip
+_YEAR = re.compile(r"(?<![0-9.,])(?:19|20)[0-9]{2}(?![0-9.,]*[0-9])")
 _LIST = re.compile("分[别別]|依[次序]|respectively")
 
 Figures = Mapping[str, Sequence[Figure]]
@@ -100,6 +101,8 @@ def check_bead(row: Mapping[str, Any], figures: Figures, settings: CrosscheckSet
     )
     if not zh and not en:
         return []
+    if _name_same_years(row["zh_text"], row["en_text"]):
+        zh, en = forget_times(zh), forget_times(en)
     is_list = bool(_LIST.search(row["zh_text"]) or _LIST.search(row["en_text"]))
     bead = Bead(zh, en, row["confidence"], is_list, row["zh_text"], row["en_text"])
     pairs = match_figures(bead, settings)
@@ -109,6 +112,12 @@ def check_bead(row: Mapping[str, Any], figures: Figures, settings: CrosscheckSet
     if bead.confidence >= settings.min_bead_confidence:
         pairs = judge_lists(bead, pairs)
     return list(agree_with_implied(bead, list(state_verdicts(bead, pairs))))
+
+
+def _name_same_years(zh_text: str, en_text: str) -> bool:
+    """Whether both texts name the same years, more than one: then which figure is of which is no evidence."""
+    years = set(_YEAR.findall(zh_text))
+    return len(years) > 1 and years == set(_YEAR.findall(en_text))
 
 
 def _make_row(bead: Mapping[str, Any], verdict: Verdict) -> Agreement:

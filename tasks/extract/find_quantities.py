@@ -28,6 +28,7 @@ from .read_sign import read_sign
 from .read_unit import lend_currency, read_money_before, set_unit
 from .refuse_dates import is_republic_year, is_year
 from .refuse_look_alikes import is_in_slogan, is_look_alike
+from .repeat_counts import repeat_counts
 from .tables.read_tables import coins, word_set
 from .vocabulary import LONGEST_WORD, OwnRules
 
@@ -73,7 +74,9 @@ def find_quantities(sentence: Sentence, rules: OwnRules | None = None) -> list[M
     if len(mentions) > 1:
         mentions = join_subunits(sentence.folded, join_ranges(sentence.folded, mentions))
     fill_elisions(sentence, mentions)
-    repeat_nouns(sentence.folded, mentions)
+    if not sentence.is_ascii:
+        repeat_nouns(sentence.folded, mentions)
+        repeat_counts(sentence.folded, mentions)
     kept = [mention for mention in mentions if mention.unit is not None]
     before = None
     lend_currency(sentence, kept)

@@ -111,11 +111,18 @@ def _rewrite(
         for anchor in find_anchors(corpus):
             for side, text, numeral in _sides(corpus, anchor):
                 for new in change(text[numeral.start : numeral.end], rng):
+                    if kind == "scale" and _says_the_same(new, text[numeral.end :]):
+                        continue
                     changed = _replace(kind, anchor.line, side, text, (numeral.start, numeral.end), new)
                     if _differs(changed, anchor.zh.value):
                         yield changed
 
     return planter
+
+
+def _says_the_same(new: str, rest: str) -> bool:
+    """Whether a scale is left out that the other bound of a range still says: 180至250亿."""
+    return new[-1].isdigit() and re.match("[至到~～—-] ?[0-9.,]+ ?[万亿萬億]", rest) is not None
 
 
 def _differs(changed: Planted, value: Decimal) -> bool:

@@ -23,6 +23,7 @@ _BODIES = frozenset((
 """Nouns that no count of people is a count of."""
 _POINTS = frozenset(("point", "percentage_point", None))
 """What points are in the other language: never people, things or times."""
+_BARE = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?")
 _YEARS = re.compile("[0-9]{4}")
 _UNLIKE = {"share", "change_pct"}
 _ROUNDING = frozenset(("about", "nearly", "more_than", "less_than"))
@@ -51,6 +52,7 @@ def compare(zh: Figure, en: Figure, settings: CrosscheckSettings) -> Comparison 
         zh = _adopt_unit(zh, en)
     if zh.dimension is not None and zh.dimension == en.dimension:
         return _compare_values(zh, en, settings)
+    zh, en = _forget_guess(zh), _forget_guess(en)
     if zh.unit_class == en.unit_class == "money" and is_currency_left_open(zh, en) and not is_close(zh.raw, en.raw):
         return _compare_values(zh, en, settings)
     return compare_units(zh, en, settings)
@@ -69,6 +71,13 @@ def _adopt_unit(figure: Figure, other: Figure) -> Figure:
     return figure._replace(
         dimension=other.dimension, unit=other.unit, unit_class=other.unit_class, value=figure.raw * _factor_of(other)
     )
+
+
+def _forget_guess(figure: Figure) -> Figure:
+    """The figure without the unit that its words do not name: the 80 of `a quarter of them over 80` may be years."""
+    if figure.unit_class == "money" or not _BARE.fullmatch(figure.quote):
+        return figure
+    return figure._replace(dimension=None, unit=None, unit_class=None, value=figure.raw)
 
 
 def _factor_of(figure: Figure) -> float:

@@ -18,6 +18,7 @@ COLUMNS = (
 """The columns of `facts` that are read."""
 
 _REST = re.compile(r"其[余餘他它]|[余餘]下|剩[余餘]|\b(?:others?|rest|remain(?:ing|der))\b")
+_EXCESS = re.compile("超[出过過]|[高多]出")
 _WRITTEN = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?")
 
 
@@ -81,7 +82,7 @@ def _read_figure(row: Mapping[str, Any], bound: str, value: float, qualifier: st
         unit=unit,
         unit_class=unit_class,
         qualifier=qualifier,
-        direction=row["direction"],
+        direction=row["direction"] or _read_excess(row),
         measure=row["measure"],
         time=row["time_edtf"] if row["time_source"] == "sentence" else None,
         place=place * factor,
@@ -137,6 +138,12 @@ def _last_digit(value: float) -> float:
         return 0.0
     digits = str(abs(int(value)))
     return float(10 ** (len(digits) - len(digits.rstrip("0"))))
+
+
+def _read_excess(row: Mapping[str, Any]) -> str | None:
+    """`increase` for 超出标准11倍, which is 12 times the standard; None for other figures."""
+    is_excess = row["unit"] == "times" and _EXCESS.search(row["metric_text"] or "") is not None
+    return "increase" if is_excess else None
 
 
 def _is_currency_open(row: Mapping[str, Any]) -> bool:

@@ -104,7 +104,7 @@ def _drop_unproved(bead: Bead, pairs: Pairs, settings: CrosscheckSettings) -> Pa
     """The pairs without conflicts that may be none."""
     settled = {pair: found for pair, found in pairs.items() if found.status in (AGREE, NOT_COMPARABLE)}
     if len(settled) == len(pairs):
-        return pairs
+        return _judge_measures(bead, pairs)
     n_agreed = sum(found.status == AGREE for found in settled.values())
     has_agreed = n_agreed > 0
     has_support = has_agreed or bead.confidence >= SURE_BEAD
@@ -130,6 +130,18 @@ def _drop_unproved(bead: Bead, pairs: Pairs, settings: CrosscheckSettings) -> Pa
         return not comparison.needs_proof or (has_support and is_alone(pair))
 
     return {pair: comparison for pair, comparison in pairs.items() if is_proved(pair, comparison)}
+
+
+def _judge_measures(bead: Bead, pairs: Pairs) -> Pairs:
+    """The pairs; one of a year and of all years is a conflict where nothing is left beside it and others agree.
+
+    Where each side states both, each has its equal; a translator does not put one for the other.
+    """
+    unlike = [pair for pair, found in pairs.items() if found.reason == "measure"]
+    has_left = len(pairs) < max(len(bead.zh), len(bead.en))
+    if len(unlike) != 1 or len(pairs) == 1 or has_left or bead.confidence < SURE_BEAD:
+        return pairs
+    return pairs | {unlike[0]: Comparison(pairs[unlike[0]].cost, CONFLICT, "value")}
 
 
 class _Openings:

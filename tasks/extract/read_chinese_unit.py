@@ -93,7 +93,7 @@ def read_chinese_unit(sentence: Sentence, mention: Mention) -> bool:
         mention.end, mention.unit_text = tenth.end(), sentence.text[at : tenth.end()]
     if "多" in text[at:end]:
         mention.qualifier = "more_than"
-    if unit.name in _SPEEDS and _SPEEDS[unit.name][0].search(text, max(0, mention.start - 8), mention.start):
+    if unit.name in _SPEEDS and _is_speed(text, mention, unit.name):
         mention.unit, mention.unit_class = _SPEEDS[unit.name][1][:2]
     elif unit.name == "second":
         read_race_time(text, mention)
@@ -104,6 +104,15 @@ def read_chinese_unit(sentence: Sentence, mention: Mention) -> bool:
     elif mention.unit in subunits():
         lengthen_by_subunits(text, mention)
     return True
+
+
+def _is_speed(text: str, mention: Mention, unit: str) -> bool:
+    """Whether a length is one of each hour or second, as words in front or behind say: 时速80公里, 80公里的时速."""
+    before, behind = _SPEEDS[unit][0], "的时速" if unit != "meter" else "的秒速"
+    return (
+        text.startswith(behind, mention.end)
+        or before.search(text, max(0, mention.start - 8), mention.start) is not None
+    )
 
 
 def _is_electricity(text: str, mention: Mention) -> bool:

@@ -16,7 +16,13 @@ CASES = Path(__file__).parent / "cases"
 SHARED = (ROOT / "../shared/gold").resolve()
 TUNE, HELD = "tune", "held"
 OWN = {
-    TUNE: {"own": "clean_pairs.tsv", "press": "press_pairs.tsv", "late": "late_pairs.tsv", "fresh": "fresh_pairs.tsv"},
+    TUNE: {
+        "own": "clean_pairs.tsv",
+        "press": "press_pairs.tsv",
+        "late": "late_pairs.tsv",
+        "fresh": "fresh_pairs.tsv",
+        "last": "last_pairs.tsv",
+    },
     HELD: {"own": "held_pairs.tsv"},
 }
 TEMPLATES = {TUNE: "pair_templates.tsv", HELD: "held_templates.tsv"}

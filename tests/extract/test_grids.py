@@ -23,9 +23,8 @@ CASES = json.loads((Path(__file__).parent / "cases" / "grids.json").read_text(en
 
 
 def read(notes: list[str], lines: list[str]) -> list[tuple[str, Mention]]:
-    folded = [to_simplified(line) for line in lines]
-    found = read_grid([to_simplified(note) for note in notes], folded)
-    return [(line, mention) for line, mentions in zip(lines, found, strict=True) for mention in mentions]
+    found = read_grid([to_simplified(line) for line in notes + lines])
+    return [(line, mention) for line, mentions in zip(notes + lines, found, strict=True) for mention in mentions]
 
 
 def describe(line: str, mention: Mention) -> list[Any]:

@@ -38,6 +38,11 @@ class CellNumber(NamedTuple):
     is_percent: bool
 
 
+def is_parted(line: str) -> bool:
+    """Whether a line says where its cells end: by tabs, bars, or several blanks."""
+    return "\t" in line or line.count(_BAR) > 1 or _PARTED.search(line) is not None
+
+
 def cut_cells(line: str) -> list[Cell]:
     """The cells of a line: between tabs, between bars, or with two blanks or more between them."""
     if "\t" in line:

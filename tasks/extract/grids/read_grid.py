@@ -6,170 +6,79 @@ columns, and headers of two lines, are left alone.
 """
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
-from ..mention import TABLE_CELL, Mention
-from ..tables.read_tables import word_set
-from .cut_cells import Cell, CellNumber, cut_cells, read_number
-from .read_header import GridColumn, Role, is_header, is_time, read_column, read_period
-from .read_unit_note import GridUnit, read_label_unit, read_note, read_unit
+from ..mention import Mention
+from .cut_cells import Cell, cut_cells, is_parted
+from .cut_words import cut_columns, cut_numbers
+from .read_header import Header, is_header, read_header, read_units
+from .read_row import read_row
+from .read_unit_note import GridUnit, read_note
 
-_CONFIDENCE = 0.85
-_OF_WHICH = ("其中：", "其中:", "of which: ", "of which ", "Of which: ", "Of which ")
-_HAN_FIRST, _HAN_LAST = "\u3400", "\u9fff"
+_LONGEST_HEADING = 60
+"""Code points of a line between rows that can still head a part of the table; a longer one is text behind it."""
+_NOTE_REACH = 3
 
 
-class Header(NamedTuple):
-    """The columns of a table, the unit that is declared for all of them, and the latest time that heads one.
+def read_grid(lines: Sequence[str]) -> Iterator[list[Mention]]:
+    """The figures of each of some lines with tables in them, in order.
 
-    `has_index` when the first column numbers the rows, `has_units` when one names the unit of each.
+    They are in simplified characters; spans count in the line.
+    """
+    reader = _GridReader()
+    return (reader.read(line) for line in lines)
+
+
+class _GridReader:
+    """Reads lines in order: what a note and a header said holds for the rows below them.
+
+    A table has one header, above all rows, which may come again as it is. What looks like another one is a row of
+    dates, or the header of a table whose note is not known: `_is_open` until the first header, and behind a note.
     """
 
-    columns: Sequence[GridColumn]
-    unit: GridUnit | None
-    latest: GridColumn | None
-    has_index: bool
-    has_units: bool
+    def __init__(self) -> None:
+        self._unit: GridUnit | None = None
+        self._lines_since_note = 0
+        self._heads: list[Sequence[Cell]] = []
+        self._header: Header | None = None
+        self._is_open, self._has_gap = True, False
 
+    def read(self, line: str) -> list[Mention]:
+        cells = self._cut(line)
+        told = [cell for cell in cells if cell.text]
+        if len(told) < 2:
+            self._read_text(told[0].text if told else line.strip())
+            return []
+        units = read_units(cells, len(self._heads[0])) if len(self._heads) == 1 else None
+        if units is not None or (is_header(cells) and (self._is_open or self._heads or self._has_gap)):
+            self._read_head(cells, units)
+            return []
+        self._heads, self._has_gap = [], False
+        return read_row(line, cells, self._header) if self._header is not None else []
 
-class Row(NamedTuple):
-    """A row: its label, the unit that a cell of it names, and its numbers with their columns."""
+    def _cut(self, line: str) -> Sequence[Cell]:
+        """The cells of a line; of one whose words have single blanks between them, where header or numbers say so."""
+        if is_parted(line):
+            return cut_cells(line)
+        columns = cut_columns(line)
+        return columns or cut_numbers(line, self._header is not None and self._header.has_units)
 
-    label: Cell
-    unit: GridUnit | None
-    numbers: Sequence[tuple[CellNumber, GridColumn]]
+    def _read_text(self, text: str) -> None:
+        """A line without cells: a note, the heading of a part of the table, or text that ends the table."""
+        note = read_note(text)
+        self._lines_since_note += 1
+        self._heads, self._has_gap = [], True
+        if note is not None:
+            self._unit, self._lines_since_note, self._header, self._is_open = note, 0, None, True
+        elif len(text) > _LONGEST_HEADING:
+            self._unit, self._header, self._is_open = None, None, True
 
-
-def read_grid(notes: Sequence[str], lines: Sequence[str]) -> Iterator[list[Mention]]:
-    """The figures of each of the lines of one table, in order; `notes` are the lines in front of it.
-
-    All are in simplified characters; spans count in the line.
-    """
-    rows = [cut_cells(line) for line in lines]
-    header, at = _find_header(rows, notes)
-    for number, row in enumerate(rows):
-        yield _read_row(lines[number], row, header) if header is not None and number > at else []
-
-
-def _find_header(rows: Sequence[Sequence[Cell]], notes: Sequence[str]) -> tuple[Header | None, int]:
-    """The header, and which row it is; none where the rows with several cells do not begin with one of headers."""
-    unit = next((unit for note in reversed(notes) if (unit := read_note(note)) is not None), None)
-    for at, row in enumerate(rows):
-        if len([cell for cell in row if cell.text]) < 2:
-            unit = read_note(row[0].text) or unit
-            continue
-        below = rows[at + 1] if at + 1 < len(rows) else ()
-        if not is_header(row) or not below:
-            return None, at
-        units = _read_units(below, len(row))
-        if units is None and is_header(below):
-            return None, at
-        return _read_columns(row, units, unit), at + (units is not None)
-    return None, len(rows)
-
-
-def _read_units(row: Sequence[Cell], n_columns: int) -> list[GridUnit | None] | None:
-    """The units of a second line of headers that has nothing else, below n or n - 1 of the columns; None for others."""
-    told = [cell for cell in row if cell.text]
-    units = [read_unit(cell.text) for cell in told]
-    if not told or None in units or n_columns - len(told) not in (0, 1):
-        return None
-    return [None] * (n_columns - len(told)) + units
-
-
-def _read_columns(row: Sequence[Cell], units: Sequence[GridUnit | None] | None, unit: GridUnit | None) -> Header:
-    columns = [read_column(cell.text) for cell in row]
-    if units is not None:
-        columns = [column._replace(unit=of or column.unit) for column, of in zip(columns, units, strict=True)]
-    stub = row[0].text
-    latest = max(
-        (column for column in columns if column.role is Role.LEVEL and column.period is not None),
-        key=lambda column: column.period.first if column.period else None,  # type: ignore[arg-type,return-value]
-        default=None,
-    )
-    has_index = stub.lower() in word_set("grid_index_header")
-    has_units = any(column.role is Role.UNIT for column in columns)
-    return Header(columns, read_label_unit(stub) or read_unit(stub) or unit, latest, has_index, has_units)
-
-
-def _read_row(line: str, cells: Sequence[Cell], header: Header) -> list[Mention]:
-    """The figures of a row; none where its cells do not stand under the columns of the header."""
-    row = _place_cells(cells, header)
-    if row is None or not any(char.isalpha() for char in row.label.text):
-        return []
-    if header.latest is not None and is_time(row.label.text):
-        return []  # a month of which year the column says; both together would be told as the year
-    found = []
-    for number, column in row.numbers:
-        unit = _choose_unit(number, row.label.text, column, row.unit, None if header.has_units else header.unit)
-        if unit is not None:
-            found.append(_state(line, number, row.label, column, unit, header))
-    return found
-
-
-def _place_cells(cells: Sequence[Cell], header: Header) -> Row | None:
-    """The cells of a row under the columns of the header; None where they do not fit, or two labels name the row."""
-    columns = list(header.columns)
-    if len(cells) == len(columns) + 1 and columns[0].role is not Role.UNSURE:
-        columns.insert(0, read_column(""))  # the corner is empty
-    at = 1 if header.has_index else 0
-    if len(cells) != len(columns) or len(cells) <= at or read_number(cells[at]) is not None:
-        return None
-    unit, numbers = None, list[tuple[CellNumber, GridColumn]]()
-    for cell, column in zip(cells[at + 1 :], columns[at + 1 :], strict=True):
-        number = read_number(cell)
-        if column.role is Role.UNIT:
-            unit = read_unit(cell.text)
-        elif number is None and not cell.is_empty and not numbers:
-            return None
-        elif number is not None and column.role is not Role.UNSURE:
-            numbers.append((number, column))
-    return Row(cells[at], unit, numbers)
-
-
-def _choose_unit(
-    number: CellNumber, label: str, column: GridColumn, of_row: GridUnit | None, of_table: GridUnit | None
-) -> GridUnit | None:
-    """The unit of a number: its own, that of its column where this is a change or a share, of its row, of its table."""
-    if number.is_percent or column.role is not Role.LEVEL:
-        return column.unit or read_unit("%")
-    own = read_label_unit(label)
-    if own is not None or of_row is not None:
-        return own or of_row
-    if column.unit is not None:
-        return column.unit
-    is_odd = any(word in label.lower() for word in word_set("grid_odd"))
-    return None if is_odd and of_table is not None else of_table
-
-
-def _state(line: str, number: CellNumber, label: Cell, column: GridColumn, unit: GridUnit, header: Header) -> Mention:
-    value = number.value * unit.scale
-    mention = Mention(number.start, number.end, value, number.start, number.end)
-    mention.unit, mention.unit_text, mention.unit_class = unit.unit, unit.words, unit.unit_class
-    mention.currency, mention.rule, mention.confidence = unit.currency, TABLE_CELL, _CONFIDENCE
-    mention.is_chinese = any(_HAN_FIRST <= char <= _HAN_LAST for char in label.text)
-    mention.metric = _read_label(label)
-    timed = column if column.period is not None else header.latest
-    if timed is not None and timed.period is not None:
-        mention.heading = timed.period, timed.text
-    if column.role is Role.CHANGE:
-        mention.kind, mention.measure, mention.base_period = "change", "change_pct", column.base_period
-        mention.value, mention.cue = abs(value), column.text
-        mention.direction = "increase" if value > 0 else "decrease" if value < 0 else None
-    elif column.role is Role.SHARE:
-        mention.kind, mention.measure, mention.cue = "share", "share", column.text
-    return mention
-
-
-def _read_label(label: Cell) -> tuple[int, int] | None:
-    """What a row is about, without the brackets of its unit; None where it is a time."""
-    start, text = label.start, label.text
-    for lead in _OF_WHICH:
-        if text.startswith(lead):
-            start, text = start + len(lead), text[len(lead) :]
-    if read_period(text) is not None:
-        return None
-    if read_label_unit(text) is not None:
-        cut = max(text.rfind(mark) for mark in "(（,")
-        text = text[:cut].rstrip()
-    return (start, start + len(text)) if text else None
+    def _read_head(self, cells: Sequence[Cell], units: Sequence[GridUnit | None] | None) -> None:
+        """A line of headers, or of their units; of two lines of headers nobody knows which a column is below."""
+        if self._lines_since_note >= _NOTE_REACH and self._is_open:
+            self._unit = None
+        heads = self._heads[0] if units is not None else cells
+        if units is not None or (self._is_open and not self._heads):
+            self._header = read_header(heads, units, self._unit)
+        elif self._header is None or [cell.text for cell in cells] != self._header.texts:
+            self._header = None
+        self._heads, self._is_open = [*self._heads, cells], False

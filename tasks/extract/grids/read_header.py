@@ -25,6 +25,7 @@ _PART_OF_YEAR = re.compile(
     r"|^(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\b",
     re.IGNORECASE,
 )
+_LONGEST, _YEAR_DIGITS = 48, 4
 _PERCENT = ("%", "％")
 
 
@@ -52,6 +53,20 @@ class GridColumn(NamedTuple):
     is_sure: bool = False
 
 
+class Header(NamedTuple):
+    """The columns of a table with their headings, the unit that is declared for all, the latest time that heads one.
+
+    `has_index` when the first column numbers the rows, `has_units` when one names the unit of each.
+    """
+
+    texts: Sequence[str]
+    columns: Sequence[GridColumn]
+    unit: GridUnit | None
+    latest: GridColumn | None
+    has_index: bool
+    has_units: bool
+
+
 def is_header(cells: Sequence[Cell]) -> bool:
     """Whether a line heads columns: two cells or more, no number in any but years, something to tell of one."""
     if len(cells) < 2:
@@ -65,6 +80,8 @@ def is_header(cells: Sequence[Cell]) -> bool:
 @lru_cache(maxsize=4096)
 def read_column(text: str) -> GridColumn:
     """The column that a cell of a header, in simplified characters, stands above."""
+    if len(text) > _LONGEST or (text.isdigit() and len(text) != _YEAR_DIGITS):
+        return GridColumn(Role.UNSURE, text)
     lower = text.lower()
     if lower in word_set("grid_unit_header"):
         return GridColumn(Role.UNIT, text)
@@ -96,3 +113,35 @@ def read_period(text: str) -> Period | None:
 def is_time(label: str) -> bool:
     """Whether the label of a row is a time or a part of one: 一季度, 3月, Q2, January."""
     return read_period(label) is not None or _PART_OF_YEAR.search(label) is not None
+
+
+def read_units(row: Sequence[Cell], n_columns: int) -> list[GridUnit | None] | None:
+    """The units of a second line of headers that has nothing else, below n or n - 1 of the columns; None for others."""
+    told = [cell for cell in row if cell.text]
+    units = [read_unit(cell.text) for cell in told]
+    if not told or None in units or n_columns - len(told) not in (0, 1):
+        return None
+    return [None] * (n_columns - len(told)) + units
+
+
+def read_header(row: Sequence[Cell], units: Sequence[GridUnit | None] | None, unit: GridUnit | None) -> Header:
+    """The header of a row of column headings, the units below them if any, and the unit declared for the table."""
+    columns = [read_column(cell.text) for cell in row]
+    if units is not None:
+        columns = [column._replace(unit=of or column.unit) for column, of in zip(columns, units, strict=True)]
+    stub = row[0].text
+    latest = max(
+        (column for column in columns if column.role is Role.LEVEL and column.period is not None),
+        key=lambda column: column.period.first if column.period else None,  # type: ignore[arg-type,return-value]
+        default=None,
+    )
+    has_index = stub.lower() in word_set("grid_index_header")
+    has_units = any(column.role is Role.UNIT for column in columns)
+    return Header(
+        [cell.text for cell in row],
+        columns,
+        read_label_unit(stub) or read_unit(stub) or unit,
+        latest,
+        has_index,
+        has_units,
+    )

@@ -6,7 +6,9 @@ of either is not enough, for prose ends with numbers too.
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 
+from ..tables.read_tables import word_set
 from .cut_cells import Cell, read_number
 from .read_header import Role, read_column
 from .read_unit_note import read_unit
@@ -20,8 +22,25 @@ _MOST = 24
 
 
 def cut_columns(line: str) -> list[Cell]:
-    """The cells of a line of headers; none where fewer than two of its last words can head a column."""
+    """The cells of a line of headers; none where fewer than two of its last words can head a column.
+
+    Behind the heading of a column of units each word heads one: 指标 单位 产量 增长（%）.
+    """
+    for unit in re.finditer(rf" (?:{_unit_headings()}) (?=\S)", line, re.IGNORECASE):
+        starts = [unit.start() + 1, *(unit.end() + at for at in _all_starts(line[unit.end() :]))]
+        ends = [at - 1 for at in starts[1:]] + [len(line)]
+        cells = [Cell(start, end, line[start:end]) for start, end in zip(starts, ends, strict=True)]
+        return [Cell(0, unit.start(), line[: unit.start()]), *cells] if len(cells) <= _MOST else []
     return _cut(line, _BEFORE_WORD, _is_column)
+
+
+@cache
+def _unit_headings() -> str:
+    return "|".join(sorted(word_set("grid_unit_header")))
+
+
+def _all_starts(text: str) -> list[int]:
+    return [0, *(match.end() for match in _BEFORE_WORD.finditer(text))]
 
 
 def cut_numbers(line: str, has_units: bool) -> list[Cell]:

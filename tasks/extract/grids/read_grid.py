@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from ..mention import Mention
 from .cut_cells import Cell, cut_cells, is_parted
 from .cut_words import cut_columns, cut_numbers
-from .read_header import Header, is_header, read_header, read_units
+from .read_header import Header, is_header, names_units, read_header, read_units
 from .read_row import read_row
 from .read_unit_note import GridUnit, read_note
 
@@ -32,7 +32,8 @@ class _GridReader:
     """Reads lines in order: what a note and a header said holds for the rows below them.
 
     A table has one header, above all rows, which may come again as it is. What looks like another one is a row of
-    dates, or the header of a table whose note is not known: `_is_open` until the first header, and behind a note.
+    dates, or the header of a table whose note is not known: `_is_open` until the first header, and behind a note. Only
+    one that names units itself is taken behind the heading of another table.
     """
 
     def __init__(self) -> None:
@@ -79,6 +80,9 @@ class _GridReader:
         heads = self._heads[0] if units is not None else cells
         if units is not None or (self._is_open and not self._heads):
             self._header = read_header(heads, units, self._unit)
+        elif self._has_gap and not self._heads and names_units(cells):
+            self._unit = None
+            self._header = read_header(cells, None, None)
         elif self._header is None or [cell.text for cell in cells] != self._header.texts:
             self._header = None
         self._heads, self._is_open = [*self._heads, cells], False

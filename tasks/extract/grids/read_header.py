@@ -77,6 +77,12 @@ def is_header(cells: Sequence[Cell]) -> bool:
     return any(read_column(cell.text).role is not Role.UNSURE for cell in told)
 
 
+def names_units(cells: Sequence[Cell]) -> bool:
+    """Whether a line of headers says itself what its numbers are counted in."""
+    columns = [read_column(cell.text) for cell in cells]
+    return any(column.role in (Role.UNIT, Role.CHANGE) or column.unit is not None for column in columns)
+
+
 @lru_cache(maxsize=4096)
 def read_column(text: str) -> GridColumn:
     """The column that a cell of a header, in simplified characters, stands above."""
@@ -137,6 +143,8 @@ def read_header(row: Sequence[Cell], units: Sequence[GridUnit | None] | None, un
     )
     has_index = stub.lower() in word_set("grid_index_header")
     has_units = any(column.role is Role.UNIT for column in columns)
+    if has_units:
+        columns = [columns[0], *map(_trust, columns[1:])]
     return Header(
         [cell.text for cell in row],
         columns,
@@ -145,3 +153,10 @@ def read_header(row: Sequence[Cell], units: Sequence[GridUnit | None] | None, un
         has_index,
         has_units,
     )
+
+
+def _trust(column: GridColumn) -> GridColumn:
+    """A column beside one of units, which say what its numbers are, unless it does not say when they hold."""
+    is_open = any(word in column.text.lower() for word in (*word_set("grid_unsure"), *word_set("grid_change")))
+    is_named = any(char.isalpha() for char in column.text)
+    return column._replace(role=Role.LEVEL) if column.role is Role.UNSURE and is_named and not is_open else column

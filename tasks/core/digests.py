@@ -97,16 +97,24 @@ def _valid(array: pa.Array) -> Any:
     """A byte for each value: 128, or 0 for null."""
     if not array.null_count:
         return VALID * len(array)
-    return _numpy(pc.is_valid(array)).astype(np.uint8) << 7
+    return _numpy(pc.is_valid(array)).view(np.uint8) << 7
 
 
 def _lengths_and_values(array: pa.Array) -> tuple[Any, Any]:
-    """Lengths in bytes, shape (values,), and the values of a string or binary array behind each other."""
-    filled = _filled(array, b"" if pa.types.is_binary(array.type) else "")
-    offsets = np.frombuffer(filled.buffers()[1], dtype="<i4")[filled.offset : filled.offset + len(filled) + 1]
-    values = filled.buffers()[2]
+    """Lengths in bytes, shape (values,), and the joined values of a string or binary array; null is empty."""
+    lengths, values = _measure_and_join(array)
+    # a null takes no bytes, as a rule; where it does, as Arrow allows, it is emptied first
+    if array.null_count and lengths[_numpy(pc.is_null(array))].any():
+        lengths, values = _measure_and_join(pc.fill_null(array, b"" if pa.types.is_binary(array.type) else ""))
+    return lengths, values
+
+
+def _measure_and_join(array: pa.Array) -> tuple[Any, Any]:
+    """The same, with nulls as long as they are."""
+    offsets = np.frombuffer(array.buffers()[1], dtype="<i4")[array.offset : array.offset + len(array) + 1]
+    values = array.buffers()[2]
     joined = b"" if values is None else memoryview(values)[int(offsets[0]) : int(offsets[-1])]
-    return np.diff(offsets.astype("<i8")), joined
+    return np.diff(offsets).astype("<i8"), joined
 
 
 def _as_lists(array: pa.Array) -> pa.Array:

@@ -22,24 +22,17 @@ _PLACES = Decimal("0.000000001")
 _WIDE = decimal.Context(prec=80, traps=[])
 _LIMIT = Decimal(10) ** 29
 """decimal(38, 9) holds 29 digits before the point."""
-_COPIED = (
-    "kind",
-    "rule",
-    "unit",
-    "currency",
-    "unit_text",
-    "unit_class",
-    "measure",
-    "direction",
-    "base_period",
-    "rank",
-    "rank_scope",
-)
+_COPIED = {
+    name: attrgetter(name)
+    for name in (
+        "kind", "rule", "unit", "currency", "unit_text", "unit_class", "measure", "direction", "base_period", "rank",
+        "rank_scope",
+    )
+}  # fmt: skip
 """Fields of a mention that are columns as they stand."""
 _OF_SEGMENT = ("segment_id", "lang")
 _SPANS = ("char_start", "char_end", "byte_start", "byte_end")
-_NUMBERS = ("confidence", "value", "value_low", "value_high", "value_decimal")
-_read_copied, _mentions, _fields = attrgetter(*_COPIED), attrgetter("mentions"), attrgetter("fields")
+_mentions, _fields = attrgetter("mentions"), attrgetter("fields")
 _Columns = dict[str, Sequence[Any] | pa.Array]
 _Stated = tuple[str, Mention]
 _Said = tuple[str, What]
@@ -135,24 +128,30 @@ def exact_decimal(value: Decimal | None) -> Decimal | None:
 
 def _tabulate_mentions(stated: Sequence[_Stated]) -> _Columns:
     """What mentions say in the words of the columns, their numbers and quotes."""
-    copied = zip(*(_read_copied(m) for _, m in stated), strict=True) if stated else ((),) * len(_COPIED)
-    numbers = zip(*(_read_numbers(m) for _, m in stated), strict=True) if stated else ((),) * len(_NUMBERS)
+    mentions = [m for _, m in stated]
+    values = [m.value for m in mentions]
     return {
-        **dict(zip(_COPIED, copied, strict=True)),
-        **dict(zip(_NUMBERS, numbers, strict=True)),
-        "qualifier": [m.qualifier or (None if m.kind in STATEMENTS else "exact") for _, m in stated],
-        "entities": [list(m.entities) or None for _, m in stated],
+        **{name: list(map(read, mentions)) for name, read in _COPIED.items()},
+        "confidence": [round(m.confidence, 2) for m in mentions],
+        "value": list(map(_float, values)),
+        "value_low": [None if m.low is None else float(m.low) for m in mentions],
+        "value_high": [None if m.high is None else float(m.high) for m in mentions],
+        "value_decimal": tabulate_decimals(values),
+        "qualifier": [m.qualifier or (None if m.kind in STATEMENTS else "exact") for m in mentions],
+        "entities": [list(m.entities) if m.entities else None for m in mentions],
         "quote": [text[m.start : m.end] for text, m in stated],
         "cue_text": [text[m.number_start : m.number_end] if m.kind in STATEMENTS else None for text, m in stated],
         "value_text": [None if m.kind in STATEMENTS else text[m.number_start : m.number_end] for text, m in stated],
     }
 
 
-def _read_numbers(mention: Mention) -> tuple[Any, ...]:
-    """The columns `_NUMBERS` of a mention."""
-    value = mention.value
-    numbers = _float(value), _float(mention.low), _float(mention.high), exact_decimal(value)
-    return round(mention.confidence, 2), *numbers
+def tabulate_decimals(values: Sequence[Decimal | None]) -> pa.Array:
+    """The values, null where decimal(38, 9) does not hold one exactly; nearly always it holds all."""
+    kind = FACTS.arrow.field("value_decimal").type
+    try:
+        return pa.array(values, kind)
+    except pa.ArrowInvalid:
+        return pa.array([exact_decimal(value) for value in values], kind)
 
 
 def _tabulate_said(said: Sequence[_Said]) -> _Columns:

@@ -14,10 +14,11 @@ from tasks.core.spans import Edit, decode_span
 from tasks.core.stage import Tables
 from tasks.extract.extract_facts import extract_facts
 from tasks.extract.gate import may_hold_figure, sift_texts
+from tasks.extract.make_facts import name_facts
 from tasks.extract.mention import Sentence
 from tasks.extract.settings import ExtractSettings
 from tasks.extract.stage import extract_documents
-from tasks.extract.tabulate_facts import exact_decimal
+from tasks.extract.tabulate_facts import exact_decimal, tabulate_decimals
 from tasks.schema.documents import DOCUMENTS, Document
 from tasks.schema.edits import EDITS, edit_rows
 from tasks.schema.facts import FACTS
@@ -148,6 +149,16 @@ def test_rows_do_not_change_from_run_to_run() -> None:
 )
 def test_decimals_are_exact_or_absent(value: str, exact: str | None) -> None:
     assert exact_decimal(Decimal(value)) == (None if exact is None else Decimal(exact))
+
+
+@given(st.lists(st.none() | st.builds(Decimal.scaleb, st.builds(Decimal, st.integers()), st.integers(-40, 40))))
+def test_decimals_are_the_same_all_at_once(values: list[Decimal | None]) -> None:
+    assert tabulate_decimals(values).to_pylist() == [exact_decimal(value) for value in values]
+
+
+def test_the_id_of_a_fact_is_the_digest_of_document_kind_and_bytes() -> None:
+    written = hashlib.sha256(b"d\tshare\t7\t19").hexdigest()
+    assert name_facts("d", ["quantity", "share"], [5, 7], [6, 19])[1] == "f" + written[:16]
 
 
 def test_the_gate_loses_nothing() -> None:

@@ -7,9 +7,9 @@ from math import inf
 from .assign import assign
 from .compare import compare
 from .comparison import AGREE, CONFLICT, NOT_COMPARABLE, Comparison
-from .figure import Figure
+from .figure import Figure, is_number
 from .find_crossed import Bead, Pairs, find_crossed
-from .label_figures import compare_labels, read_label
+from .label_figures import Label, compare_labels, read_label
 from .locate_figures import locate_figures
 from .place_figures import Pair, count_before, find_chain
 from .settings import CrosscheckSettings
@@ -152,14 +152,18 @@ class _Openings:
         self._lefts = _list_left(bead.zh, (i for i, _ in settled)), _list_left(bead.en, (j for _, j in settled))
         sides = list(zip((bead.zh, bead.en), self._lefts, self._gaps, strict=True))
         self._classes = [Counter(figures[at].unit_class for at in left) for figures, left, _ in sides]
+        self._units = [Counter(figures[at].unit for at in left) for figures, left, _ in sides]
         self._by_gap = [Counter((figures[at].unit_class, gap[at]) for at in left) for figures, left, gap in sides]
         self._numbers = [Counter(_digits_of(figures[at]) for at in left) for figures, left, _ in sides]
 
     def __call__(self, pair: Pair) -> bool:
-        """They are the only ones of their class in the bead or between two equals, or of their digits, or to fit."""
+        """They are the only ones of their class or unit, or between two equals, or of their digits, or to fit."""
         figures = self._bead.zh[pair[0]], self._bead.en[pair[1]]
         gaps = self._gaps[0][pair[0]], self._gaps[1][pair[1]]
         if all(counts[figure.unit_class] == 1 for counts, figure in zip(self._classes, figures, strict=True)):
+            return True
+        unit = figures[0].unit
+        if unit is not None and unit == figures[1].unit and all(counts[unit] == 1 for counts in self._units):
             return True
         is_near = gaps[0] == gaps[1]
         if is_near and all(
@@ -192,9 +196,15 @@ class _Openings:
 
 def _do_labels_fit(bead: Bead, pair: Pair) -> bool:
     """Whether the words beside two figures translate each other."""
-    spans = locate_figures(bead.zh_text, bead.zh), locate_figures(bead.en_text, bead.en)
-    zh = read_label(bead.zh_text, "zh", spans[0], pair[0])
-    return compare_labels(zh, read_label(bead.en_text, "en", spans[1], pair[1])) >= LEAST_FIT
+    zh = _read_label(bead.zh_text, "zh", bead.zh, pair[0])
+    return compare_labels(zh, _read_label(bead.en_text, "en", bead.en, pair[1])) >= LEAST_FIT
+
+
+def _read_label(text: str, lang: str, figures: Sequence[Figure], at: int) -> Label:
+    """The words beside a figure; articles that were read as numbers do not part them."""
+    kept = [place for place, figure in enumerate(figures) if place == at or figure.raw != 1 or not is_number(figure)]
+    spans = locate_figures(text, [figures[place] for place in kept])
+    return read_label(text, lang, spans, kept.index(at))
 
 
 def _digits_of(figure: Figure) -> str:

@@ -44,6 +44,7 @@ _DATED = re.compile(
     r"(?:\b(?:[Ii]n|[Ss]ince|[Uu]ntil|[Bb]y|[Ff]rom|of|to|[Aa]fter|[Bb]efore|circa|year|around|and) "
     r"|[\u3400-\u9fff(（])\Z"
 )
+_COUNTED_BEHIND = re.compile(r"[\u3400-\u9fff](?<![年至到和与與及或])")
 _LONGEST_NAME, _LONGEST_BOUND = 36, 20
 
 
@@ -98,7 +99,10 @@ def _is_year(text: str, start: int) -> bool:
     """Whether four digits are rather a year than a number; before 1800 something must say so."""
     if not _YEAR.match(text, start) or _COUNTED.search(text, max(0, start - _LONGEST_BOUND), start):
         return False
-    return int(text[start : start + 4]) >= FIRST_YEAR or _DATED.search(text, max(0, start - 12), start) is not None
+    if int(text[start : start + 4]) >= FIRST_YEAR:
+        return True
+    is_counted = _COUNTED_BEHIND.match(text, start + 4) is not None
+    return not is_counted and _DATED.search(text, max(0, start - 12), start) is not None
 
 
 def make_number(text: str, start: int, end: int, number: float) -> Figure:

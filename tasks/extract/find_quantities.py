@@ -12,6 +12,7 @@ from .join_ranges import join_ranges
 from .join_subunits import add_inches, join_subunits
 from .mention import Mention, Sentence
 from .read_change import (
+    continue_amount,
     continue_list,
     continue_shares,
     read_chinese_change,
@@ -99,6 +100,8 @@ def _relate(text: str, before: Mention, mention: Mention) -> None:
     else:
         if before.kind == "share":
             continue_shares(text, before, mention)
+        elif not mention.is_chinese and before.kind == "quantity":
+            continue_amount(text, before, mention)
         if mention.is_chinese:
             read_difference(text, before, mention)
 
@@ -115,7 +118,7 @@ def _is_beside_han(text: str, mention: Mention) -> bool:
     after = text[end : end + 1] if text[end : end + 1] != " " else text[end + 1 : end + 2]
     if _HAN_FIRST <= after <= _HAN_LAST:
         return True
-    before = text[max(0, start - 2) : start].rstrip(" ")[-1:]
+    before = text[max(0, start - 2) : start].rstrip(" +＋")[-1:]
     return _HAN_FIRST <= before <= _HAN_LAST or before in _CHINESE_MARKS
 
 

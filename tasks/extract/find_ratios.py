@@ -1,4 +1,4 @@
-"""Figures whose number is no plain numeral: 三分之二, 百分之五, 翻一番, 一半."""
+"""Figures whose number is no plain numeral: 三分之二, 百分之五, 翻一番, 一半, 2:15:41."""
 
 import re
 from decimal import Decimal
@@ -6,6 +6,7 @@ from decimal import Decimal
 from ..core.numerals import read_han
 from .find_english_ratios import find_english_ratios
 from .mention import Mention, Sentence, read_ratio, round_fraction
+from .read_clock import find_clocks
 
 _HAN = "零〇一二两三四五六七八九十百千万0-9.点"
 _RATIO = re.compile(
@@ -22,7 +23,7 @@ _HALF = Decimal("0.5")
 
 
 def find_ratios(sentence: Sentence) -> list[Mention]:
-    """The ratios of a sentence, the Chinese ones first."""
+    """The ratios of a sentence, the Chinese ones first, and times of races."""
     text = sentence.folded
     found: list[Mention] = []
     if not sentence.is_ascii and ("半" in text or "分之" in text or "翻" in text or "/" in text):
@@ -31,6 +32,8 @@ def find_ratios(sentence: Sentence) -> list[Mention]:
             if mention is not None:
                 mention.is_chinese = True
                 found.append(mention)
+    if ":" in text:
+        found += find_clocks(text)
     if sentence.may_hold_words:
         found += find_english_ratios(text)
     return found

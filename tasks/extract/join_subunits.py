@@ -1,4 +1,4 @@
-"""One amount written in a unit and its parts: 五元三毛, 两美元又三美分, 3 dollars 50 cents, 5 feet 2 inches."""
+"""One amount written in a unit and its parts: 五元三毛, 3 dollars 50 cents, 2小时10分, 5 feet 2 inches."""
 
 import re
 from decimal import Decimal
@@ -29,7 +29,10 @@ def lengthen_by_subunits(text: str, mention: Mention) -> None:
         number = match["number"] if match else ""
         value = Decimal(number) if number.isdecimal() and number.isascii() else read_han(number) if number else None
         if match is not None and value is not None and value < part.n_in_one:
-            mention.value, mention.end = (mention.value or 0) + value / part.n_in_one, match.end()
+            _add(mention, part, value, match.end())
+            if mention.unit_class == "duration":
+                lengthen_by_subunits(text, mention)
+                return
 
 
 def join_subunits(text: str, mentions: list[Mention]) -> list[Mention]:
@@ -40,9 +43,7 @@ def join_subunits(text: str, mentions: list[Mention]) -> list[Mention]:
         if part is None or mention.value is None:
             joined.append(mention)
         else:
-            before = joined[-1]
-            before.value = (before.value or 0) + mention.value / part.n_in_one
-            before.end = mention.end
+            _add(joined[-1], part, mention.value, mention.end)
     return joined
 
 
@@ -51,6 +52,15 @@ def add_inches(text: str, mention: Mention) -> None:
     inches = _INCHES.match(text, mention.end)
     if inches is not None and int(inches[1]) < _INCHES_OF_A_FOOT and mention.value is not None:
         mention.value, mention.end = mention.value + Decimal(inches[1]) / _INCHES_OF_A_FOOT, inches.end()
+
+
+def _add(mention: Mention, part: Subunit, value: Decimal, end: int) -> None:
+    """Add some parts of its unit that end at a place; a length of time is then counted in those, to stay exact."""
+    if mention.unit_class == "duration" and part.unit is not None:
+        mention.value, mention.unit, mention.unit_text = (mention.value or 0) * part.n_in_one + value, part.unit, None
+    else:
+        mention.value = (mention.value or 0) + value / part.n_in_one
+    mention.end = end
 
 
 def _part_of(text: str, before: Mention, after: Mention) -> Subunit | None:

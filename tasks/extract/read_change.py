@@ -34,6 +34,15 @@ _LESS = frozenset(word + end for word in ("少", "低", "慢", "短", "减少", 
 _THAN_FIGURE = re.compile("[比较][^，。；：]{0,20}的\\Z")
 THAT_IS = frozenset((" or ", ", or ", " or about ", ", or about ", "或", "，或"))
 """Between a figure and the same in another unit: down 245 points, or 1.4 per cent."""
+_SIGNS = frozenset("+＋-－−")
+_SIGNED_BEHIND = ("(", "（", "同比", "环比", "按年", "按月")
+_PARTICIPLES = ("ed", "en", "wn", "led", "made", "run", "set", "built", "paid", "won", "held", "up", "down", "as")
+_YEAR = "(?<![0-9])((?:19|20)[0-9]{2}|[一二][〇零○九][〇零○一二三四五六七八九]{2}|1[0-4][0-9])年"
+_STATED_YEAR, _THAN_YEAR = re.compile(_YEAR), re.compile(f"[较比]{_YEAR}(?:的?同[期月季]|全年|度)?")
+_HAN_DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
+_OR_SHARE = re.compile(
+    r"(?P<whole> of (?:the|its|their) (?:total|whole))?,? or (?:about |nearly |some |over |around )?"
+)
 _CLAUSE_END = re.compile("[，。；;,]")
 _WINDOW, _SHARE_WINDOW = 60, 50
 _SHARES = frozenset(("percent", "fraction"))
@@ -75,6 +84,10 @@ def read_chinese_change(text: str, mention: Mention) -> None:
     if mention.kind == "change":
         _set_base(text, mention)
         return
+    if mention.unit == "percent":
+        read_signed_change(text, mention)
+        if mention.kind == "change":
+            return
     at = _skip_qualifier(text, mention.start)
     known = changes("zh", "before")
     for size in _change_sizes().get(text[at - 1 : at], ()):
@@ -93,6 +106,18 @@ def read_chinese_change(text: str, mention: Mention) -> None:
     share = _SHARE.search(text, max(0, at - _SHARE_WINDOW), at) if mention.unit in _SHARES else None
     if share is not None:
         mention.kind, mention.measure, mention.cue = "share", "share", share.group()
+
+
+def read_signed_change(text: str, mention: Mention) -> None:
+    """Make a ratio with a sign in brackets or behind 同比 a change: `Food (+3.2%)`, 百货公司货品（-15.9%）."""
+    sign = text[mention.start - 1 : mention.start] if mention.value is not None and mention.value > 0 else ""
+    at = mention.start - 1 if sign in _SIGNS and sign else mention.start
+    sign = text[at : at + 1]
+    if sign not in _SIGNS or not text.endswith(_SIGNED_BEHIND, max(0, at - 2), at) or mention.value is None:
+        return
+    _mark(mention, "increase" if sign in "+＋" else "decrease", sign)
+    mention.value = abs(mention.value)
+    _set_base(text, mention)
 
 
 def _find_compared(text: str, at: int) -> re.Match[str] | None:
@@ -137,6 +162,14 @@ def _set_base(text: str, mention: Mention) -> None:
         found = [match.group() for match in pattern.finditer(text, mention.end, stop.start() if stop else high)][:1]
     if found:
         mention.base_period, mention.base_cue = periods[found[-1].lower()], found[-1]
+    elif mention.is_chinese and (than := _THAN_YEAR.search(text, max(low, cut + 1), mention.start)) is not None:
+        stated = list(_STATED_YEAR.finditer(text, 0, than.start()))
+        if stated and _read_year(stated[-1][1]) == _read_year(than[1]) + 1:
+            mention.base_period, mention.base_cue = "yoy", than.group()
+
+
+def _read_year(written: str) -> int:
+    return int(written.translate(_HAN_DIGITS))
 
 
 def read_english_change(text: str, mention: Mention, words: list[str]) -> None:
@@ -148,6 +181,10 @@ def read_english_change(text: str, mention: Mention, words: list[str]) -> None:
         _set_base(text, mention)
         return
     is_ratio = mention.unit_class == "ratio"
+    if mention.unit == "percent":
+        read_signed_change(text, mention)
+        if mention.kind == "change":
+            return
     word = _find_change_before(words, is_ratio)
     direction = changes("en", "before")[word] if word is not None else None
     if direction is None and is_ratio:
@@ -190,9 +227,20 @@ def _find_change_before(words: list[str], is_ratio: bool) -> str | None:
         if word in known:
             return word if is_ratio or has_link or word in ("up", "down") else None
         if word not in word_set("before_change"):
-            return None
+            return _find_verb_of_object(words, at) if has_link and words[at + 1] == "by" else None
         has_link = has_link or word in word_set("change_by")
     return None
+
+
+def _find_verb_of_object(words: list[str], at: int) -> str | None:
+    """The word of change in front of what is changed by so much: `cut costs by`, `raise output by`.
+
+    Not where somebody acts: `growth driven by`, `a rise announced by`.
+    """
+    noun, verb = words[at], words[at - 1] if at else ""
+    if noun.endswith(_PARTICIPLES) or not noun.isalpha() or verb not in word_set("changes_object"):
+        return None
+    return verb
 
 
 def share_change(text: str, mention: Mention, after: Mention) -> None:
@@ -243,6 +291,15 @@ def continue_list(text: str, before: Mention, mention: Mention) -> None:
         mention.kind, mention.measure, mention.direction = before.kind, before.measure, before.direction
         mention.base_period, mention.rule = before.base_period, before.rule
         mention.cue, mention.base_cue = before.cue, before.base_cue
+
+
+def continue_amount(text: str, before: Mention, mention: Mention) -> None:
+    """What an amount is of its whole is a share: `accounted for 37 billion of the total, or 29.5 percent`."""
+    if mention.unit not in _SHARES or mention.kind != "quantity" or before.unit in _RATIOS:
+        return
+    link = _OR_SHARE.fullmatch(text, before.end, mention.start)
+    if link is not None and (link["whole"] or _find_english_share(text, before)):
+        mention.kind, mention.measure, mention.cue = "share", "share", link.group()
 
 
 def continue_shares(text: str, before: Mention, mention: Mention) -> None:

@@ -7,6 +7,7 @@ from .mention import Mention, Sentence
 from .read_chinese_points import MAGNITUDE
 from .read_english_noun import singularize
 from .read_unit import set_unit
+from .tables.read_tables import Unit
 
 QUALIFIER = (
     "(?:at least |more than |over |about |around |nearly |almost |some |up to |an estimated |another |less than "
@@ -35,6 +36,10 @@ _MOVED = re.compile(
     rf" {QUALIFIER}\Z"
 )
 _LINKS = ("to ", "from ", "by ", "than ", "about ", "around ", "nearly ", "almost ", "over ", "least ", "some ")
+_DEGREES = {"C": Unit("degree_celsius", "temperature"), "F": Unit("degree_fahrenheit", "temperature")}
+_WEATHER = re.compile(
+    r"[Tt]emperatures?\b|\b(?:heat|mercury|thermometers?|degrees|forecast|heatwave|weather|scorching|swelter)"
+)
 _WINDOW, LONG_WINDOW = 48, 110
 AT_ALL = re.compile(
     r"(?=[,.;:)]|$| (?:in|from|to|by|a|last|this|on|after|since|while|as|between|during|over|at|for|and)\b)"
@@ -67,6 +72,16 @@ def read_magnitude(sentence: Sentence, mention: Mention) -> bool:
         return False
     set_unit(sentence, mention, MAGNITUDE, at, at, "english-magnitude")
     mention.unit_text = None
+    return True
+
+
+def read_centigrade(sentence: Sentence, mention: Mention) -> bool:
+    """`41.3C`, `90F` where a sentence speaks of the weather; elsewhere they name seats, flats and grades."""
+    text, at = sentence.folded, mention.number_end
+    unit = _DEGREES.get(text[at : at + 1])
+    if unit is None or text[at + 1 : at + 2].isalnum() or not _WEATHER.search(text):
+        return False
+    set_unit(sentence, mention, unit, at, at + 1, "english-degrees")
     return True
 
 

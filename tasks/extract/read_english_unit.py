@@ -8,7 +8,7 @@ from ..core.numerals.read_words import SCALES
 from .mention import Mention, Sentence
 from .read_age import read_age
 from .read_coins import read_part
-from .read_english_bare import read_magnitude
+from .read_english_bare import read_centigrade, read_magnitude
 from .read_english_millions import MILLIONS, counts_millions, is_length, is_million_sign, read_millions
 from .read_english_noun import OTHER, name_unit, read_noun_phrase, singularize
 from .read_unit import set_money, set_unit
@@ -24,6 +24,8 @@ _LONGEST_END = 12
 """Characters in which a small word behind a number ends, with the spaces around it."""
 _CLOSING = frozenset((*",.;:)]?!，。；：、）！？", ""))
 """Right behind a number they leave no room for a unit."""
+_DEGREE_LETTERS = frozenset("CF")
+_SIZE = re.compile(r" [0-9][0-9.,]*-[A-Za-z]+(?:-[a-z]+)?(?= [a-z])")
 _HYPHEN = re.compile(r"-[a-z]")
 _NEXT_WORD = re.compile(" [a-z]")
 _LOOSE = re.compile(r" or (?:more|so|fewer|less)(?= [a-z])")
@@ -54,6 +56,10 @@ def read_english_unit(sentence: Sentence, mention: Mention) -> bool:
     if sentence.has_quake and read_magnitude(sentence, mention):
         return True
     behind, following = text[at : at + 1], text[at + 1 : at + 2]
+    if behind in _DEGREE_LETTERS and read_centigrade(sentence, mention):
+        return True
+    if behind == " " and following in _DIGITS and _read_sized(sentence, mention):
+        return True
     if behind in _CLOSING or (behind == " " and following in _DIGITS):
         return read_age(text, mention)
     stop = text.find(" ", at + 1, at + _LONGEST_END) if behind == " " else -1
@@ -84,6 +90,18 @@ def read_english_unit(sentence: Sentence, mention: Mention) -> bool:
     if text[at : at + 1] == " " and not text.startswith(" and ", at) and _read_counted(sentence, mention, at):
         return True
     return read_age(text, mention)
+
+
+def _read_sized(sentence: Sentence, mention: Mention) -> bool:
+    """`two 750-kV lines`, `12 100-megawatt turbines`: another number says how large those are that are counted."""
+    text = sentence.folded
+    size = _SIZE.match(text, mention.number_end)
+    phrase = read_noun_phrase(text, size.end(), False) if size else None
+    if phrase is None:
+        return False
+    mention.unit, mention.unit_class = name_unit(text, phrase)
+    mention.metric, mention.rule, mention.confidence = (phrase.start, phrase.end), "english-sized", 0.75
+    return True
 
 
 def _read_scaled_code(sentence: Sentence, mention: Mention, at: int) -> bool:
@@ -169,7 +187,7 @@ def _find_named_measure(text: str, at: int) -> tuple[Unit, int] | None:
             if unit is not None:
                 best = unit, end - (len(surface) - len(bare)) * (form != surface)
                 break
-        words.append(singular)
+        words.append(surface if "." in bare else singular)  # u.s. is no plural
     return best
 
 

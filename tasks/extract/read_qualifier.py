@@ -12,7 +12,7 @@ MAX_WORDS = 4
 
 _LAST_WORD = re.compile(r"[A-Za-z]+\Z")
 _WINDOW = 32
-_LINKS = frozenset(" 了达有为")
+_LINKS = frozenset(" 了达有为需")
 _ENDING_IN_OVER = frozenset(("通过", "经过", "度过", "不过", "渡过"))
 _NEGATIONS = ("不得", "不应", "不可", "不能", "不准", "不宜", "不会", "不许", "未", "未能", "没有", "没")
 _NEGATED = {"more_than": "up_to", "less_than": "at_least"}
@@ -34,6 +34,12 @@ _SAID_OF_ALL = [
 ]
 """Words in front of `more than the 20.4 million people reported` where it tells how many, and compares nothing."""
 _NEXT_NUMBER = re.compile(r" (?:[A-Z]{2,3})?[$€£¥]?[0-9]")
+_COMPARING = frozenset(
+    ("than", "topping", "topped", "tops", "beating", "exceeding", "exceeded", "surpassing", "surpassed")
+)
+_MARK = re.compile(r"[ -](?:marks?|threshold|barrier|level|line|limit|target)\b")
+"""Behind a number they make it what is passed: exceeded the 1 million mark."""
+_ADDED = re.compile(r" plus (?:an?|the|its|his|her|their|some|up|[a-z]+s)\b")
 _RIGHT_WORD = re.compile(r" ?-?([a-z]+(?: [a-z]+)?)")
 
 
@@ -98,7 +104,7 @@ def qualify_english(text: str, mention: Mention, words: list[str]) -> None:
         is_compared = mention.unit_class == "ratio" and _COMPARED.search(
             text, max(0, mention.start - _COMPARED_WINDOW), mention.start
         )
-        qualifier = None if is_compared else _english_before(words)
+        qualifier = None if is_compared else _english_before(words, _MARK.match(text, mention.end) is not None)
         if qualifier is not None and mention.unit_class == "duration" and _is_during(words):
             qualifier = None
         mention.qualifier = qualifier or _english_after(text, mention)
@@ -130,7 +136,7 @@ def _last_words() -> frozenset[str]:
     return frozenset(word.rpartition(" ")[2] for word in qualifiers("en", "before"))
 
 
-def _english_before(words: list[str]) -> str | None:
+def _english_before(words: list[str], is_mark: bool = False) -> str | None:
     known, fillers = qualifiers("en", "before"), word_set("before_qualifier")
     for end in range(len(words), 0, -1):
         if words[end - 1] in _last_words():
@@ -138,8 +144,12 @@ def _english_before(words: list[str]) -> str | None:
                 qualifier = known.get(" ".join(words[start:end]))
                 if qualifier is not None:
                     # less than the 438.8 million of last year compares; more than the number is said without `the`
-                    is_definite = words[end - 1] == "than" and words[end : end + 1] == ["the"]
-                    return None if is_definite and words[start - 1 : start] not in _SAID_OF_ALL else qualifier
+                    is_definite = words[end - 1] in _COMPARING and words[end : end + 1] == ["the"]
+                    return (
+                        None
+                        if is_definite and not is_mark and words[start - 1 : start] not in _SAID_OF_ALL
+                        else qualifier
+                    )
         if words[end - 1] not in fillers or (words[end - 1] == "by" and words[end - 2 : end - 1] == ["passed"]):
             break
     return None
@@ -155,6 +165,8 @@ def _english_after(text: str, mention: Mention) -> str | None:
             continue
         if _NEXT_NUMBER.match(text, match.end()):
             continue  # 310 townships and over 4,000 villages
+        if _ADDED.match(text, match.start()):
+            continue  # 75,000 euros plus a bonus
         qualifier = known.get(match[1]) or known.get(match[1].partition(" ")[0])
         if qualifier is not None:
             return qualifier

@@ -199,7 +199,7 @@ def score(outcomes: list[Outcome]) -> list[float]:
     A document that is not labelled in full has no extra ones.
     """
     labels, right, n_extra = 0, [0, 0, 0], 0
-    wrong = {name: 3 for name in FIELDS} | {"found": 0, "value": 0, "unit": 1, "qualifier": 2}
+    wrong = dict.fromkeys(FIELDS, 3) | {"found": 0, "value": 0, "unit": 1, "qualifier": 2}
     least = list[int]()
     for outcome in outcomes:
         if outcome.field == "found":

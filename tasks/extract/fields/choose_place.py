@@ -29,6 +29,8 @@ _CHINESE_CLAUSE_START = re.compile(
     "(?:\\A|[，。；：、！？,;:\\s年月日底末来期前度]|今年|去年|目前|截至|当前|推动|[来由])\\Z"
 )
 _EXAMPLES_AFTER = re.compile("等(?:地|省|市|国|[0-9一二三四五六七八九十多])")
+_VISITORS_AFTER = re.compile("(?:旅客|游客|访客)(?!吞吐|发送|运输|运量|周转|到发|列车|接待|人均|市场|中心|服务)")
+"""Where visitors come from: 香港旅客."""
 _ATTACHED_IN = re.compile(r"[^,.;:()]{0,60}\b(?:in|across|throughout|within|inside) (?:the )?\Z")
 _ATTACHED_OF = re.compile(r"(?: (?!by\b|with\b|and\b)[a-z][\w'/-]*){0,4} (?:of|from|at) (?:the )?\Z")
 _JOINT = re.compile(r"\bjointly\b|\btogether with\b|共同|联合")
@@ -41,6 +43,9 @@ _NATIONAL_BODY = re.compile(
 )
 _LONGEST_LINK = 20
 _LONGEST_TITLE, _MAX_JOINT, _MAX_BEHIND = 120, 400, 4
+_AUTONOMOUS = frozenset(("15", "45", "54", "64", "65"))
+"""GB/T 2260 codes of the autonomous regions, whose 全区 is no district."""
+_REGION_CHARS = 2
 _MIN_MENTIONS, _MIN_SHARE = 3, 0.6
 
 
@@ -91,7 +96,7 @@ def _is_chinese_scope(text: str, found: Found) -> bool:
     start, end = found.start, found.end
     if text.endswith(_linked_words(), max(0, start - 4), start) and not text.startswith(("、", "，"), start - 1):
         return False
-    if _EXAMPLES_AFTER.match(text, end) or _is_in_title(text, start):
+    if _EXAMPLES_AFTER.match(text, end) or _VISITORS_AFTER.match(text, end) or _is_in_title(text, start):
         return False
     if found.rule == THE_COUNTRY or found.place == CHINA:
         is_compared = text.startswith(_compared_words(), end)
@@ -214,7 +219,14 @@ def resolve_names(found: Sequence[Found], document: Place | None) -> list[Found]
     return resolved
 
 
+def _is_own_region(found: Found, document: Place) -> bool:
+    """Whether 全区 is said in a document about an autonomous region, and stands for all of it."""
+    return document.level == PROVINCE and document.code[:2] in _AUTONOMOUS and found.end - found.start == _REGION_CHARS
+
+
 def _resolve(found: Found, named: Sequence[Place], document: Place | None) -> Found:
+    if found.rule == THE_PART and document is not None and _is_own_region(found, document):
+        return found._replace(place=document)
     if found.place is not None or found.rule not in (THE_PROVINCE, THE_CITY):
         return found
     known = [*reversed(named), *([document] if document else [])]

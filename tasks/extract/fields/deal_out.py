@@ -13,7 +13,10 @@ Span = tuple[int, int]
 IN_ORDER = "metric-in-order"
 """The rule of a metric that is dealt out."""
 ORDERED = re.compile("分别|\\brespectively\\b")
-_BEFORE = re.compile("[，,、]? ?(?:同比|环比|比?较?(?:上年|去年|上月|同期|前一?年)同?期?|按年|按月)?(?:均|各)?")
+_BEFORE = re.compile(
+    "[，,、]? ?(?:同比|环比|比?较?(?:上年|去年|上月|同期|前一?年)同?期?|按年|按月)?"
+    "(?:按(?:可比|不变)(?:价格?|口径)(?:计算)?)?，?(?:均|各)?"
+)
 _BETWEEN_CHINESE = re.compile("[、，和及与]{1,2}[^，。；0-9]{0,6}")
 _BETWEEN_ENGLISH = re.compile(
     r",? (?:and )?(?:(?:an?|the|of|by|up|down|nearly|about|over|some|almost|[a-z]+(?:s|ed|e)) )*"

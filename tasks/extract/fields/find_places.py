@@ -37,6 +37,11 @@ _WEAK_BEFORE = re.compile(r"\b(?:[Ii]n|of|[Ff]rom|near) (?:the )?\Z")
 _CHINESE_LINK = re.compile(" ?(?:、|和|与|及|以及|，|,|-|—|/) ?")
 _ENGLISH_LINK = re.compile(r"(?: [A-Z][a-z]+)?(?:, and |, | and | & |-|–|—|/)(?:the )?")
 _PART_LINKS, _PART_MARKS = (" of ", ", ", " in "), (" ", "'s")
+_MONEY = re.compile(
+    r"[$€£¥]| (?:[Dd]ollar|[Cc]ent|[Yy]uan|[Yy]en|[Ww]on|[Pp]eso|[Rr]upee|[Pp]ound|[Ff]ranc|[Bb]aht)s?\b"
+)
+_MONEY_STARTS = (" ", "$", "€", "£", "¥")
+"""Behind a country they make it the name of its money: US$5, 886 million U.S. dollars."""
 _WINDOW, _LONGEST_LINK, _LONGEST_GAP = 60, 12, 20
 
 
@@ -179,6 +184,8 @@ def _read_english(text: str, start: int, end: int) -> tuple[Found, Name | None] 
             return None
         end = match.end()
     word = text[start:end]
+    if text.startswith(_MONEY_STARTS, end) and _MONEY.match(text, end):
+        return None
     if word in _rules():
         return Found(start, end, None, REGION), None
     return _read_english_name(text, word, start, end)

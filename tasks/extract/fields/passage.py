@@ -1,10 +1,11 @@
 """The lines that a paragraph stands on: the places and times in it, and what its sentences leave to those before."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable
 
 from .choose_place import choose_scopes, choose_topic, is_inherited, resolve_names
-from .find_places import THE_CITY, THE_COUNTRY, THE_PROVINCE, Found
+from .find_places import THE_CITY, THE_COUNTRY, THE_PART, THE_PROVINCE, Found
 from .gazetteer import CHINA, COUNTRY, Place
 from .metric import Metric
 from .read_base import BASE
@@ -13,7 +14,8 @@ from .read_time import Period, shift_period
 from .surroundings import Question, Surroundings
 
 _NOT_CARRIED = frozenset(("time-as-of", BASE))
-_OF_DOCUMENT = frozenset((THE_PROVINCE, THE_CITY))
+_OF_THESE = re.compile(r" ?(?:其中|Of (?:these|them|those|which|the total)\b|Among (?:these|them|those)\b)")
+_OF_DOCUMENT = frozenset((THE_PROVINCE, THE_CITY, THE_PART))
 
 
 class Passage:
@@ -44,6 +46,7 @@ class Passage:
         self._scopes: dict[tuple[int, int, int], list[Found]] = {}
         self._before: tuple[int, list[Found]] = (self._paragraph, [])
         self._metric: Metric | None = None
+        self._completed: list[Period] = []
 
     @property
     def _place(self) -> Place | None:
@@ -94,8 +97,22 @@ class Passage:
         return places[0] if places[0].place == self._place else None
 
     def period_before(self, at: int) -> Period | None:
-        """The last time that the sentences of the paragraph in front of a code point state and that holds on."""
-        return next((p for p in reversed(self.periods_between(self._paragraph, at)) if _is_carried(p)), None)
+        """The last time that the sentences of the paragraph in front of a code point state and that holds on.
+
+        A state at one day holds on for a sentence that tells of its parts: 其中, `Of these`.
+        """
+        before = self.periods_between(self._paragraph, at)
+        if _OF_THESE.match(self.folded, at):
+            completed = [period for period in self._completed if self._paragraph <= period.start < at]
+            before = sorted(before + completed) if completed else before
+            return next(
+                (period for period in reversed(before) if period.rule != BASE and period.last is not None), None
+            )
+        return next((period for period in reversed(before) if _is_carried(period)), None)
+
+    def keep_completed(self, periods: Iterable[Period]) -> None:
+        """Remember the times of a sentence that it states without their year."""
+        self._completed += periods
 
     @property
     def metric_before(self) -> Metric | None:

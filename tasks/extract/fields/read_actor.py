@@ -11,6 +11,8 @@ from ..read_english_noun import singularize
 from ..tables.read_tables import word_set
 
 _ADVERBIAL = re.compile(
+    r"(?:[A-Z][A-Za-z .'-]{1,30}, (?:[A-Z][A-Za-z .'-]{1,24}, )?[A-Z][a-z]{2,8}\.? "
+    r"[0-9]{1,2} (?:\([\w ]{1,20}\) ?)?(?:--?|[–—]{1,2}) )?"
     r"\s*(?:(?:In particular|In total|At present|Now|Meanwhile|However|Moreover|In addition"
     r"|Currently|So far|Also|Then), ?|"
     r"(?:In|By|On|During|As of|Since|From|At|Under|According to|Throughout|Between|Over|After"
@@ -229,4 +231,4 @@ def _find_name_start(text: str, low: int, at: int) -> int:
     """Where the Han characters in front of a place begin, not before `low`."""
     while at > low and _HAN_FIRST <= text[at - 1] <= _HAN_LAST:
         at -= 1
-    return at
+    return at + 1 if text[at : at + 1] in ("及", "和", "与") and text[at + 1 : at + 2] != "平" else at

@@ -168,6 +168,7 @@ class SentenceReader:
 
         found = find_partial_periods(self._folded, read_clock, self._is_english)
         partial = [shift_period(mark_base(self._folded, widen_ending(self._folded, one)), self._start) for one in found]
+        self._passage.keep_completed(partial)
         times = drop_overlaps(stated, partial)
         return drop_sayings(self._folded, times, self._start)
 

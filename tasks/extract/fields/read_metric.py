@@ -18,11 +18,15 @@ _TIME = re.compile(
 )
 _MAX_CHARS, _MIN_CHARS = 40, 2
 _COMPARED = re.compile(
-    "(?:(?:由|从|自)(?:[^，。；：]{0,14}的|原来|原先|此前|最初|上年|去年)?|(?<![相同环占对])(?:较|比)(?:[上去前往昨同原]|全[国省市球]|预|计划|平均|此前|以往|年[初前末底]|[0-9]{4}年|世界|国际|行业|城镇|农村|其他)"
+    "(?:(?:由|从|自)(?:[^，。；：]{0,14}的|原来|原先|此前|最初|上年|去年)?|(?<![相同环占对])(?:较|比)(?:[上去前往昨同原]|[一1]年前|[一二][〇零○九][〇零○一二三四五六七八九]{2}年|[0-9]{3}年|全[国省市球]|预|计划|平均|此前|以往|年[初前末底]|[0-9]{4}年|世界|国际|行业|城镇|农村|其他)"
     "[^，。；：]{0,16}"
     "|(?:高于|低于|好于|优于|快于|慢于)[^，。；：]{1,16})\\Z"
 )
 """由2020年的, 比全国平均水平高: with what a figure is compared, and not what it measures."""
+_BRACKETED = re.compile(
+    "(?:[，。；：、！？,;:!?（）()\\s]|[及和与](?=[^，。；：、]{2})|\\A)(?:其次为|其次是|依次为|包括|其中|为|是)?"
+    "(?P<noun>[^，。；：、！？,;:!?（）()\\s0-9]{2,20})\\Z"
+)
 _SINCE = re.compile("(?:起|开始|以来|后|之后)")
 _EACH = re.compile("每[年月日天季周人户个亩公顷]{1,2}\\Z")
 _COMPARING = frozenset(("较", "比", "与", "同"))
@@ -50,6 +54,8 @@ def read_metric(text: str, mention: Mention, previous: Span | None, read_to: int
     cut = max(before.end() if before else 0, read_to - low)
     is_behind_figure = 0 < read_to == cut + low
     phrase = _strip_compared(clause[cut:])
+    if len(phrase) < _MIN_CHARS and cut and clause[cut - 1] in "（(":
+        return _read_before_bracket(text, low + cut - 1, read_to, previous)
     if is_behind_figure and (len(phrase) < _MIN_CHARS or _JOINING.fullmatch(phrase)):
         return previous
     if is_behind_figure and (_JOINING.match(phrase) or mention.unit_class == "duration"):
@@ -65,12 +71,22 @@ def read_metric(text: str, mention: Mention, previous: Span | None, read_to: int
         phrase = _cut_since(phrase, times[-1])
         times = list(_TIME.finditer(phrase))
     if times:
-        cut, phrase = cut + times[-1].end(), phrase[times[-1].end() :]
+        at = times[-1].end() + phrase.startswith("的", times[-1].end())
+        cut, phrase = cut + at, phrase[at:]
     lead = _lead().match(phrase)
     skipped = lead.end() if lead else 0
     if len(phrase) - skipped < _MIN_CHARS:
         return previous if not phrase else None
     return None if _NO_METRIC.search(phrase, skipped) else (low + cut + skipped, low + cut + len(phrase))
+
+
+def _read_before_bracket(text: str, at: int, read_to: int, previous: Span | None) -> Span | None:
+    """The noun in front of a bracket with a figure: 服装（跌6.6%）; `previous` where another figure stands there."""
+    low = max(read_to, at - _MAX_CHARS)
+    noun = _BRACKETED.search(text, low, at)
+    if read_to >= at or noun is None:
+        return previous
+    return noun.span("noun")
 
 
 def _strip_compared(clause: str) -> str:

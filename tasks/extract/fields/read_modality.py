@@ -8,7 +8,7 @@ from ...core.numerals.read_tables import alternation
 from ..tables.read_tables import word_set, words_of
 
 ACTUAL, PLANNED, REQUIRED = "actual", "planned", "required"
-_CLAUSE_ENGLISH = re.compile(r"[;:.] |[()]|\n|, (?:and|but|while|which|who)\b")
+_CLAUSE_ENGLISH = re.compile(r"[;:.] |[()]|\n|, (?:and|but|while|which|who|said|says|adding|saying)\b")
 _CLAUSE_CHINESE = re.compile("[。；;！\n]")
 _PAST = re.compile(
     r"\b(?:was|were|had|has|have|did|[a-z]{2,}ed|held|made|won|built|saw|took|sold|grew|rose|fell|became|began|came|gave|got"

@@ -25,8 +25,11 @@ _READ_CHARS = 20_000
 _TITLE_YEAR = re.compile(r"(?<![0-9-])((?:19|20)[0-9]{2})(?![0-9]|[-—–][0-9])")
 _DAY = re.compile(r"(?:19|20)[0-9]{2}[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}")
 _NOT_REPORTED = frozenset(("time-as-of", BASE))
+_MIN_TOLD = 2
 _MIN_PERIODS, _MIN_SHARE = 3, 0.5
 
+_OPENING = re.compile(r"\s*(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）)?(?:In )?")
+_LONGEST_HEADING, _SENTENCE_ENDS = 120, (".", "。", "；", ";", "，", ",")
 Question = int | None
 """What a paragraph asks the document that it stands in: the year at a code point, or, None, the place."""
 
@@ -68,7 +71,17 @@ class Surroundings:
         named = choose_document_place([found for found in self._places if found.start < _READ_CHARS])
         if named is None and titled is not None and titled != CHINA:
             return titled
+        if named is None and not self._title and (headed := self._read_heading()) is not None:
+            return headed
         return self._home.place if named is None and self._home is not None else named
+
+    def _read_heading(self) -> Place | None:
+        """The country of the first line, where the document has no title and the line is short and no sentence."""
+        line = self.folded.lstrip().partition("\n")[0].rstrip()
+        if not line or len(line) > _LONGEST_HEADING or line.endswith(_SENTENCE_ENDS):
+            return None
+        topic = choose_topic(choose_scopes(line, find_places(line, line.isascii()), 0))
+        return topic.place if topic is not None and topic.place != CHINA else None
 
     @cached_property
     def is_folded(self) -> bool:
@@ -110,11 +123,24 @@ class Surroundings:
         titled = _TITLE_YEAR.findall(self._title)
         if len(set(titled)) == 1 and not _DAY.search(self._title):
             return int(titled[0])
-        years = [period.first.year for period in self.periods_between(0, _READ_CHARS) if period.rule != BASE]
-        if len(years) < _MIN_PERIODS:
+        periods = [period for period in self.periods_between(0, _READ_CHARS) if period.rule != BASE]
+        counts = Counter(period.first.year for period in periods).most_common(1)
+        if counts and counts[0][1] >= max(_MIN_PERIODS, _MIN_SHARE * len(periods)):
+            return counts[0][0]
+        return self._find_opening_year(periods)
+
+    def _find_opening_year(self, periods: list[Period]) -> int | None:
+        """The only year told of as a whole, where it opens its line (2023年，全省) or all others are to come."""
+        years = [period for period in periods if period.edtf.isdigit()]
+        if len({period.first.year for period in years}) != 1:
             return None
-        year, n = Counter(years).most_common(1)[0]
-        return year if n >= max(_MIN_PERIODS, _MIN_SHARE * len(years)) else None
+        first, year = years[0], years[0].first.year
+        told = [period for period in periods if period.first.year <= year]
+        if len(told) >= _MIN_TOLD and all(period.first.year == year for period in told):
+            return year
+        line = self.folded.rfind("\n", 0, first.start) + 1
+        is_opening = _OPENING.fullmatch(self.folded, line, first.start) is not None
+        return year if is_opening and self.folded.startswith(("，", ","), first.end) else None
 
     @cached_property
     def reported_period(self) -> tuple[Period, str] | None:

@@ -78,7 +78,7 @@ def _english_titles() -> str:
     """A head behind a capitalised word, or before what it is of, for or on."""
     heads = title_heads("en")
     strong, weak = (_any(head for head in heads if heads[head][1] == strength) for strength in ("strong", "weak"))
-    capital = r"[A-Z0-9][\w'’.-]*"
+    capital = r"[A-Z0-9][\p{L}\p{N}_'’.-]*"
     return (
         rf"{capital}\)? {strong}\b|(?:{capital} (?:and |of )?){{4}}{weak}\b"
         rf"|\b{_any(heads)} ?(?:\(| {_any(SAYS_ON_WHAT)}\b| and | \w+ing\b| (?:1[89]|20)[0-9][0-9])|[Ss]tandard|titled"

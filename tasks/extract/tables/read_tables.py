@@ -40,8 +40,8 @@ def english_units() -> dict[str, Unit]:
 
 @cache
 def english_unit_openings() -> frozenset[str]:
-    """First words of the English forms of units, in the singular and the plural that adds s."""
-    first = {form.split(" ")[0].split("-")[0] for form in english_units()}
+    """First words of the English forms of units up to a mark (u of u.s. dollar), and with the plural that adds s."""
+    first = {form.split(" ")[0].split("-")[0].split(".")[0] for form in english_units()} - {""}
     return frozenset(first | {word + "s" for word in first})
 
 

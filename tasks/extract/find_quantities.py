@@ -198,6 +198,8 @@ def _check(sentence: Sentence, mention: Mention) -> Mention | None:
     if mention.currency is not None and mention.start < mention.number_start and _is_bare_magnitude(text, mention):
         return None  # RMB million heads a table
     if mention.value == 1:
+        if mention.currency is not None and text.startswith(" = ", mention.end):
+            return None  # ($1 = 0.7783 pounds)
         written = text[mention.number_start : mention.number_end]
         if written == "一" and text[mention.start - 1 : mention.start] in _DETERMINERS:
             return None

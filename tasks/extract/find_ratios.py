@@ -7,6 +7,7 @@ from ..core.numerals import read_han
 from .find_english_ratios import find_english_ratios
 from .mention import Mention, Sentence, read_ratio, round_fraction
 from .read_clock import find_clocks
+from .read_sign import read_sign
 
 _HAN = "零〇一二两三四五六七八九十百千万0-9.点"
 _RATIO = re.compile(
@@ -31,6 +32,7 @@ def find_ratios(sentence: Sentence) -> list[Mention]:
             mention = _read_ratio(match)
             if mention is not None:
                 mention.is_chinese = True
+                read_sign(text, mention)
                 found.append(mention)
     if ":" in text:
         found += find_clocks(text)

@@ -16,6 +16,8 @@ _LIST = re.compile(r"(?: ?(?:、|和|与|及|或) ?|, | and |, and | or )")
 _BETWEEN = re.compile(r"\b[Bb]etween [^,;.]{0,16}\Z")
 _BY = re.compile(r"\b[Bb]y (?:about |around |nearly |almost |some |over |more than )?\Z")
 """Shrank by 3 to 5 acres may be a range, by 3 acres to 5 acres is none."""
+_MOVED_MONEY = re.compile(r"\b(?:gained|lost|added|eased|advanced|put on|shed)(?: [a-z]+)? \Z")
+"""Gained $2.03 to $75.23: by so much, to so much."""
 _MOVED = re.compile(
     r"\b(?:rose|ris\w+|increas\w+|gr[eo]w\w*|expand\w+|fell|fall\w*|dropp?\w*|declin\w+|decreas\w+|reduc\w+|climb\w+|jump\w+"
     r"|rais\w+|went|up|down|improv\w+|cut|lower\w+|soar\w+|surg\w+|shr[aiu]nk\w*|narrow\w+|widen\w+|slid\w*|slipp?\w+|edg\w+|tumbl\w+|plung\w+|sank"
@@ -70,7 +72,8 @@ def _is_range(text: str, before: Mention, after: Mention) -> bool:
         return False
     if before.end == before.number_end and after.unit_class == "ratio" and not text.endswith("from ", 0, before.start):
         return before.value < after.value  # grew by 5 to 6 percent, but by 1.1 million acres to 600,000 acres
-    if _BY.search(text, low, before.start):
+    is_signed = before.start < before.number_start and after.start < after.number_start
+    if _BY.search(text, low, before.start) or (is_signed and _MOVED_MONEY.search(text, low, before.start)):
         return False
     return not _MOVED.search(text, low, before.start)
 

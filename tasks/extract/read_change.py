@@ -43,7 +43,13 @@ _HAN_DIGITS = str.maketrans("〇零○一二三四五六七八九", "00012345678
 _OR_SHARE = re.compile(
     r"(?P<whole> of (?:the|its|their) (?:total|whole))?,? or (?:about |nearly |some |over |around )?"
 )
-_CLAUSE_END = re.compile("[，。；;,]")
+_MOVING = frozenset(("money", "flow", "volume", "mass", "energy", "power", "temperature", "pressure"))
+"""What moves by so much without a word in between; routes and tonnes of aid are dropped, mountains climbed."""
+_TO_MONEY = re.compile(r" to (?:[A-Z]{1,4})?[$€£¥]?[0-9]")
+_BY_FAR = re.compile(
+    r"\b(?P<verb>rose|fell|grew|dropped|declined|increased|decreased|climbed)\b[^0-9;.,]{0,40}, by (?:[a-z]+ ){0,3}\Z"
+)
+_CLAUSE_END = re.compile("[，。；;]|,(?![0-9])")
 _WINDOW, _SHARE_WINDOW = 60, 50
 _SHARES = frozenset(("percent", "fraction"))
 _RATIOS = frozenset(("percent", "permille", "times", "fraction"))
@@ -193,6 +199,8 @@ def read_english_change(text: str, mention: Mention, words: list[str]) -> None:
         direction = changes("en", "after").get(word)
     if direction is None and mention.kind == "quantity":
         direction, word = _find_difference(text, mention)
+    if direction is None and mention.kind == "quantity":
+        direction, word = _find_move(text, mention, words)
     if direction is not None:
         _mark(mention, direction, word or "")
         _set_base(text, mention)
@@ -207,6 +215,20 @@ def _find_difference(text: str, mention: Mention) -> tuple[str | None, str]:
         return None, ""
     more = than["more"] or than["above"]
     return ("increase", more) if more else ("decrease", than["less"] or than["below"])
+
+
+def _find_move(text: str, mention: Mention, words: list[str]) -> tuple[str | None, str]:
+    """Direction and word of an amount behind a verb that has no object, or behind `, by`.
+
+    `runs dropped 252,000 barrels`, `gained $2.03 to $75.23`, `fell for the fifth year, by just over 36,000`.
+    """
+    known, verb = changes("en", "before"), next((w for w in reversed(words) if w not in word_set("before_change")), "")
+    is_money = mention.currency is not None and _TO_MONEY.match(text, mention.end) is not None
+    is_alone = mention.unit_class in _MOVING and not text.startswith(" of ", mention.end)
+    if (is_alone and verb in word_set("moves_alone")) or (is_money and verb in known):
+        return known.get(verb), verb
+    far = _BY_FAR.search(text, max(0, mention.start - _WINDOW), mention.start) if "by" in words else None
+    return (known.get(far["verb"]), far["verb"]) if far else (None, "")
 
 
 def _find_english_share(text: str, mention: Mention) -> str | None:
@@ -277,11 +299,21 @@ def _goes_on(text: str, before: Mention, mention: Mention, link: str) -> bool:
     return link in _LIST_CHINESE and "分别" in text[low : before.start]
 
 
+def _is_bracketed(text: str, link: str, mention: Mention) -> bool:
+    """Whether a figure stands alone in brackets behind another: up by 0.2% (18,600 pupils)."""
+    is_same_kind = mention.unit_class in ("count", "ratio", "money")
+    return is_same_kind and link in (" (", "（", "(") and text[mention.end : mention.end + 1] in (")", "）")
+
+
 def continue_list(text: str, before: Mention, mention: Mention) -> None:
     """The next number of a list is the same change: 分别下降17.7%、17.4%."""
     link = text[before.end : mention.start]
     if mention.kind == "quantity" and link in THAT_IS and mention.unit_class == "ratio" != before.unit_class:
         mention.kind, mention.measure, mention.direction = "change", "change_pct", before.direction
+        mention.base_period, mention.rule = before.base_period, mention.rule + "-change"
+    elif mention.kind == "quantity" and _is_bracketed(text, link, mention) and mention.unit != before.unit:
+        mention.kind, mention.direction = "change", before.direction
+        mention.measure = "change_pct" if mention.unit in _RATIOS else "change_abs"
         mention.base_period, mention.rule = before.base_period, mention.rule + "-change"
     elif mention.kind == "change" and (
         link == "，" + (mention.cue or "") or (mention.cue or "").startswith(_GROWTH_WORDS)

@@ -37,6 +37,15 @@ _NEXT_NUMBER = re.compile(r" (?:[A-Z]{2,3})?[$€£¥]?[0-9]")
 _COMPARING = frozenset(
     ("than", "topping", "topped", "tops", "beating", "exceeding", "exceeded", "surpassing", "surpassed")
 )
+_THAN_WORDS = frozenset(("高于", "低于", "高出", "优于", "好于"))
+_STANDARD = re.compile("的[^，。；0-9]{0,8}(?:承诺|目标|平均|水平|指标|标准|预期)")
+"""高于92.5%的服务承诺 compares with a figure, and says nothing of how exact it is."""
+_BOUND = re.compile(
+    r"(至少|最少|最低|最多|最高|约)(?:需要?|配备|补助|补贴|奖励|资助|给予|可获得?|可得|支付|提供|投入|安排|设置?|处|罚款?)\Z"
+)
+_BOUNDS = {
+    "至少": "at_least", "最少": "at_least", "最低": "at_least", "最多": "at_most", "最高": "at_most", "约": "about"
+}  # fmt: skip
 _MARK = re.compile(r"[ -](?:marks?|threshold|barrier|level|line|limit|target)\b")
 """Behind a number they make it what is passed: exceeded the 1 million mark."""
 _ADDED = re.compile(r" plus (?:an?|the|its|his|her|their|some|up|[a-z]+s)\b")
@@ -71,13 +80,21 @@ def _chinese_before(text: str, mention: Mention) -> str | None:
             word = text[max(0, at - size) : at]
             if word in known and not (word == "过" and text[at - 2 : at] in _ENDING_IN_OVER):
                 # 近3年 is the last three years, not nearly three
+                if word in _THAN_WORDS and _STANDARD.match(text, mention.end):
+                    return None
                 if word == "高出" and "比" in text[max(0, at - _OF_WINDOW) : at]:
                     return None
                 is_recent = word == "近" and mention.unit_class == "duration" and _RECENT.match(mention.unit_text or "")
                 return None if is_recent else _negate(text, at - size, known[word])
         if not at or text[at - 1] not in _LINKS:
-            return None
+            return _bound_before_verb(text, at)
         at -= 1
+
+
+def _bound_before_verb(text: str, at: int) -> str | None:
+    """The bound in front of the verb of a figure: 至少配备1名, 最高补助14万元."""
+    bound = _BOUND.search(text, max(0, at - _OF_WINDOW), at)
+    return _BOUNDS[bound[1]] if bound else None
 
 
 def _negate(text: str, at: int, qualifier: str) -> str:
@@ -128,6 +145,8 @@ def words_before(text: str, at: int) -> list[str]:
 
 def _is_during(words: list[str]) -> bool:
     """A pay rise over six years: `over` says when, unless a word like `for` stands before it."""
+    if words[-2:] == ["over", "the"]:
+        return True
     return words[-1:] == ["over"] and not (len(words) > 1 and words[-2] in word_set("before_over"))
 
 

@@ -11,6 +11,10 @@ from tasks.extract.tables.read_tables import read_rows
 
 TABLES = sorted(Path(read_tables.__file__).parent.glob("*.tsv"))
 CLASSES = {
+    "flow",
+    "pressure",
+    "dose",
+    "charge",
     "ratio",
     "duration",
     "length",

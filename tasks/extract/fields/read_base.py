@@ -37,6 +37,9 @@ _OVER_YEAR = re.compile(rf"{_CHANGED} (?:over|on) (?:that of )?\Z")
 _SUPERLATIVE = re.compile(r"\b(?:[a-z]+est|most|least|first|worst|best)(?: [\w'’-]+){0,3} \Z")
 _BASE_CHINESE = ("较", "比", "比较", "相比", "与", "同", "对比")
 _FROM_CHINESE = ("由", "从", "自", "高于", "低于", "好于", "不及", "少于", "多于")
+_OPENING = frozenset(("(", "（"))
+_IS = re.compile("(?:同期|全年|年?底|年?末)?[为是][约近]?")
+"""63.6万只（2022年为74.2万只）: the year of what stands in the brackets, and of nothing else."""
 _OF = re.compile("(?:同期|全年|年?底|年?末|初)?的[^，。；0-9]{0,8}[0-9]")
 _OF_YEAR = re.compile("(?:同期|全年|年?底|年?末|初)?的[^，。；0-9]{0,8}")
 _TIMES = re.compile(
@@ -108,6 +111,8 @@ def mark_base(text: str, period: Period) -> Period:
 def is_base(text: str, start: int, end: int) -> bool:
     """Whether a time at start:end of a folded text is one that something is compared with."""
     low, before = max(0, start - _WINDOW), text[start - 1 : start]
+    if before in _OPENING and _IS.match(text, end):
+        return True
     if before > "\u3400":
         if text.endswith(_BASE_CHINESE, low, start) or _TIMES.match(text, end):
             return True
@@ -129,8 +134,10 @@ def find_beside(text: str, periods: list[Period], start: int, end: int) -> Perio
         if gap in _IN or (behind.rule == BASE and _BESIDE.fullmatch(gap)):
             return behind
     for period in periods:
-        if period.rule == BASE and period.end <= start and _OF_YEAR.fullmatch(text, period.end, start):
-            return period
+        if period.rule == BASE and period.end <= start:
+            is_bracketed = text[period.start - 1 : period.start] in _OPENING
+            if (_IS if is_bracketed else _OF_YEAR).fullmatch(text, period.end, start):
+                return period
     return None
 
 

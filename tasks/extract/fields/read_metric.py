@@ -11,7 +11,7 @@ from ..tables.read_tables import word_set
 Span = tuple[int, int]
 _CLAUSES = re.compile("(?s:.*)[，。；：、！？,;:!?（）()\n]")
 """All that stands in front of a clause."""
-_NO_METRIC = re.compile("[0-9](?![A-Z])|^[^\u3400-\u9fff]*$")
+_NO_METRIC = re.compile("(?<![A-Za-z])(?<![A-Za-z][0-9])(?<![A-Za-z][0-9][.])[0-9](?![0-9]?[A-Z])|^[^\u3400-\u9fff]*$")
 _TIME = re.compile(
     "(?:[0-9]{4}|[0-9]{2,3}(?=年度?[^0-9]))年(?:度|[末底]|[0-9]{1,2}月(?:份|[0-9]{1,2}日|[末底])?|[上下]半年|第?[一二三四]季度|前三季度|来|间|前|以来)?"
     "|(?<![0-9])[0-9]{1,2}月(?:份|[0-9]{1,2}日|[末底])?|(?<![0-9])[0-9]{1,2}日"

@@ -29,6 +29,8 @@ _MIN_TOLD = 2
 _MIN_PERIODS, _MIN_SHARE = 3, 0.5
 
 _OPENING = re.compile(r"\s*(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）)?(?:In )?")
+_LEARNED, _LEARNED_CHARS = re.compile(r"(?:获悉|了解到|显示|表示|通报|公布|介绍)(?:称)?[，：,:]\Z"), 12
+_BRACKETS = ("(", "（")
 _LONGEST_HEADING, _SENTENCE_ENDS = 120, (".", "。", "；", ";", "，", ",")
 Question = int | None
 """What a paragraph asks the document that it stands in: the year at a code point, or, None, the place."""
@@ -131,16 +133,22 @@ class Surroundings:
 
     def _find_opening_year(self, periods: list[Period]) -> int | None:
         """The only year told of as a whole, where it opens its line (2023年，全省) or all others are to come."""
-        years = [period for period in periods if period.edtf.isdigit()]
+        years = [
+            period
+            for period in periods
+            if period.edtf.isdigit() and self.folded[period.start - 1 : period.start] not in _BRACKETS
+        ]
         if len({period.first.year for period in years}) != 1:
             return None
         first, year = years[0], years[0].first.year
-        told = [period for period in periods if period.first.year <= year]
+        told = [period for period in years if period.first.year <= year]
         if len(told) >= _MIN_TOLD and all(period.first.year == year for period in told):
             return year
         line = self.folded.rfind("\n", 0, first.start) + 1
         is_opening = _OPENING.fullmatch(self.folded, line, first.start) is not None
-        return year if is_opening and self.folded.startswith(("，", ","), first.end) else None
+        if is_opening and self.folded.startswith(("，", ","), first.end):
+            return year
+        return year if _LEARNED.search(self.folded, max(line, first.start - _LEARNED_CHARS), first.start) else None
 
     @cached_property
     def reported_period(self) -> tuple[Period, str] | None:

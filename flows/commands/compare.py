@@ -1,7 +1,7 @@
 """Commands over files in two languages: pair, align, check."""
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
@@ -11,8 +11,11 @@ import typer
 
 from tasks.align.align_sentences import align_sentences
 from tasks.align.explain_nothing import explain_nothing
+from tasks.align.stage import align_segments
 from tasks.core.errors import WrongCallError
-from tasks.pair.stage import propose_pairs
+from tasks.pair.candidate import Proposal
+from tasks.pair.propose_by_content import REASON
+from tasks.pair.stage import list_pairs, propose_pairs
 from tasks.publish.add_reviews import add_reviews
 from tasks.publish.read_reviews import read_reviews
 from tasks.schema import REVIEWS
@@ -60,16 +63,28 @@ def _choose(scorer: str | None) -> BuildSettings:
 def pair(files: Annotated[list[str], typer.Argument(help="Files to read.", metavar="FILE...")]) -> None:
     """Say which files are translations of each other: JSON lines of zh, en, score and reason.
 
-    A file that holds both languages pairs with itself.
+    A file that holds both languages pairs with itself. Pairs found by content have sentences that align: in a small
+    pile two recipes stand out among all else, though neither translates the other.
 
     Example: hedui pair collected/*.txt | jq -r '[.zh, .en] | @tsv'
     """
     with exit_codes():
         batch = read_together(files, "segment")
         uris = _uris(batch)
-        for found in propose_pairs(batch.tables, SETTINGS.pair):
+        for found in _confirm(propose_pairs(batch.tables, SETTINGS.pair), batch):
             zh, en = uris[found.zh.document_id], uris[found.en.document_id]
             print_json_lines([{"zh": zh, "en": en, "score": round(found.score, 4), "reason": found.reason}])
+
+
+def _confirm(proposals: Sequence[Proposal], batch: Batch) -> list[Proposal]:
+    """The proposals, of those by content the ones whose sentences align."""
+    by_content = [found for found in proposals if found.reason == REASON]
+    tables = {"segments": batch.tables["segments"], **list_pairs(by_content)}
+    beads = align_segments(tables, SETTINGS.align)["alignments"]
+    ids = set(zip(*(beads[name].to_pylist() for name in ("zh_document_id", "en_document_id")), strict=True))
+    return [
+        found for found in proposals if found.reason != REASON or (found.zh.document_id, found.en.document_id) in ids
+    ]
 
 
 def align(files: Files = None, zh: ZhFile = None, en: EnFile = None, scorer: Scorer = None) -> None:

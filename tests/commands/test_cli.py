@@ -77,6 +77,28 @@ def test_facts_name_their_file() -> None:
     assert 33_140_000 in {row["value"] for row in found}
 
 
+PILE = {
+    "a": "麻油雞飯的做法\n糯米洗淨泡水兩小時，瀝乾備用；老薑切片，以小火用黑麻油煸至邊緣捲曲。\n放入雞腿肉拌炒到變色，沿鍋邊嗆入半碗"
+    "米酒，等酒氣散去再加香菇和枸杞。\n把糯米倒進鍋裡翻炒三分鐘，加水蓋過食材，轉小火燜煮二十五分鐘。\n撒一點鹽調味。\n",
+    "b": "Jalapeño and crème fraîche cornbread\nHeat the oven to 200 °C and butter a 23 cm tin.\nWhisk 180 g of cornmeal with"
+    " ½ teaspoon of salt.\nFold in the crème fraîche, two eggs and the chopped jalapeños.\nBake for 25 minutes.\n",
+    "c": "糖尿病患者的足部护理\n每天检查双脚，看看有没有水泡、红肿、裂口或颜色改变。\n用温水洗脚，水温不超过37度，洗后擦干。\n"
+    "趾甲要平着剪，不要剪得太短。\n如果伤口两天没有好转，请马上去医院。\n",
+    "d": "Foot care for people with diabetes\nLook at both feet every day for blisters, swelling, cracks or changes in colour.\n"
+    "Wash your feet in warm water, no hotter than 37 degrees, and dry them well.\nCut your toenails straight across and"
+    " not too short.\nSee a doctor at once if a wound is no better after two days.\n",
+}
+"""Two recipes, of which neither translates the other, and a leaflet in two languages."""
+
+
+def test_files_of_one_subject_are_no_pair(tmp_path: Path) -> None:
+    for name, text in PILE.items():
+        (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
+    (pair,) = rows(call("pair", *(tmp_path / f"{name}.txt" for name in PILE)))
+    assert (Path(pair["zh"]).name, Path(pair["en"]).name, pair["reason"]) == ("c.txt", "d.txt", "content")
+    assert rows(call("pair", tmp_path / "a.txt", tmp_path / "b.txt")) == []
+
+
 def test_pair_align_and_check() -> None:
     files = (SEEDS / "customs-2023.en.txt", SEEDS / "customs-2023.zh.txt")
     (pair,) = rows(call("pair", *files))

@@ -1,6 +1,7 @@
 """From the bytes of a document to a first draft of its text."""
 
 import re
+from collections.abc import Iterable, Iterator
 
 from ...core.errors import BinaryDocumentError
 from ..measure_bits import measure_bits
@@ -8,7 +9,7 @@ from ..rules import byte_order_mark
 from ..settings import RepairSettings
 from ..sift import sift
 from ..stretches import Draft, Stretch
-from .cut_stretches import cut_stretches
+from .cut_stretches import SECOND_CODE, cut_stretches
 from .judge_charset import Verdict, judge_charset
 from .read_bytes import UNIT_BYTES, read_leniently, read_strictly
 from .read_escapes import read_escapes
@@ -31,6 +32,7 @@ SIGNATURES: tuple[tuple[bytes, str], ...] = (
 )
 """First bytes of formats of which much looks like text."""
 CONTROLS = bytes(set(range(0x20)) - set(b"\t\n\x0b\x0c\r\x1b")) + b"\x7f"
+HALVES = re.compile(rb"\xed[\xa0-\xaf][\x80-\xbf]\xed[\xb0-\xbf][\x80-\xbf]")
 HAS_CONTROLS = re.compile("[\x00-\x1f\x7f]")
 MARKED_BYTES = 4096
 MAX_BITS_OF_MARKED = 7.0
@@ -70,9 +72,8 @@ def _read_behind_mark(content: bytes, mark: bytes, charset: str, settings: Repai
         return _draft(content, charset), 1.0
     draft, confidence = _read_unmarked(content[len(mark) :], settings)
     n_bytes, evidence = len(mark), (f"a mark of {charset} before {draft.charset}",)
-    moved = [s._replace(byte_start=s.byte_start + n_bytes, byte_end=s.byte_end + n_bytes) for s in draft.stretches]
     marked = Stretch("", 0, n_bytes, None, (byte_order_mark.RULE,), evidence)
-    return Draft(content, draft.charset, [marked, *moved]), confidence
+    return Draft(content, draft.charset, [marked, *_move(draft.stretches, n_bytes)]), confidence
 
 
 def _is_as_marked(content: bytes, charset: str) -> bool:
@@ -102,10 +103,32 @@ def _read_unmarked(content: bytes, settings: RepairSettings) -> tuple[Draft, flo
 
 
 def _draft(content: bytes, charset: str) -> Draft:
+    if charset == "utf-8":
+        return Draft(content, charset, list(_read_around_halves(content)))
+    return Draft(content, charset, _read_stretches(content, charset))
+
+
+def _read_around_halves(content: bytes) -> Iterator[Stretch]:
+    """The stretches of UTF-8 in which some programs write a character beyond the Basic Multilingual Plane as the two
+    halves that it has in UTF-16 (CESU-8, Unicode Technical Report 26)."""
+    start = 0
+    for match in HALVES.finditer(content):
+        yield from _move(_read_stretches(content[start : match.start()], "utf-8"), start)
+        char = match[0].decode("utf-8", "surrogatepass").encode("utf-16-le", "surrogatepass").decode("utf-16-le")
+        yield Stretch(char, match.start(), match.end(), None, (SECOND_CODE,), ("two halves of UTF-16",))
+        start = match.end()
+    if start < len(content) or not content:
+        yield from _move(_read_stretches(content[start:], "utf-8"), start)
+
+
+def _read_stretches(content: bytes, charset: str) -> list[Stretch]:
     text = read_leniently(content, charset) or ""
-    if may_be_mixed(text, charset):
-        return Draft(content, charset, read_foreign_lines(content, charset))
-    return Draft(content, charset, cut_stretches(content, charset))
+    return read_foreign_lines(content, charset) if may_be_mixed(text, charset) else cut_stretches(content, charset)
+
+
+def _move(stretches: Iterable[Stretch], n_bytes: int) -> list[Stretch]:
+    """The stretches, so many bytes further on."""
+    return [s._replace(byte_start=s.byte_start + n_bytes, byte_end=s.byte_end + n_bytes) for s in stretches]
 
 
 def _refuse_binary(content: bytes, verdict: Verdict, settings: RepairSettings) -> None:

@@ -9,13 +9,13 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from ..find_dear import find_dear_lines, find_lines
-from ..lattice import MIXED, MIXED_FAMILIES, Part, read_mixed
+from ..find_dear import HAN, find_dear_lines, find_lines
+from ..lattice import MIXED, MIXED_FAMILIES, Part, is_cut, read_mixed
 from ..measure_bits import BAD_UNITS, measure_bits
 from ..stretches import Stretch, decode_exactly
 from .cut_stretches import cut_stretches, mark_lost
 from .place_losses import place_losses
-from .read_bytes import UNIT_BYTES, read_leniently
+from .read_bytes import UNIT_BYTES, read_leniently, read_strictly
 
 OTHER_CHARSET = "other-charset"
 CHARSETS = ("utf-8", "gb18030", "big5", "cp950", "big5hkscs", "cp1252")
@@ -24,6 +24,12 @@ MIN_GAIN_BITS_OF_READABLE = 40.0
 RARE_BITS = 12.5
 """What a character beyond ASCII costs on an average where a line of two-byte codes is read as nonsense."""
 HALF = "half of a character, of which the other byte is lost"
+WINDOWS_SIGN = "a sign of Windows-1252 in a text of UTF-8"
+WINDOWS_MARKS = "‘’“”–—…€•"
+LEADS_AS_LETTERS = "ÂÃâÿ"
+OFTEN_LEADS = (b"\xc2", b"\xc3", b"\xe2")
+CONTINUATIONS = bytes(range(0x80, 0xC0))
+LAST_QUOTE = b"\x97"
 MARGIN_CHARS = 16
 BLOCK_BYTES = 4096
 MAX_MIXED_BYTES = 1 << 16
@@ -36,7 +42,8 @@ def read_foreign_lines(content: bytes, charset: str) -> list[Stretch]:
     good_start, budget = 0, MAX_MIXED_BYTES
     for start, end in _find_bad_lines(content, charset):
         line = content[start:end]
-        read = _read_whole(line, charset, start)
+        is_torn = charset == "utf-8" and _is_torn(line, start == 0, end == len(content))
+        read = None if is_torn else _read_whole(line, charset, start)
         if read is None and budget > 0:
             read = _read_blocks(line, charset, start)
             budget -= len(line)
@@ -73,6 +80,22 @@ def _find_bad_lines(content: bytes, charset: str) -> Iterator[tuple[int, int]]:
         number, at = number + text.count("\n", at, run.start), run.start
         start = int(breaks[number - 1]) + 1 if number else 0
         yield start, int(breaks[number]) + 1 if number < len(breaks) else len(content)
+
+
+def _is_torn(line: bytes, is_first: bool, is_last: bool) -> bool:
+    """Whether a line is UTF-8 but for a character that the start or the end of the document cuts in two.
+
+    One byte alone may as well be a quotation mark or a letter of Windows-1252, but for those that UTF-8 is full of.
+    """
+    for n_bytes in (1, 2, 3):
+        tail, head = line[-n_bytes:], line[:n_bytes]
+        is_cut_off = is_last and is_cut(tail, "utf-8") and (n_bytes > 1 or tail in OFTEN_LEADS)
+        if is_cut_off and read_strictly(line[:-n_bytes], "utf-8") is not None:
+            return True
+        is_rest = is_first and not head.translate(None, CONTINUATIONS) and (n_bytes > 1 or head > LAST_QUOTE)
+        if is_rest and read_strictly(line[n_bytes:], "utf-8") is not None:
+            return True
+    return False
 
 
 def _is_nonsense(text: str) -> bool:
@@ -159,10 +182,24 @@ def _find_block_end(line: bytes, at: int) -> int:
     return end
 
 
+def _is_windows_sign(block: bytes, at: int) -> bool:
+    """Whether a byte that UTF-8 cannot have is a mark or a letter of Windows-1252 in a text without Han characters.
+
+    Refuses the first bytes of most characters of UTF-8, of which the rest is likelier to be lost.
+    """
+    char = block[at : at + 1].decode("cp1252", "ignore")
+    before, behind = block[max(0, at - 1) : at], block[at + 1 : at + 2]
+    if not char or HAN.search(block.decode("utf-8", "ignore")) or not (before + behind).isascii():
+        return False
+    return char in WINDOWS_MARKS or (char.isalpha() and char not in LEADS_AS_LETTERS and before.isalpha())
+
+
 def _read_part(block: bytes, part: Part, charset: str, block_start: int) -> list[Stretch]:
     data, start = block[part.start : part.end], block_start + part.start
     if part.charset is None and len(data) == 1 and charset != "utf-8":
         return [mark_lost(start, start + 1, (HALF,))]
+    if part.charset is None and len(data) == 1 and _is_windows_sign(block, part.start):
+        return [Stretch(data.decode("cp1252"), start, start + 1, "cp1252", (OTHER_CHARSET,), (WINDOWS_SIGN,))]
     if part.charset is None or part.charset == _family(charset):
         return cut_stretches(data, charset, start)
     text = decode_exactly(data, part.charset)

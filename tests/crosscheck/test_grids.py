@@ -1,0 +1,47 @@
+"""Figures of tables in two languages: each in its own unit and order of columns, one of them wrong."""
+
+from flows.local import compare_batch, load_sources, read_batch
+
+ZH = """东岸港务2025年业绩摘要
+
+2025年，公司完成货物吞吐量6,420万吨，比上年增长5.2%，各项业务保持平稳。
+
+主要财务数据
+单位：万元
+项目\t2025年\t2024年
+营业收入\t186,400\t173,720
+净利润\t12,700\t13,240
+研发费用\t3,860\t3,105
+员工人数（人）\t4,215\t4,098
+
+董事会建议将全年利润的三成用于分红。
+"""
+EN = """East Quay Port: 2025 results in brief
+
+In 2025 the company handled 64.2 million tonnes of cargo, up 5.2 percent from the previous year, and all lines of business were steady.
+
+Key financial data
+RMB million\t2025\t2024
+Revenue\t1,864\t1,737.2
+Net profit\t127.0\t123.4
+R&D expenses\t38.6\t31.1
+Employees (persons)\t4,215\t4,098
+
+The board proposes to pay out 30 percent of the year's profit as dividends.
+"""
+
+
+def test_tables_of_two_languages_are_compared() -> None:
+    batch = compare_batch(read_batch(load_sources([("a.zh.txt", ZH.encode()), ("a.en.txt", EN.encode())])))
+    facts = {row["fact_id"]: row for row in batch.tables["facts"].to_pylist()}
+    pairs = {
+        tuple(facts[name]["quote"] for name in row["fact_ids"]): (row["status"], row["reason"])
+        for row in batch.tables["agreements"].to_pylist()
+        if row["kind"] == "translation"
+    }
+    wrong = ("13,240", "123.4")
+    assert pairs.pop(wrong) == ("conflict", "value"), "13,240 万元 are 132.4 million"
+    agreeing = [("186,400", "1,864"), ("173,720", "1,737.2"), ("12,700", "127.0"), ("3,860", "38.6"), ("4,215", "4,215")]
+    assert all(pairs[pair] == ("agree", None) for pair in agreeing)
+    assert pairs["3,105", "31.1"] == ("not_comparable", "precision"), "31.05 rounded"
+    assert all(status != "conflict" for status, _ in pairs.values())

@@ -17,6 +17,7 @@ COLUMNS = (
 )  # fmt: skip
 """The columns of `facts` that are read."""
 
+_STATED = ("sentence", "table")
 _REST = re.compile(r"其[余餘他它]|[余餘]下|剩[余餘]|\b(?:others?|rest|remain(?:ing|der))\b")
 _EXCESS = re.compile("超[出过過]|[高多]出")
 _WRITTEN = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?")
@@ -26,8 +27,9 @@ class Figure(NamedTuple):
     """A figure of one side of a bead: the value of a fact, or one bound of a range.
 
     `value` is in units of the dimension, `raw` in the unit of the fact. `place` is what the last digit as written is
-    worth, `round_place` what the last digit but zeros is. `time` is the period that the sentence names. The id of a
-    number that was read as no fact begins with `#`. `is_rest`: its words say that it is what others leave.
+    worth, `round_place` what the last digit but zeros is. `time` is the period that the sentence or the column of a
+    table names, `column_year` the year above the column. The id of a number that was read as no fact begins with `#`.
+    `is_rest`: its words say that it is what others leave.
     """
 
     fact_id: str
@@ -48,6 +50,7 @@ class Figure(NamedTuple):
     is_currency_open: bool
     confidence: float
     is_rest: bool = False
+    column_year: str | None = None
 
 
 def read_figures(row: Mapping[str, Any]) -> list[Figure]:
@@ -84,12 +87,13 @@ def _read_figure(row: Mapping[str, Any], bound: str, value: float, qualifier: st
         qualifier=qualifier,
         direction=row["direction"] or _read_excess(row),
         measure=row["measure"],
-        time=row["time_edtf"] if row["time_source"] == "sentence" else None,
+        time=row["time_edtf"] if row["time_source"] in _STATED else None,
         place=place * factor,
         round_place=round_place * factor,
         n_digits=count_digits(value),
         is_currency_open=_is_currency_open(row),
         confidence=row["confidence"],
+        column_year=(row["time_edtf"] or "")[:4] or None if row["time_source"] == "table" else None,
         is_rest=_REST.search(f"{row['metric_text']} {row['subject_text']}") is not None,
     )
 

@@ -33,7 +33,9 @@ def judge_lists(bead: Bead, pairs: Pairs) -> Pairs:
     if not equal:
         return pairs
     spans = locate_figures(bead.zh_text, bead.zh), locate_figures(bead.en_text, bead.en)
-    judged = pairs | dict(_judge_order(bead, spans, sorted(equal), pairs))
+    headed = [pair for pair in equal if bead.zh[pair[0]].column_year and bead.en[pair[1]].column_year]
+    judged = pairs | dict(_judge_columns(bead, headed, pairs))
+    judged |= dict(_judge_order(bead, spans, sorted(set(equal) - set(headed)), pairs))
     judged |= dict(_judge_directions(bead, spans, _list_agreed(equal, judged), pairs))
     by_facts = judged if _share_years(bead) else judge_times(bead.zh, bead.en, judged)
     if by_facts is not judged:
@@ -47,6 +49,16 @@ def _list_agreed(equal: Sequence[Pair], pairs: Pairs) -> list[Pair]:
 
 def _are_equal(bead: Bead, pair: Pair) -> bool:
     return bead.zh[pair[0]].value == bead.en[pair[1]].value or bead.zh[pair[0]].raw == bead.en[pair[1]].raw
+
+
+def _judge_columns(bead: Bead, headed: Sequence[Pair], pairs: Pairs) -> Iterator[tuple[Pair, Comparison]]:
+    """Conflicts for figures of tables that stand below another year: one has another time, two changed places.
+
+    Columns may stand in another order: what heads them tells which is which.
+    """
+    wrong = [(i, j) for i, j in headed if bead.zh[i].column_year != bead.en[j].column_year]
+    reason = "order" if len(wrong) > 1 else "time"
+    yield from ((pair, Comparison(pairs[pair].cost, CONFLICT, reason)) for pair in wrong)
 
 
 def _judge_order(bead: Bead, spans: Spans, equal: Sequence[Pair], pairs: Pairs) -> Iterator[tuple[Pair, Comparison]]:

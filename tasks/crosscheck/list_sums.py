@@ -1,6 +1,6 @@
 """Rows of `agreements` for figures of one segment that add up, or do not."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
@@ -24,10 +24,18 @@ def list_sums(facts: pa.Table) -> Iterator[tuple[str, list[Agreement]]]:
     for document_id, of_document in groupby(rows.to_pylist(), key=itemgetter("document_id")):
         sums: list[Agreement] = []
         for _, some in groupby(of_document, key=itemgetter("segment_id")):
-            stated = list(some)
-            figures = [figure for row in stated for figure in read_figures(row)]
-            sums += [_make_row(found, stated[0]) for found in find_sums(figures)]
+            for stated in _part_times(list(some)):
+                figures = [figure for row in stated for figure in read_figures(row)]
+                sums += [_make_row(found, stated[0]) for found in find_sums(figures)]
         yield document_id, sums
+
+
+def _part_times(rows: list[dict[str, Any]]) -> Collection[list[dict[str, Any]]]:
+    """The rows of facts of a segment by the column of their table: those of two years make no sum by design."""
+    parts: dict[str | None, list[dict[str, Any]]] = {}
+    for row in rows:
+        parts.setdefault(row["time_edtf"] if row["time_source"] == "table" else None, []).append(row)
+    return parts.values()
 
 
 def _make_row(found: Sum, row: dict[str, Any]) -> Agreement:

@@ -31,17 +31,51 @@ The board proposes to pay out 30 percent of the year's profit as dividends.
 """
 
 
-def test_tables_of_two_languages_are_compared() -> None:
-    batch = compare_batch(read_batch(load_sources([("a.zh.txt", ZH.encode()), ("a.en.txt", EN.encode())])))
+def compare(zh: str, en: str) -> dict[tuple[str, ...], tuple[str, str | None]]:
+    """Status and reason by the two quotes."""
+    batch = compare_batch(read_batch(load_sources([("a.zh.txt", zh.encode()), ("a.en.txt", en.encode())])))
     facts = {row["fact_id"]: row for row in batch.tables["facts"].to_pylist()}
-    pairs = {
+    return {
         tuple(facts[name]["quote"] for name in row["fact_ids"]): (row["status"], row["reason"])
         for row in batch.tables["agreements"].to_pylist()
         if row["kind"] == "translation"
     }
+
+
+def test_tables_of_two_languages_are_compared() -> None:
+    pairs = compare(ZH, EN)
     wrong = ("13,240", "123.4")
     assert pairs.pop(wrong) == ("conflict", "value"), "13,240 万元 are 132.4 million"
-    agreeing = [("186,400", "1,864"), ("173,720", "1,737.2"), ("12,700", "127.0"), ("3,860", "38.6"), ("4,215", "4,215")]
+    agreeing = [
+        ("186,400", "1,864"),
+        ("173,720", "1,737.2"),
+        ("12,700", "127.0"),
+        ("3,860", "38.6"),
+        ("4,215", "4,215"),
+    ]
     assert all(pairs[pair] == ("agree", None) for pair in agreeing)
     assert pairs["3,105", "31.1"] == ("not_comparable", "precision"), "31.05 rounded"
     assert all(status != "conflict" for status, _ in pairs.values())
+
+
+def test_columns_may_stand_in_another_order() -> None:
+    """Figures are each other's by the time of their columns; a column under another year is a conflict of time."""
+    turned = EN.replace("2025\t2024", "2024\t2025")
+    for line in EN.splitlines():
+        if line.count("\t") == 2 and "2025" not in line:
+            label, new, old = line.split("\t")
+            turned = turned.replace(line, f"{label}\t{old}\t{new}")
+    assert compare(ZH, turned) == compare(ZH, EN)
+
+
+def test_figures_below_each_others_years_are_a_conflict() -> None:
+    turned = EN.replace("Revenue\t1,864\t1,737.2", "Revenue\t1,737.2\t1,864")
+    found = compare(ZH, turned)
+    assert found["186,400", "1,864"] == found["173,720", "1,737.2"] == ("conflict", "order")
+    assert found["4,215", "4,215"] == ("agree", None)
+
+
+def test_years_of_a_row_are_no_sum() -> None:
+    text = "单位：万元\n项目\t2023年\t2024年\t2025年\n收入\t12,040\t11,800\t23,840\n"
+    batch = compare_batch(read_batch(load_sources([("a.txt", text.encode())])))
+    assert [row["kind"] for row in batch.tables["agreements"].to_pylist()] == []

@@ -29,6 +29,8 @@ from .settings import IngestSettings
 STAGE = "ingest"
 GLOB_MARKS = "*?["
 HASHING_THREADS = 4
+MOST_AT_ONCE = 16
+"""Files that a thread is handed at once: to hand over a small one takes as long as to read it."""
 
 
 @dataclass(frozen=True)
@@ -55,8 +57,11 @@ def list_documents(inputs: Sequence[str], settings: IngestSettings) -> Listing:
     refuse_missing(inputs)
     found = {item.uri: item for name in inputs for item in _expand(name, settings)}
     ordered = [found[uri] for uri in sorted(found)]
+    size = max(1, min(MOST_AT_ONCE, len(ordered) // HASHING_THREADS))
+    groups = [ordered[start : start + size] for start in range(0, len(ordered), size)]
     with ThreadPoolExecutor(HASHING_THREADS) as pool:
-        outcomes = list(pool.map(lambda item: _examine(item, settings), ordered))
+        examined = pool.map(lambda group: [_examine(item, settings) for item in group], groups)
+        outcomes = [outcome for group in examined for outcome in group]
     members, rejects, first_uris = [], [], dict[str, str]()
     for member, refused in outcomes:
         rejects += refused

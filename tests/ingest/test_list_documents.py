@@ -29,6 +29,19 @@ def test_a_folder_is_listed_in_order_with_digests(tmp_path: Path) -> None:
     assert listing.members[0].size_bytes == 3
 
 
+@pytest.mark.parametrize("n_files", [1, 3, 5, 63, 150])
+def test_files_that_threads_share_are_listed_once_and_in_order(tmp_path: Path, n_files: int) -> None:
+    names = [f"{number:03d}.txt" for number in range(n_files)]
+    for name in names:
+        (tmp_path / name).write_text(name)
+    (tmp_path / names[n_files // 2]).write_bytes(b"\x7fELF\x00\x01" * 50)
+    listing = list_documents([str(tmp_path)], SETTINGS)
+    assert [*reasons(listing)] == [names[n_files // 2]]
+    assert [Path(member.uri).name for member in listing.members] == [
+        name for number, name in enumerate(names) if number != n_files // 2
+    ]
+
+
 def test_names_with_spaces_and_chinese(tmp_path: Path) -> None:
     (tmp_path / "广东 2023 年报.txt").write_bytes(b"text")
     assert list_documents([str(tmp_path)], SETTINGS).members[0].uri.endswith("广东 2023 年报.txt")

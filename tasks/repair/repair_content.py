@@ -53,8 +53,13 @@ def apply_rules(draft: Draft, settings: RepairSettings) -> Draft:
 
 def _read_again(draft: Draft, settings: RepairSettings) -> Draft:
     """The draft after the rules for misread text, which go on where what one left is work for another."""
+    done: dict[str, Draft] = {}
     for _ in range(MAX_ROUNDS):
-        before, draft = draft, _apply_each(draft, MISREAD, settings)
+        before = draft
+        for rule in MISREAD:
+            if done.get(rule.name) is not draft:
+                given, draft = draft, _apply_each(draft, (rule,), settings)
+                done[rule.name] = given if rule.may_repeat else draft
         if draft is before:
             break
     return draft

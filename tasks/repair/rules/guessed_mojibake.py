@@ -7,7 +7,6 @@ likeliest, and its edit says that it was lost. Refuses what can be read again as
 by far or do not become far better Chinese, or of which more than half would be guessed.
 """
 
-from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
@@ -77,10 +76,9 @@ def find_changes(text: str, settings: RepairSettings) -> list[Change]:
 
 def read_signs(text: str) -> Signs:
     """What a text has, and lacks, of the characters that bytes of UTF-8 are read as."""
-    counts = Counter(text)
-    n_small, n_large = (sum(counts[char] for char in chars) for chars in (SMALL, LARGE))
+    n_small, n_large = (sum(map(text.count, chars)) for chars in (SMALL, LARGE))
     is_cased = min(n_small, n_large) == 0 and max(n_small, n_large) >= MIN_OF_ONE_CASE
-    return Signs("".join(char for char in LOST_EASILY if char in counts), is_cased)
+    return Signs("".join(char for char in LOST_EASILY if char in text), is_cased)
 
 
 def _choose(text: str, run: Run, ways: list[Way], min_bits: float) -> list[Change]:

@@ -5,6 +5,7 @@ In a text about misread bytes they are examples: short ones, in a text that is c
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 ALPHANUMERIC = re.compile("([0-9A-Za-z]+)")
@@ -14,6 +15,25 @@ ABOUT = re.compile(
     f"mojibake|乱码|亂碼|文字化け|Unicode(?:De|En)codeError|{CHARSET}[^\n]{{1,60}}{CHARSET}", re.IGNORECASE
 )
 """Words of a text about misread bytes: those for them, or two charsets in a line."""
+HINTS = (
+    *(
+        "乱码",
+        "亂碼",
+        "文字化け",
+        "ojibake",
+        "codeError",
+        "UTF-",
+        "UTF8",
+        "utf-",
+        "utf8",
+        "GBK",
+        "gbk",
+        "GB2312",
+        "gb2312",
+    ),
+    *("GB18030", "gb18030", "Big5", "big5", "Latin-1", "latin-1", "Latin1", "latin1", "8859", "1252"),
+)
+"""One of these stands in any such text; to look for them is ten times as fast."""
 MAX_EXAMPLE_CHARS = 24
 MAX_EXAMPLES_SHARE = 0.2
 
@@ -28,12 +48,18 @@ class Run(NamedTuple):
 def find_runs(text: str, gate: re.Pattern[str], run: re.Pattern[str]) -> Iterator[Run]:
     """Runs of characters (matches of `run`, no line feed in them) that hold a match of `gate`, but for examples."""
     found = list(_find_all(text, gate, run))
-    if not found or not ABOUT.search(text):
+    if not found or not _is_about(text):
         return iter(found)
     sizes = [sum(char > "\x7f" for char in text[start:end]) for start, end in found]
     if sum(sizes) > MAX_EXAMPLES_SHARE * len(text):
         return iter(found)
     return (some for some, size in zip(found, sizes, strict=True) if size > MAX_EXAMPLE_CHARS)
+
+
+@lru_cache(maxsize=2)
+def _is_about(text: str) -> bool:
+    """Whether a text is about misread bytes; kept, for more than one rule asks."""
+    return any(hint in text for hint in HINTS) and ABOUT.search(text) is not None
 
 
 def _find_all(text: str, gate: re.Pattern[str], run: re.Pattern[str]) -> Iterator[Run]:

@@ -34,11 +34,13 @@ class Rule:
     """A rule.
 
     `may_apply` sees the text and what stands in it: where it says no, the rule would change nothing.
+    `may_repeat`: what it makes of a text may be work for itself.
     """
 
     name: str
     find_changes: Callable[[str, RepairSettings], list[Change]]
     may_apply: Gate
+    may_repeat: bool = False
 
 
 def _has_sign(signs: re.Pattern[str]) -> Gate:
@@ -57,7 +59,12 @@ MISREAD: tuple[Rule, ...] = (
     Rule(chinese_as_latin.RULE, chinese_as_latin.find_changes, _has_pair(chinese_as_latin.GATE)),
     # What must be guessed before ftfy, which mends the parts of it that are whole.
     Rule(guessed_mojibake.RULE, guessed_mojibake.find_changes, _has_pair(guessed_mojibake.GATE)),
-    Rule(single_byte_mojibake.RULE, single_byte_mojibake.find_changes, _has_pair(single_byte_mojibake.GATE)),
+    Rule(
+        single_byte_mojibake.RULE,
+        single_byte_mojibake.find_changes,
+        _has_pair(single_byte_mojibake.GATE),
+        may_repeat=True,
+    ),
     Rule(guessed_chinese.RULE, guessed_chinese.find_changes, lambda _, sifted: sifted.is_dear),
     Rule(chinese_as_chinese.RULE, chinese_as_chinese.find_changes, chinese_as_chinese.may_apply),
 )

@@ -15,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from .count_signs import SIGNS, Counts
+from .find_echoes import ECHOES
 from .gather_lines import CUES, LineArrays, Whole, gather_lines
 from .measure_lines import PARTS
 from .read_lines import Lines
@@ -24,6 +25,8 @@ Column = npt.NDArray[np.float64]
 Columns = dict[str, Column]
 
 _FOLLOWED_CUES = ("nav", "footer", "meta", "related-news")
+_NEIGHBOURS = ("log_words", "is_prose", "has_end", "has_cue", "has_label", "wording")
+_CLOSE_NEIGHBOURS = ("is_item", "share_digit", "share_separator", "n_repeats", *(f"echo_{name}" for name in ECHOES))
 _WINDOWS = (2, 5, 12)
 _OFFSETS = (-3, -2, -1, 1, 2, 3)
 _REACH = 3
@@ -50,7 +53,10 @@ def describe_lines(pages: Sequence[Lines]) -> Columns:
     }
     columns |= {f"cue_{name}": (lines.cues == place).astype(np.float64) for place, name in enumerate(CUES)}
     columns |= _describe_signs(np.concatenate([page.counts for page in pages]), lines)
-    columns |= _describe_neighbours(columns, lines)
+    columns |= {f"echo_{name}": lines.echoes[:, place].astype(np.float64) for place, name in enumerate(ECHOES)}
+    columns |= _describe_neighbours(columns, lines, _NEIGHBOURS, _OFFSETS)
+    columns |= _describe_neighbours(columns, lines, _CLOSE_NEIGHBOURS, (-1, 1))
+    columns |= _describe_contents(lines)
     columns |= _describe_windows(lines)
     columns |= _describe_places(lines)
     columns |= _describe_stretches(lines)
@@ -65,14 +71,29 @@ def _describe_signs(counts: Counts, lines: LineArrays) -> Columns:
     return columns | {"log_size": np.log1p(sizes), "page_han": lines.spread(han)}
 
 
-def _describe_neighbours(columns: Columns, lines: LineArrays) -> Columns:
-    """Size, form and wording of the three lines above and below, -1 beyond the ends of the page."""
-    names = ("log_words", "is_prose", "has_end", "has_cue", "has_label", "wording")
+def _describe_neighbours(columns: Columns, lines: LineArrays, names: Sequence[str], offsets: Sequence[int]) -> Columns:
+    """Some features of lines above and below, -1 beyond the ends of the page."""
     # Between two pages lie as many rows of -1 as a neighbour is away.
     places = np.arange(len(lines.words)) + _REACH * (1 + lines.pages)
     wide = np.full((len(names), places[-1] + _REACH + 1), -1.0)
     wide[:, places] = np.stack([columns[name] for name in names])
-    return {f"{name}_{offset:+d}": wide[row, places + offset] for offset in _OFFSETS for row, name in enumerate(names)}
+    return {f"{name}_{offset:+d}": wide[row, places + offset] for offset in offsets for row, name in enumerate(names)}
+
+
+def _describe_contents(lines: LineArrays) -> Columns:
+    """Runs of lines that all stand again further down, as contents do, and runs of items and of properties."""
+    below, above = lines.echoes[:, ECHOES.index("below")] > 0, lines.echoes[:, ECHOES.index("above")] > 0
+    marks = {"echo": below, "echoed": above, "item": lines.is_item, "label": lines.has_label}
+    return {f"run_{name}": measure_runs(marked, lines) for name, marked in marks.items()}
+
+
+def measure_runs(marked: npt.NDArray[np.bool_], lines: LineArrays) -> Column:
+    """Lines of the run of marked lines that each line stands in, at most 40, 0 outside of runs; runs end with pages."""
+    at = np.arange(len(marked))
+    is_first = (at == lines.low) | (np.diff(marked, prepend=False))
+    group = np.cumsum(is_first) - 1
+    sizes = np.bincount(group)
+    return np.where(marked, np.minimum(sizes[group], _FAR), 0).astype(np.float64)
 
 
 def _describe_windows(lines: LineArrays) -> Columns:

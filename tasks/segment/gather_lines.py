@@ -6,6 +6,7 @@ from typing import Any, NamedTuple, TypeVar
 import numpy as np
 import numpy.typing as npt
 
+from .find_echoes import Echoes
 from .measure_lines import PARTS
 from .read_lines import Lines
 
@@ -21,7 +22,8 @@ Values = TypeVar("Values", bound=npt.NDArray[Any])
 
 
 class LineArrays(NamedTuple):
-    """Lines as arrays: words in parts, forms as flags, cues as places in CUES or -1; all of shape (n_lines,).
+    """Lines as arrays: words in parts, forms as flags, cues as places in CUES or -1; all of shape (n_lines,)
+    but `echoes`.
 
     `prose` is the words of lines of prose without a cue. `pages` are the pages in which lines stand, `low` and `high`
     the first line of that page and one past its last; `starts` and `ends` are these for each page, shape (n_pages,).
@@ -35,6 +37,7 @@ class LineArrays(NamedTuple):
     has_label: Flags
     repeats: Whole
     wordings: Whole
+    echoes: Echoes
     cues: Whole
     has_cue: Flags
     prose: Whole
@@ -73,6 +76,7 @@ def gather_lines(pages: Sequence[Lines]) -> LineArrays:
         has_label=forms[4],
         repeats=np.array([count for page in pages for count in page.repeats]),
         wordings=np.array([wording for page in pages for wording in page.wordings]),
+        echoes=np.concatenate([page.echoes for page in pages]),
         cues=cues,
         has_cue=has_cue,
         prose=np.where(forms[0] & ~has_cue, words, 0),

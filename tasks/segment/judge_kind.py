@@ -4,15 +4,23 @@ Whether a line of a page is boilerplate a model decides (`score_lines`), which o
 place. A document without a line that speaks of a web site is no page: all of it is text but what cues say.
 """
 
+import re
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 import numpy as np
 
 from .count_signs import SIGNS, Counts
 from .describe_lines import describe_lines, find_best_run
+from .fill_text import (
+    Page,
+    fill_below_title,
+    fill_gaps,
+    fill_headings,
+    fill_properties,
+    find_signature,
+    mark_contents,
+)
 from .find_title import find_title
-from .mark_repeats import SIGNATURE
 from .match_cues import is_page
 from .measure_lines import PARTS, LineMeasure
 from .read_lines import Lines
@@ -27,27 +35,28 @@ _END_MATTER_GAIN = 2000
 _FRAME_GAIN = 3000
 """Added to the scores of lines that frame the pages of a site."""
 _MAX_HEADING_WORDS = 40
-_COLONS = (":", "：")
+_COLONS = (":", "：", ",", "，")
 """A line that ends so leads to the next and is no title."""
-_MAX_SIGNATURE = 4
-"""Lines below the text that may be a body's name and a date under it."""
-_FILL_THRESHOLD, _FILL_WORDING = 1300, 150
-"""Scores, and wordings in hundredths, above which a line among prose stays boilerplate."""
-_HEADING_THRESHOLD = 200
-"""Score up to which a line between two lines of prose is a heading."""
-_MAX_ABOVE, _MAX_BELOW = 2, 8
-"""Lines without a cue above the first and below the last line of prose that go with it."""
+_MIN_HEADLINE_WORDS = 5
+"""Words of a headline of other news, as a menu has none of."""
+_NO_HEADLINE = re.compile("[0-9][0-9-]{4}|[|｜@©/]|编号|編號|地址|电话|電話| .* .* ")
+"""Numbers, addresses and rows of links, as no headline has."""
+_FOOT = re.compile(
+    "[热熱][线線] ?[0-9(（]|(?:电话|電話|手 ?机|传 ?真|傳真|邮箱|网 ?址|地址|邮编)[ :：]"
+    "|(?:主办|承办|运维|维护|技术支持|主辦|承辦|維護)(?:单位|單位)?[ :：｜|]"
+    "|[备備][0-9]{5}|许可证|许可證|[Hh]otline|[Rr]ights reserved|\\bLtd\\b|©|版[权權]所有"
+)
+"""What stands at the foot of a site."""
+_MAX_QUESTION_WORDS, _MAX_LIST_HEADING_WORDS = 16, 8
+"""Words of a question that is the heading of its answer, and of the heading of a list."""
+_QUOTES = "“‘「『\"'"
+_SEMICOLONS = ("；", ";")
+_MARKER = re.compile("[(（]?[0-9一二三四五六七八九十]{1,3}[)）.．、]|[•·●■◆▪○※★☆►▶✓✔✅☑❖▸◎◇□➢➤–—*-]")
+_DIGITS, _NUMERAL = re.compile("[0-9]+"), re.compile("[一二三四五六七八九十]+")
+_MIN_CELLS = 3
+"""Cells of the row of a table."""
 _LINES_AT_ONCE = 8192
 """Lines of several documents that are described at once, about."""
-
-
-class Page(NamedTuple):
-    """A document as its kinds are judged; `start` and `end` are the first line of its text and one past the last."""
-
-    lines: Lines
-    start: int
-    end: int
-    title: int | None
 
 
 def judge_kinds(documents: Sequence[Lines]) -> list[list[str]]:
@@ -83,8 +92,8 @@ def judge_page(lines: Lines, scores: Scores) -> list[str]:
     """The kinds of the lines of a page, given what speaks for each being boilerplate."""
     is_junk = judge_boilerplate(lines, scores)
     body = [at for at, junk in enumerate(is_junk) if not junk]
-    start = find_start(lines, is_junk)
-    page = Page(lines, start, body[-1] + 1 if body else 0, find_title(lines, start) if body else None)
+    start = find_text_start(lines, is_junk)
+    page = Page(lines, start, body[-1] + 1 if body else 0, find_title(lines, start, scores) if body else None)
     for at in find_signature(page):
         is_junk[at] = False
     if page.title is not None:
@@ -107,8 +116,9 @@ def judge_boilerplate(lines: Lines, scores: Scores) -> list[bool]:
     if lines.main is None:
         if is_han(lines.counts):
             fill_gaps(lines, scores.tolist(), says)
-        else:
-            fill_headings(lines, scores.tolist(), says)
+        fill_headings(lines, scores.tolist(), says)
+        fill_properties(lines, says)
+        mark_contents(lines, says)
         return says
     return [
         not is_main or (junk and cue is not None)
@@ -119,39 +129,6 @@ def judge_boilerplate(lines: Lines, scores: Scores) -> list[bool]:
 def is_han(counts: Counts) -> bool:
     """Whether a third of what a page holds is Chinese characters, so that the table of cues knows its menus."""
     return bool(counts[:, SIGNS.index("han")].sum() * 3 >= counts.sum())
-
-
-def fill_gaps(lines: Lines, scores: Sequence[int], is_junk: list[bool]) -> None:
-    """Make text of lines without a cue that stand among lines of prose: rows of tables, headings, properties.
-
-    Between lines of prose all are filled in whose words do not speak for the page, a few above the first and below the
-    last unless much speaks against them; a line with a cue ends it.
-    """
-    first = 0
-    for end in [at for at, cue in enumerate(lines.cues) if cue] + [len(lines.cues)]:
-        prose = [at for at in range(first, end) if not is_junk[at] and lines.measures[at].is_prose]
-        if prose:
-            low, high = max(first, prose[0] - _MAX_ABOVE), min(end, prose[-1] + 1 + _MAX_BELOW)
-            for at in range(low, high):
-                stays = scores[at] > _FILL_THRESHOLD and not prose[0] < at < prose[-1]
-                is_junk[at] = is_junk[at] and (stays or lines.wordings[at] > _FILL_WORDING)
-        first = end + 1
-
-
-def fill_headings(lines: Lines, scores: Sequence[int], is_junk: list[bool]) -> None:
-    """Make text of a line without a cue, of which the model is in doubt, between two lines of prose: a heading."""
-    is_text = [measure.is_prose and not junk for measure, junk in zip(lines.measures, is_junk, strict=True)]
-    for at in range(1, len(is_junk) - 1):
-        if is_text[at - 1] and is_text[at + 1] and scores[at] <= _HEADING_THRESHOLD and lines.cues[at] is None:
-            is_junk[at] = False
-
-
-def fill_below_title(page: Page, is_junk: list[bool]) -> None:
-    """Make text of the lines without a cue right below the title, unless their words speak for the page."""
-    for at in range((page.title or 0) + 1, min(page.start, (page.title or 0) + 1 + _MAX_BELOW)):
-        if page.lines.cues[at]:
-            return
-        is_junk[at] = is_junk[at] and page.lines.wordings[at] > _FILL_WORDING
 
 
 def find_end_matter(lines: Lines) -> int:
@@ -169,40 +146,60 @@ def find_end_matter(lines: Lines) -> int:
     return next((at for at in headings if at > half), len(cues))
 
 
-def find_start(lines: Lines, is_junk: Sequence[bool]) -> int:
+def find_text_start(lines: Lines, is_junk: Sequence[bool]) -> int:
     """The first line of the run of text with most prose, so that a stray line above does not count."""
     return find_best_run(np.where(is_junk, 0, np.maximum(lines.weights, PARTS)))[0]
-
-
-def find_signature(page: Page) -> list[int]:
-    """Lines right below the text that are the name of a body and a date under it."""
-    found = []
-    for at in range(page.end, min(page.end + _MAX_SIGNATURE, len(page.lines.cues))):
-        if not SIGNATURE.fullmatch(page.lines.paragraphs[at].text) or page.lines.cues[at] not in (None, "meta"):
-            break
-        found.append(at)
-    return found
 
 
 def name_boilerplate(page: Page, is_junk: Sequence[bool]) -> list[str | None]:
     """The kind of each line that is boilerplate, None for the others: by its cue, else by its place."""
     cues = _spread_warnings(page.lines.cues, page.lines.measures)
+    footers = (at for at in range(page.end, len(cues)) if is_junk[at] and _is_foot(page, at))
+    first_footer = next(footers, len(cues))
     kinds: list[str | None] = []
     above: str | None = None
     for at, junk in enumerate(is_junk):
-        kind = cues[at] or (_name_by_place(page, at, above) if junk else None)
+        kind = _read_cue(page, at, cues[at]) or (_name_by_place(page, at, above, first_footer) if junk else None)
         kinds.append(kind if junk else None)
         above = kind if junk else None
     return kinds
 
 
-def _name_by_place(page: Page, at: int, above: str | None) -> str:
-    """Related news below its heading or where it is prose behind the text; else a menu above, a footer below."""
-    if above == "related-news":
+def _read_cue(page: Page, at: int, cue: str | None) -> str | None:
+    """The cue of a line; 最新消息 among short lines above the title is an entry of the menu."""
+    top = page.start if page.title is None else page.title
+    if cue != "related-news" or at >= top:
+        return cue
+    leads = at + 1 < top and page.lines.measures[at + 1].n_words >= _MIN_HEADLINE_WORDS
+    return cue if leads else "nav"
+
+
+def _is_foot(page: Page, at: int) -> bool:
+    return page.lines.cues[at] == "footer" or (
+        page.lines.cues[at] is None and _FOOT.search(page.lines.paragraphs[at].text) is not None
+    )
+
+
+def _name_by_place(page: Page, at: int, above: str | None, first_footer: int) -> str:
+    """Related news below its heading or where it is as long as a headline behind the text; beside a line of source and
+    date below the title more of the same; else a menu above the first line of a footer, and a footer below it."""
+    cues, measure = page.lines.cues, page.lines.measures[at]
+    text = page.lines.paragraphs[at].text
+    if at >= page.end and _FOOT.search(text) and not measure.has_end:
+        return "footer"
+    if above == "related-news" and (at >= page.start or measure.n_words >= _MIN_HEADLINE_WORDS):
         return "related-news"
-    if at < page.end or above == "nav":
+    is_behind_title = page.title is not None and at > page.title
+    if is_behind_title and at < page.end and "meta" in (above, *cues[at + 1 : at + 2]):
+        return "meta"
+    if at < page.end:
         return "nav"
-    return "related-news" if page.lines.measures[at].is_prose and page.lines.measures[at].has_sentence else "footer"
+    if measure.is_prose and measure.has_sentence:
+        return "related-news"
+    if at >= first_footer:
+        return "footer"
+    is_headline = measure.n_words >= _MIN_HEADLINE_WORDS and not measure.has_label
+    return "related-news" if is_headline and not _NO_HEADLINE.search(text) else "nav"
 
 
 def _name_kinds(page: Page, kinds: Sequence[str | None]) -> list[str]:
@@ -237,16 +234,53 @@ def _spread_warnings(cues: Sequence[str | None], measures: Sequence[LineMeasure]
 def _judge_text(page: Page, at: int, below: LineMeasure | None) -> str:
     """Title, list-item or body, for a line of the text; `below` is the next line of text."""
     measures = page.lines.measures
-    measure = measures[at]
-    plain = "list-item" if measure.is_item else "body"
-    if measure.has_sentence or measure.is_prose or measure.n_words > _MAX_HEADING_WORDS:
+    measure, text = measures[at], page.lines.paragraphs[at].text
+    plain = "list-item" if measure.is_item or _is_clause(page, at) else "body"
+    if below is None or text.endswith(_COLONS) or measure.n_words > _MAX_HEADING_WORDS:
         return plain
-    if below is None or page.lines.paragraphs[at].text.endswith(_COLONS):
+    if text.endswith(("？", "?")) and text[0] not in _QUOTES and measure.n_words <= _MAX_QUESTION_WORDS:
+        return "title" if below.is_prose and not below.is_item else plain
+    if measure.has_sentence or measure.is_prose or _is_row(page, at):
         return plain
-    if at and measure.is_item and _is_bare_item(measures[at - 1]):
+    marker = _find_marker(text)
+    if at and marker and _is_bare_item(measures[at - 1]) and marker == _find_marker(page.lines.paragraphs[at - 1].text):
         return plain
-    leads = below.is_prose or (below.n_words > measure.n_words and not _is_bare_item(below))
+    if below.is_item and measure.n_words <= _MAX_LIST_HEADING_WORDS:
+        leads = not measure.has_label and page.title is not None and marker not in _find_markers(page, at + 1)
+        return "title" if leads and measure.n_words >= 1 else plain
+    leads = below.is_prose or below.n_words > measure.n_words
     return "title" if leads and measure.n_words >= 1 else plain
+
+
+def _is_clause(page: Page, at: int) -> bool:
+    """Whether a line ends in a semicolon, or closes a list of such lines."""
+    text = page.lines.paragraphs[at].text
+    above = page.lines.paragraphs[at - 1].text if at else ""
+    return text.endswith(_SEMICOLONS) or (above.endswith(_SEMICOLONS) and text.endswith("。"))
+
+
+def _find_marker(text: str) -> str:
+    """The form of the number or bullet that opens a line: its digits as 0, Chinese numerals as 一; else empty."""
+    match = _MARKER.match(text)
+    return _NUMERAL.sub("一", _DIGITS.sub("0", match[0])) if match else ""
+
+
+def _find_markers(page: Page, at: int) -> tuple[str, ...]:
+    return tuple(_find_marker(paragraph.text) for paragraph in page.lines.paragraphs[at : at + 1])
+
+
+def _is_row(page: Page, at: int) -> bool:
+    """Whether a line and one beside it are properties, or rows of a table."""
+    beside = [place for place in (at - 1, at + 1) if 0 <= place < len(page.lines.measures)]
+    if page.lines.measures[at].has_label:
+        return any(page.lines.measures[place].has_label for place in beside)
+    return _has_cells(page, at) and any(_has_cells(page, place) for place in beside)
+
+
+def _has_cells(page: Page, at: int) -> bool:
+    """Whether blanks cut a line into three Chinese cells or more."""
+    text = page.lines.paragraphs[at].text
+    return not text.isascii() and len(text.split(maxsplit=_MIN_CELLS)) >= _MIN_CELLS
 
 
 def _is_bare_item(measure: LineMeasure) -> bool:

@@ -25,6 +25,8 @@ SIGNATURE = re.compile(
     "|.{0,12}[12][0-9]{3}年.{1,6}月.{1,3}日|二[○〇零].{2,3}年.{1,3}月.{1,3}日)[)）]?"
 )
 """The name of a body, or a date, as they stand below a text."""
+_CLOSING = re.compile("[\\W_]*(?:全文|本[文章页頁节節])?[完终終][\\W_]*")
+"""The word that ends a text."""
 _LEADS = (":", "：")
 
 
@@ -98,7 +100,10 @@ def trim_foot(paragraphs: Sequence[Paragraph], measures: Sequence[LineMeasure], 
     """A block below the text without lines at its start that close the text: a formula, a label, a signature."""
     start = block.start
     while start < block.stop and (
-        measures[start].has_sentence or measures[start].has_label or SIGNATURE.fullmatch(paragraphs[start].text)
+        measures[start].has_sentence
+        or measures[start].has_label
+        or SIGNATURE.fullmatch(paragraphs[start].text)
+        or _CLOSING.fullmatch(paragraphs[start].text)
     ):
         start += 1
     return range(start, block.stop)

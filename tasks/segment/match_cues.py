@@ -22,8 +22,13 @@ _BESIDE_DATE = re.compile(
     "[\\s|·,，【]*(?:字[号號体體]|浏览|瀏覽|点击|點閱|点阅|阅读|閱讀|来源|來源|作者|编辑|編輯|责任编辑|發佈|发布)[^。]{0,60}\\Z"
 )
 """What stands behind the date of an article."""
+_DONE = re.compile("[提回][问問答]|[发發][布佈表]|更新|修改|创建|上[传傳]|[编編][辑輯]|回[复覆]")
+"""What somebody did on a day."""
 _CLOCK = re.compile("[0-9]{1,2}:[0-9]{2}")
-_FILE = re.compile("\\S{1,120}\\.(?:png|jpe?g|gif|bmp|webp|svg|pdf|docx?|xlsx?|zip|rar|mp4)", re.IGNORECASE)
+_FILE = re.compile(
+    "\\S{1,120}\\.(?:png|jpe?g|gif|bmp|webp|svg|pdf|docx?|xlsx?|zip|rar|mp4)(?: ?[(（][^()（）]{1,40}[)）])?",
+    re.IGNORECASE,
+)
 _PAGER = re.compile("(?:[\\s<>«»‹›….|-]|(?<![0-9])[0-9]{1,2}(?![0-9])){1,80}")
 _NAMES = "(?:[A-Z][\\w.'’-]*,?(?:\\s(?:and|&)\\s|\\s|\\Z))"
 _BYLINE = re.compile(
@@ -33,7 +38,10 @@ _BYLINE = re.compile(
 """Who wrote an article, and the day."""
 _CREDIT = re.compile(
     "(?:[(（][^()（）]{1,14}提供|[摄攝]影?|供[图圖]|[图圖]源[:：].{1,20}"
-    "|[(（](?:资料|資料|网络|網絡|網路|示意)[图圖照][片]?)[)）]?\\Z"
+    "|[(（](?:资料|資料|网络|網絡|網路|示意)[图圖照][片]?|[(（][摄攝]影?[^\\w()（）。]{1,3}[^()（）。]{1,14}"
+    "|[\\[(](?:Photo|Image|Picture|File photo)s? [^\\[\\]()]{2,60}\\]"
+    "|(?<=[.!?”] )(?:Photo|Image|Picture)s?(?: by|:| courtesy of) [^.!?]{2,40}"
+    "|(?<=[.!?”] )[A-Z][A-Z-]+(?: [A-Z-]+){1,2} ?/ ?(?:FOR )?[A-Z]{3}[A-Z ]{0,24})[)）]?\\Z"
 )
 """Who took the picture, at the end of what it shows."""
 _COUNTED = (
@@ -46,6 +54,18 @@ _COUNTER = re.compile(
 )
 _PRICE = re.compile("(?:[¥￥$] ?[0-9][0-9.,]*起?[ /]*){1,4}")
 """The price of a thing on sale, with what it was before."""
+_CROWD = re.compile(
+    "[0-9][0-9.,]*[万萬kK]?[+]?[ ]?(?:人|次|位)(?:[报報]名|[围圍][观觀]|出[游遊]|[关關]注|[浏瀏][览覽]|[阅閱][读讀]"
+    "|[参參][与與]|[购購][买買]|付款|[评評][价價论論]|想看|看[过過]|在看|[学學][过過]|[点點][赞讚]|[预預][约約]|追蹤|收[听看]|[设設]置提醒|播放)"
+    "|[0-9][.][0-9] ?分"
+)
+"""How many people looked, came or signed up, and what they gave."""
+_CREW = re.compile(
+    "(?:文|[图圖]|撰文|[摄攝]影|[采採][访訪]|[编編][辑輯]|整理|[编編][译譯]|翻[译譯]|校[对對]|[监監][制製]|策[划劃]|律[师師]|[预預][报報]"
+    "|[签簽][发發]|主播|配音|[讲講][师師]|[责責][编編]|[审審]核|[审審]校|美[编編]|[设設][计計]|[统統][筹籌]|供稿|通[讯訊][员員])"
+    "[ \u3000]?[/／｜|:：][ \u3000]?[\u4e00-\u9fff]{2,4}(?:[ 、][\u4e00-\u9fff]{2,4})?"
+)
+"""Who had a part in an article: 文/王思涵, 签发：吴海燕."""
 _FLOOR = re.compile("(?:\\S{1,16} )?[0-9]{1,4}(?:[#＃]|[楼樓](?= ?\\Z))")
 """The place of an answer in a thread, with who wrote it."""
 _AGO = re.compile(
@@ -59,6 +79,8 @@ _NAMED_DATE = re.compile(
     "(?: ?(?:发布|發佈|發布|发表|發表|更新))?"
 )
 """Who wrote, and when: a short name and a date."""
+_TAGS = re.compile("(?:[#＃][^\\s#＃]{1,20}[#＃]?\\s{0,3}){2,12}")
+"""Tags as they stand below a post: #港口 #码头."""
 _MAX_CREDITED, _MAX_NAMED_DATE = 100, 45
 _ANYWHERE = frozenset((None, "meta", "caption"))
 """Cues of lines that any document may have."""
@@ -72,7 +94,7 @@ def match_cue(text: str, measure: LineMeasure) -> str | None:
 
     Of whole sentences only the beginning is looked at; nothing is looked at in a line above 300 code points.
     """
-    if not measure.has_end and _is_tagcloud(text):
+    if not measure.has_end and (_is_tagcloud(text) or _TAGS.fullmatch(text)):
         return "tagcloud"
     if not measure.has_end and len(text) <= _MAX_CREDITED and _CREDIT.search(text):
         return "caption"
@@ -116,12 +138,12 @@ def _match_start(key: str) -> str | None:
 
 def _match_form(text: str, measure: LineMeasure) -> str | None:
     """Kind by form: file names, dates, bylines, breadcrumbs and menus, page numbers."""
-    if _FILE.fullmatch(text):
+    if _FILE.fullmatch(text) or text.startswith(("▲", "△")):
         return "caption"
     if len(text) <= _MAX_NAMED_DATE:
-        if _COUNTER.fullmatch(text) or _PRICE.fullmatch(text) or _PLAYER.fullmatch(text):
+        if _COUNTER.fullmatch(text) or _PRICE.fullmatch(text) or _CROWD.fullmatch(text) or _PLAYER.fullmatch(text):
             return "nav"
-        if _NAMED_DATE.fullmatch(text) or _FLOOR.fullmatch(text) or _AGO.fullmatch(text):
+        if _NAMED_DATE.fullmatch(text) or _FLOOR.fullmatch(text) or _CREW.fullmatch(text) or _AGO.fullmatch(text):
             return "meta"
     if _PAGER.fullmatch(text) and len(text.split()) != 1:
         return "nav"
@@ -139,6 +161,8 @@ def _match_date(text: str) -> str | None:
         return None
     rest = text[date.end() :]
     if _BESIDE_DATE.match(rest):
+        return "meta"
+    if _DONE.fullmatch(rest.strip()):
         return "meta"
     is_bare = len(rest.split()) <= 1 and len(rest) <= 12 and not HAN.match(rest)
     return "meta" if is_bare or (_CLOCK.search(rest) and len(rest) <= 80) else None

@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from .count_signs import Counts, count_signs
+from .find_echoes import Echoes, find_echoes
 from .mark_repeats import Repeats, find_frame
 from .match_cues import is_page, match_cue
 from .measure_lines import PARTS, LineMeasure, measure_line, weigh_lines
@@ -21,9 +22,10 @@ Forms = dict[str, tuple[LineMeasure, str | None]]
 class Lines(NamedTuple):
     """The lines of one document; columns of one length.
 
-    `weights` are sizes in parts of a word, `wordings` what `weigh_wording` says, for pages only; `repeats`
-    how often the same line stands in the document. `main` says of each line whether the format of the document gives it
-    out as text proper, where it tells; `frame` are the places of the lines that frame the pages of the site.
+    `weights` are sizes in parts of a word; `wordings` what `weigh_wording` says and `echoes` what `find_echoes` does,
+    for pages only; `repeats` how often the same line stands in the document. `main` says of each line whether the
+    format of the document gives it out as text proper, where it tells; `frame` are the places of the lines that frame
+    the pages of the site.
     """
 
     paragraphs: Sequence[Paragraph]
@@ -32,6 +34,7 @@ class Lines(NamedTuple):
     measures: list[LineMeasure]
     cues: list[str | None]
     wordings: list[int]
+    echoes: Echoes
     repeats: list[int]
     main: Sequence[bool] | None = None
     frame: Sequence[int] = ()
@@ -61,10 +64,12 @@ def read_lines(
     frame = {} if repeats is None else find_frame(paragraphs, measures, cues, repeats)
     if frame:
         cues = [cue or frame.get(at) for at, cue in enumerate(cues)]
-    wordings = [weigh_line(line) for line in lines] if main or is_page(cues) else []
+    of_page = lines if main or is_page(cues) else []
+    wordings = [weigh_line(line) for line in of_page]
+    echoes = find_echoes(of_page, [measure.is_prose for measure in measures[: len(of_page)]])
     n_times = Counter(lines)
     times = [n_times[line] for line in lines]
-    return Lines(paragraphs, counts, weights, measures, cues, wordings, times, main, tuple(frame))
+    return Lines(paragraphs, counts, weights, measures, cues, wordings, echoes, times, main, tuple(frame))
 
 
 def weigh_line(line: str) -> int:

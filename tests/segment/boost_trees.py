@@ -7,8 +7,8 @@ import numpy.typing as npt
 
 from tasks.segment.score_lines import SCALE, Trees
 
-N_TREES, DEPTH, RATE = 160, 3, 0.15
-PENALTY = 10.0
+N_TREES, DEPTH, RATE = 240, 4, 0.08
+PENALTY = 30.0
 """Added to the weight of a leaf, so that a leaf of few lines says little."""
 FEATURE_SHARE, LINE_SHARE = 0.35, 0.8
 """Of the features and of the lines, drawn anew for each tree (stochastic gradient boosting, Friedman 2002)."""

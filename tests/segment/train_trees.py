@@ -18,6 +18,7 @@ import numpy.typing as npt
 
 from tasks.segment import score_lines as scorer
 from tasks.segment.describe_lines import Columns, describe_lines
+from tasks.segment.find_echoes import find_echoes
 from tasks.segment.judge_kind import BOILERPLATE, THRESHOLD
 from tasks.segment.read_lines import read_lines, weigh_line
 
@@ -143,9 +144,11 @@ def describe(
     text, paragraphs = lay_out(page.lines)
     lines = read_lines(text, paragraphs)
     unseen = [wordings[line] if line in wordings else weigh_line(line) for line in page.lines]
+    echoes = find_echoes(page.lines, [measure.is_prose for measure in lines.measures])
     cues = [None if cue and random.random() < dropped else cue for cue in lines.cues]
     labels = np.array([-1 if label is None else int(label) for label in page.labels])
-    return Described(page.name, origin, describe_lines([lines._replace(cues=cues, wordings=unseen)]), labels, weight)
+    columns = describe_lines([lines._replace(cues=cues, wordings=unseen, echoes=echoes)])
+    return Described(page.name, origin, columns, labels, weight)
 
 
 def learn(pages: Sequence[Described]) -> scorer.Trees:

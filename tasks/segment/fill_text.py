@@ -5,6 +5,7 @@ Each is told by what stands around it: prose on both sides, a title above, a sig
 
 import re
 from collections.abc import Sequence
+from itertools import compress
 from typing import NamedTuple
 
 from .find_echoes import find_targets
@@ -70,11 +71,12 @@ def fill_headings(lines: Lines, scores: Sequence[int], is_junk: list[bool]) -> N
 
     So is what greets the readers above a line of prose.
     """
-    is_text = [measure.is_prose and not junk for measure, junk in zip(lines.measures, is_junk, strict=True)]
-    for at in range(1, len(is_junk) - 1):
-        if lines.cues[at] or not is_text[at + 1]:
+    was_junk, measures = tuple(is_junk), lines.measures
+    for at in compress(range(1, len(is_junk) - 1), was_junk[1:-1]):
+        if lines.cues[at] or was_junk[at + 1] or not measures[at + 1].is_prose:
             continue
-        if (is_text[at - 1] and scores[at] <= _HEADING_THRESHOLD) or _GREETING.fullmatch(lines.paragraphs[at].text):
+        is_between = not was_junk[at - 1] and measures[at - 1].is_prose
+        if (is_between and scores[at] <= _HEADING_THRESHOLD) or _GREETING.fullmatch(lines.paragraphs[at].text):
             is_junk[at] = False
 
 
@@ -83,6 +85,8 @@ def mark_contents(lines: Lines, is_junk: list[bool]) -> None:
 
     Contents are lines below each other that all stand again further down, in the same order, most of them above prose.
     """
+    if not lines.echoes[:, 0].any():
+        return
     texts = [paragraph.text for paragraph in lines.paragraphs]
     is_prose = [measure.is_prose for measure in lines.measures]
     for entries, targets in find_targets(texts, lines.echoes, is_prose, _MIN_CONTENTS):
@@ -113,13 +117,13 @@ def fill_properties(lines: Lines, is_junk: list[bool]) -> None:
     of the text, as in the end of a tender, goes on with them.
     """
     has_label = [measure.has_label for measure in lines.measures]
-    for at, paragraph in enumerate(lines.paragraphs):
-        if has_label[at] and _OF_EVENT.match(paragraph.text):
+    for at in compress(range(len(has_label)), has_label):
+        if _OF_EVENT.match(lines.paragraphs[at].text):
             for beside in (at - 2, at - 1, at + 1, at + 2):
                 if 0 <= beside < len(is_junk) and has_label[beside] and _WHEN.match(lines.paragraphs[beside].text):
                     is_junk[beside] = is_junk[at] = False
-    for at in range(2, len(is_junk)):
-        if lines.cues[at] == "footer" and has_label[at - 2] and has_label[at - 1] and has_label[at]:
+    for at in compress(range(2, len(is_junk)), has_label[2:]):
+        if lines.cues[at] == "footer" and has_label[at - 2] and has_label[at - 1]:
             is_junk[at] = is_junk[at] and (is_junk[at - 2] or is_junk[at - 1])
 
 

@@ -5,10 +5,10 @@ one.
 """
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -17,56 +17,61 @@ _HEAD = re.compile(
     "[^\\w“‘「《]*(?:(?:[0-9]{1,2}(?:\\.[0-9]{1,2}){0,2}|[一二三四五六七八九十]{1,3}|第[一二三四五六七八九十0-9]{1,3}[章节節部页頁天])"
     "(?:[.、．:：)）](?![0-9])|(?=[ \u3000])|(?<=[章节節部页頁天])))?[ \u3000)）]*"
 )
-_TAIL = re.compile("[\\W_]*(?:[\\[【(（](?:[编編][辑輯]|edit|[0-9]{1,6})[\\]】)）])?[\\W_]*\\Z", re.IGNORECASE)
+_COUNT = re.compile("[\\[【(（](?:[编編][辑輯]|edit|[0-9]{1,6})[\\]】)）]\\Z", re.IGNORECASE)
+_CLOSERS, _TRAIL = "]】)）", " \t\u3000\u00a0:：,，.。;；!！?？…]】)）》」』”’>»-—_*"
 _BULLETS = frozenset("•·●■◆▪○※★☆►▶✓✔✅☑❖▸◎◇□➢➤–—*-")
+_COLONS = (":", "：")
 _MAX_CHARS, _MIN_CHARS = 60, 2
 """Code points of a line that is compared."""
 _MAX_TIMES = 3
+_MAX_RUNS = 4
+"""Runs of lines, from the top of a page, that may be its contents."""
 _REACH = 300
 """Code points of the first prose that are searched for what stands above."""
-ECHOES = ("below", "above", "opens", "bullet", "leads")
+_TIMES = ("below", "above")
+ECHOES = (*_TIMES, "opens", "bullet", "leads")
 Echoes = npt.NDArray[np.int64]
 """Shape (n_lines, len(ECHOES)): times a line stands again below and above, up to three; whether it stands in the first
 lines of prose below it, opens with a bullet, ends in a colon."""
 
 
-class _Core(NamedTuple):
-    """What is compared of a line, empty for a long one, and whether it opens with a bullet and ends in a colon."""
-
-    text: str
-    has_bullet: bool
-    leads: bool
-
-
 @lru_cache(maxsize=1 << 15)
-def _find_core(line: str) -> _Core:
-    has_bullet, leads = line[:1] in _BULLETS, line[-1:] in ("：", ":")
+def _find_core(line: str) -> str:
+    """What is compared of a line, empty for a long one."""
     if len(line) > _MAX_CHARS:
-        return _Core("", has_bullet, leads)
+        return ""
     head = _HEAD.match(line)
-    rest = line[head.end() if head else 0 :]
-    tail = _TAIL.search(rest)
-    core = rest[: tail.start()] if tail else rest
-    return _Core(core.lower() if len(core) >= _MIN_CHARS else "", has_bullet, leads)
+    core = line[head.end() if head else 0 :]
+    if core[-1:] in _CLOSERS:
+        core = _COUNT.sub("", core)
+    core = core.rstrip(_TRAIL)
+    return core.lower() if len(core) >= _MIN_CHARS else ""
 
 
 def find_echoes(lines: Sequence[str], is_prose: Sequence[bool]) -> Echoes:
     """How each line of a page is repeated in it."""
-    cores = [_find_core(line) for line in lines]
+    found = np.zeros((len(lines), len(ECHOES)), dtype=np.int64)
+    found[:, ECHOES.index("bullet")] = [line[:1] in _BULLETS for line in lines]
+    found[:, ECHOES.index("leads")] = [line[-1:] in _COLONS for line in lines]
+    cores = list(map(_find_core, lines))
     first = [at for at, prose in enumerate(is_prose) if prose][:2]
-    opening = "\n".join(lines[at][:_REACH].lower() for at in first)
-    left = Counter(core.text for core in cores)
-    seen = Counter[str]()
-    found = []
-    for at, (text, has_bullet, leads) in enumerate(cores):
-        if not text:
-            found.append((0, 0, 0, has_bullet, leads))
-            continue
-        left[text] -= 1
-        opens = bool(first) and at < first[0] and text in opening
-        found.append((min(left[text], _MAX_TIMES), min(seen[text], _MAX_TIMES), opens, has_bullet, leads))
-        seen[text] += 1
-    return np.array(found, dtype=np.int64).reshape(-1, len(ECHOES))
+    if first:
+        opening = "\n".join(lines[at][:_REACH].lower() for at in first)
+        found[: first[0], ECHOES.index("opens")] = [bool(core) and core in opening for core in cores[: first[0]]]
+    n_times = Counter(cores)
+    places: dict[str, list[int]] = {}
+    for at, core in enumerate(cores):
+        if core and n_times[core] > 1:
+            places.setdefault(core, []).append(at)
+    for some in places.values():
+        _count(found, some)
+    return found
+
+
+def _count(found: Echoes, places: Sequence[int]) -> None:
+    for above, at in enumerate(places):
+        below = len(places) - 1 - above
+        found[at, : len(_TIMES)] = min(below, _MAX_TIMES), min(above, _MAX_TIMES)
 
 
 def find_targets(
@@ -77,16 +82,18 @@ def find_targets(
     At least half of the headings have prose in the two lines below, so that a menu and its copy are none.
     """
     below = echoes[:, ECHOES.index("below")] > 0
-    for first, end in _find_runs(below & ~np.array(is_prose, dtype=bool), min_entries):
+    if not below.any():
+        return
+    for first, end in _find_runs(below & ~np.array(is_prose, dtype=bool), min_entries)[:_MAX_RUNS]:
         places: dict[str, list[int]] = {}
         for at in range(end, len(lines)):
-            places.setdefault(_find_core(lines[at]).text, []).append(at)
+            places.setdefault(_find_core(lines[at]), []).append(at)
         found: list[tuple[int, int]] = []
         for at in range(first, end):
-            later = places.get(_find_core(lines[at]).text, ())
-            target = next((place for place in later if not found or place > found[-1][1]), None)
-            if target is not None and not is_prose[target]:
-                found.append((at, target))
+            later = places.get(_find_core(lines[at]), [])
+            next_one = bisect_right(later, found[-1][1]) if found else 0
+            if next_one < len(later) and not is_prose[later[next_one]]:
+                found.append((at, later[next_one]))
         leading = sum(any(is_prose[target + 1 : target + 3]) for _, target in found)
         if len(found) >= min_entries and leading * 2 >= len(found):
             yield [entry for entry, _ in found], [target for _, target in found]

@@ -6,6 +6,7 @@ place. A document without a line that speaks of a web site is no page: all of it
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import compress
 
 import numpy as np
 
@@ -50,7 +51,7 @@ _FOOT = re.compile(
 _MAX_QUESTION_WORDS, _MAX_LIST_HEADING_WORDS = 16, 8
 """Words of a question that is the heading of its answer, and of the heading of a list."""
 _QUOTES = "“‘「『\"'"
-_SEMICOLONS = ("；", ";")
+_SEMICOLONS, _QUESTIONS = "；;", "？?"
 _MARKER = re.compile("[(（]?[0-9一二三四五六七八九十]{1,3}[)）.．、]|[•·●■◆▪○※★☆►▶✓✔✅☑❖▸◎◇□➢➤–—*-]")
 _DIGITS, _NUMERAL = re.compile("[0-9]+"), re.compile("[一二三四五六七八九十]+")
 _MIN_CELLS = 3
@@ -156,12 +157,10 @@ def name_boilerplate(page: Page, is_junk: Sequence[bool]) -> list[str | None]:
     cues = _spread_warnings(page.lines.cues, page.lines.measures)
     footers = (at for at in range(page.end, len(cues)) if is_junk[at] and _is_foot(page, at))
     first_footer = next(footers, len(cues))
-    kinds: list[str | None] = []
-    above: str | None = None
-    for at, junk in enumerate(is_junk):
-        kind = _read_cue(page, at, cues[at]) or (_name_by_place(page, at, above, first_footer) if junk else None)
-        kinds.append(kind if junk else None)
-        above = kind if junk else None
+    kinds: list[str | None] = [None] * len(is_junk)
+    for at in compress(range(len(is_junk)), is_junk):
+        above = kinds[at - 1] if at else None
+        kinds[at] = _read_cue(page, at, cues[at]) or _name_by_place(page, at, above, first_footer)
     return kinds
 
 
@@ -235,10 +234,12 @@ def _judge_text(page: Page, at: int, below: LineMeasure | None) -> str:
     """Title, list-item or body, for a line of the text; `below` is the next line of text."""
     measures = page.lines.measures
     measure, text = measures[at], page.lines.paragraphs[at].text
-    plain = "list-item" if measure.is_item or _is_clause(page, at) else "body"
+    plain = "list-item" if measure.is_item or _is_clause(page, at, text) else "body"
+    if measure.is_prose and text[-1] not in _QUESTIONS:
+        return plain
     if below is None or text.endswith(_COLONS) or measure.n_words > _MAX_HEADING_WORDS:
         return plain
-    if text.endswith(("？", "?")) and text[0] not in _QUOTES and measure.n_words <= _MAX_QUESTION_WORDS:
+    if text[-1] in _QUESTIONS and text[0] not in _QUOTES and measure.n_words <= _MAX_QUESTION_WORDS:
         return "title" if below.is_prose and not below.is_item else plain
     if measure.has_sentence or measure.is_prose or _is_row(page, at):
         return plain
@@ -252,11 +253,11 @@ def _judge_text(page: Page, at: int, below: LineMeasure | None) -> str:
     return "title" if leads and measure.n_words >= 1 else plain
 
 
-def _is_clause(page: Page, at: int) -> bool:
+def _is_clause(page: Page, at: int, text: str) -> bool:
     """Whether a line ends in a semicolon, or closes a list of such lines."""
-    text = page.lines.paragraphs[at].text
-    above = page.lines.paragraphs[at - 1].text if at else ""
-    return text.endswith(_SEMICOLONS) or (above.endswith(_SEMICOLONS) and text.endswith("。"))
+    if text[-1] == "。":
+        return at > 0 and page.lines.paragraphs[at - 1].text[-1] in _SEMICOLONS
+    return text[-1] in _SEMICOLONS
 
 
 def _find_marker(text: str) -> str:

@@ -80,12 +80,12 @@ def confidences() -> dict[tuple[str, str], tuple[Confidence, ...]]:
 
 
 class Cues(NamedTuple):
-    """Cue -> kind, by the way a cue is looked for; `start` is grouped by two first characters, `any` by one."""
+    """Cue -> kind, by the way a cue is looked for; `start` is grouped by two first characters."""
 
     line: dict[str, str]
     label: dict[str, str]
     start: dict[str, list[tuple[str, str]]]
-    any: dict[str, list[tuple[str, str]]]
+    any: dict[str, str]
 
 
 @lru_cache(maxsize=1)
@@ -100,5 +100,5 @@ def cues() -> Cues:
         elif mode == "start":
             found.start.setdefault(cue[:2], []).append((cue, kind))
         else:
-            found.any.setdefault(cue[0], []).append((cue, kind))
+            found.any.setdefault(cue, kind)
     return found

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from ..core.scripts import HAN, to_simplified
 from .load_tables import cues
@@ -33,7 +34,8 @@ _PAGER = re.compile("(?:[\\s<>«»‹›….|-]|(?<![0-9])[0-9]{1,2}(?![0-9])){1
 _NAMES = "(?:[A-Z][\\w.'’-]*,?(?:\\s(?:and|&)\\s|\\s|\\Z))"
 _BYLINE = re.compile(
     f"By\\s(?:{_NAMES}{{1,8}}|{_NAMES}{{2,8}}(?:[|·•–—-]\\s)?(?:on\\s)?(?:[A-Z][a-z]{{2,8}}\\.?\\s)?"
-    "[0-9]{1,2}(?:st|nd|rd|th)?,?(?:\\s[A-Z][a-z]{2,8}\\.?,?)?(?:\\s(?:19|20)[0-9]{2})?)\\Z"
+    "[0-9]{1,2}(?:st|nd|rd|th)?,?(?:\\s[A-Z][a-z]{2,8}\\.?,?)?(?:\\s(?:19|20)[0-9]{2})?"
+    f"|{_NAMES}{{1,6}}[|·•]\\s.{{0,40}}(?:19|20)[0-9]{{2}}[-/.][0-9].{{0,16}})\\Z"
 )
 """Who wrote an article, and the day."""
 _CREDIT = re.compile(
@@ -76,11 +78,13 @@ _AGO = re.compile(
 _PLAYER = re.compile("[0-9]{1,2}:[0-9]{2} ?/ ?[0-9]{1,2}:[0-9]{2}")
 _NAMED_DATE = re.compile(
     "\\S.{0,11}?[ \u3000·|,，丨]+(?:19|20)[0-9]{2}[-/.年] ?[0-9]{1,2}[-/.月] ?[0-9]{1,2}日?(?: [0-9:]{4,8})?"
-    "(?: ?(?:发布|發佈|發布|发表|發表|更新))?"
+    "(?: ?(?:发布|發佈|發布|发表|發表|更新)|[ ·|].{0,16}[0-9] ?[条條次]?(?:评论|評論|阅读|閱讀|浏览|瀏覽|留言))?"
 )
 """Who wrote, and when: a short name and a date."""
 _TAGS = re.compile("(?:[#＃][^\\s#＃]{1,20}[#＃]?\\s{0,3}){2,12}")
 """Tags as they stand below a post: #港口 #码头."""
+_DATED_LINE = re.compile(_DATE.pattern + " ?[|｜·•丨] ?\\S")
+"""A date, and behind a bar who wrote or where."""
 _MAX_CREDITED, _MAX_NAMED_DATE = 100, 45
 _ANYWHERE = frozenset((None, "meta", "caption"))
 """Cues of lines that any document may have."""
@@ -110,12 +114,17 @@ def match_cue(text: str, measure: LineMeasure) -> str | None:
 
 def _find_inside(key: str) -> str | None:
     """The kind of the first cue that stands anywhere in a line."""
-    table = cues().any
-    for at, char in enumerate(key):
-        for cue, kind in table.get(char, ()):
-            if key.startswith(cue, at):
-                return kind
-    return None
+    found = _inside().search(key)
+    return cues().any[found[0]] if found else None
+
+
+@lru_cache(maxsize=1)
+def _inside() -> re.Pattern[str]:
+    """The cues that may stand anywhere, by their first character; of several the first of the table."""
+    by_first: dict[str, list[str]] = {}
+    for cue in cues().any:
+        by_first.setdefault(cue[0], []).append(re.escape(cue[1:]))
+    return re.compile("|".join(f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in by_first.items()))
 
 
 def _normalise(text: str) -> str:
@@ -145,6 +154,8 @@ def _match_form(text: str, measure: LineMeasure) -> str | None:
             return "nav"
         if _NAMED_DATE.fullmatch(text) or _FLOOR.fullmatch(text) or _CREW.fullmatch(text) or _AGO.fullmatch(text):
             return "meta"
+    if len(text) <= _MAX_NAMED_DATE and _DATED_LINE.match(text):
+        return "meta"
     if _PAGER.fullmatch(text) and len(text.split()) != 1:
         return "nav"
     if _BYLINE.match(text):

@@ -9,12 +9,15 @@ from .find_date import find_date
 
 _RELEASED = re.compile("release|publish|posted|发布|發布|发表|發表|刊登|date|日期|时间|時間", re.IGNORECASE)
 _TAKES_EFFECT = re.compile("(?:执行|執行|施行|实施|實施|生效|截止|截至|到期|开庭|開庭|活动|活動)(?:日期|时间|時間)")
+_UPDATED = re.compile("更新|修[訂订]|updated|revised|reviewed", re.IGNORECASE)
+"""What the foot of a site says of the site and not of the text."""
 _DATED = re.compile("(?:date|日期|时间)?[ :：]{0,2}(?:19|20)[0-9]{2}[-/.年]", re.IGNORECASE)
 _MAX_TITLE_CHARS, _MAX_META_CHARS = 500, 400
 _SOURCE = re.compile(
     "(?:(?:信息|文章|新闻|新聞|稿件|内容|內容|消息)?(?:来源|來源)|稿源|供稿单位|供稿單位"
     "|(?:发布|發布|發佈)(?:单位|單位|机构|機構)|提供部门|提供部門|资料提供|資料提供"
-    "|\\bSource|\\bPublisher)[ \u3000]?[:：丨|]|(?:来源|來源) [|丨] ",
+    "|\\bSource|\\bPublisher)[ \u3000]?[:：丨|]|(?:来源|來源) [|丨] |【(?:来源|來源|发布单位|發布單位)】"
+    "|\\A(?:发布|發布|發佈)[:：](?=[^0-9]{2})",
     re.IGNORECASE,
 )
 _AUTHOR = re.compile(
@@ -98,7 +101,8 @@ def find_published_on(kinds: Sequence[str], texts: Sequence[str]) -> Stated[date
         if kind not in ("meta", "footer"):
             previous = ""
             continue
-        found = None if _TAKES_EFFECT.search(text) else _read_date_of(text, at)
+        is_other = _TAKES_EFFECT.search(text) or (kind == "footer" and _UPDATED.search(text))
+        found = None if is_other else _read_date_of(text, at)
         if found and (_RELEASED.search(text) or _RELEASED.search(previous)):
             return found
         if found and kind == "meta":

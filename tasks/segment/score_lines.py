@@ -63,8 +63,9 @@ def _ask_trees(values: npt.NDArray[np.float32], trees: Trees) -> Scores:
     n_trees, depth = trees.features.shape
     answers = (values[trees.features.ravel()] > trees.thresholds.ravel()[:, None]).view(np.uint8)
     answers = answers.reshape(n_trees, depth, -1)
-    leaf = np.arange(n_trees, dtype=np.int64)[:, None] << depth
-    for level in range(depth):
-        leaf = leaf + (answers[:, level] << (depth - 1 - level))
-    scores: Scores = trees.leaves.ravel()[leaf].sum(axis=0)
+    leaf = answers[:, 0]  # one byte each while the questions are put together
+    for level in range(1, depth):
+        leaf = leaf * 2 + answers[:, level]
+    places = leaf + (np.arange(n_trees, dtype=np.int64)[:, None] << depth)
+    scores: Scores = trees.leaves.ravel().take(places).sum(axis=0)
     return scores

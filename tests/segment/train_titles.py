@@ -29,7 +29,7 @@ NOTE = """\
 # feature	log odds for one unit of it; `any` stands for a title at all
 """
 PENALTY, RATE, N_ROUNDS = 0.5, 0.1, 4000
-PRIORS = {"echo_in_path": 2.0, "behind_frame": 1.0}
+PRIORS = {"echo_in_path": 2.0, "behind_frame": 3.0}
 """Weights that the penalty draws to: few of our pages show their path with the title in it, and none has a frame."""
 Floats = npt.NDArray[np.float64]
 

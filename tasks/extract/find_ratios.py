@@ -34,7 +34,7 @@ def find_ratios(sentence: Sentence) -> list[Mention]:
                 mention.is_chinese = True
                 read_sign(text, mention)
                 found.append(mention)
-    if ":" in text:
+    if text.count(":") > 1:
         found += find_clocks(text)
     if sentence.may_hold_words:
         found += find_english_ratios(text)

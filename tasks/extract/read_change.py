@@ -222,6 +222,8 @@ def _find_move(text: str, mention: Mention, words: list[str]) -> tuple[str | Non
 
     `runs dropped 252,000 barrels`, `gained $2.03 to $75.23`, `fell for the fifth year, by just over 36,000`.
     """
+    if mention.unit_class not in _MOVING and "by" not in words:
+        return None, ""
     known, verb = changes("en", "before"), next((w for w in reversed(words) if w not in word_set("before_change")), "")
     is_money = mention.currency is not None and _TO_MONEY.match(text, mention.end) is not None
     is_alone = mention.unit_class in _MOVING and not text.startswith(" of ", mention.end)

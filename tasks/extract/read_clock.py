@@ -1,7 +1,6 @@
 """Times that a race took, written as a clock: `won in 2:15:41`, `clocked 1:07:24`, 以2:03:12的成绩夺冠.
 
-Hours, minutes and seconds, or minutes and seconds with a fraction. A time of day has no word of racing in front of it,
-nor a fraction; the scores of games have no colon of two digits each.
+Hours, minutes and seconds. A time of day has no word of racing in front of it.
 """
 
 import re
@@ -11,7 +10,7 @@ from decimal import Decimal
 from .mention import Mention
 
 _CLOCK = re.compile(
-    r"(?<![0-9:.])(?:(?P<hours>[0-9]|1[0-9]):(?P<minutes>[0-5][0-9])|(?P<short>[0-9]{1,2})(?=:[0-9]{2}\.))"
+    r"(?<![0-9:.])(?P<hours>[0-9]|1[0-9]):(?P<minutes>[0-5][0-9])"
     r":(?P<seconds>[0-5][0-9](?:\.[0-9]{1,3})?)(?![0-9:]|\.[0-9]| ?[ap]\.?m\b)"
 )
 _CUE = re.compile(
@@ -30,6 +29,5 @@ def find_clocks(text: str) -> Iterator[Mention]:
         start, end = match.span()
         if _CUE.search(text, max(0, start - _WINDOW), start) is None:
             continue
-        minutes = int(match["minutes"] or match["short"])
-        value = Decimal(match["seconds"]) + minutes * _MINUTE + int(match["hours"] or 0) * _HOUR
+        value = Decimal(match["seconds"]) + int(match["minutes"]) * _MINUTE + int(match["hours"]) * _HOUR
         yield Mention(start, end, value, start, end, unit="second", unit_class="duration", rule=RULE, confidence=0.8)

@@ -43,6 +43,7 @@ _STANDARD = re.compile("的[^，。；0-9]{0,8}(?:承诺|目标|平均|水平|�
 _BOUND = re.compile(
     r"(至少|最少|最低|最多|最高|约)(?:需要?|配备|补助|补贴|奖励|资助|给予|可获得?|可得|支付|提供|投入|安排|设置?|处|罚款?)\Z"
 )
+_BOUND_ENDS = frozenset("需要备助贴励予获得付供入排设置处罚款")
 _BOUNDS = {
     "至少": "at_least", "最少": "at_least", "最低": "at_least", "最多": "at_most", "最高": "at_most", "约": "about"
 }  # fmt: skip
@@ -93,6 +94,8 @@ def _chinese_before(text: str, mention: Mention) -> str | None:
 
 def _bound_before_verb(text: str, at: int) -> str | None:
     """The bound in front of the verb of a figure: 至少配备1名, 最高补助14万元."""
+    if text[at - 1 : at] not in _BOUND_ENDS:
+        return None
     bound = _BOUND.search(text, max(0, at - _OF_WINDOW), at)
     return _BOUNDS[bound[1]] if bound else None
 
@@ -121,7 +124,7 @@ def qualify_english(text: str, mention: Mention, words: list[str]) -> None:
         is_compared = mention.unit_class == "ratio" and _COMPARED.search(
             text, max(0, mention.start - _COMPARED_WINDOW), mention.start
         )
-        qualifier = None if is_compared else _english_before(words, _MARK.match(text, mention.end) is not None)
+        qualifier = None if is_compared else _english_before(words, text, mention.end)
         if qualifier is not None and mention.unit_class == "duration" and _is_during(words):
             qualifier = None
         mention.qualifier = qualifier or _english_after(text, mention)
@@ -155,7 +158,7 @@ def _last_words() -> frozenset[str]:
     return frozenset(word.rpartition(" ")[2] for word in qualifiers("en", "before"))
 
 
-def _english_before(words: list[str], is_mark: bool = False) -> str | None:
+def _english_before(words: list[str], text: str, behind: int) -> str | None:
     known, fillers = qualifiers("en", "before"), word_set("before_qualifier")
     for end in range(len(words), 0, -1):
         if words[end - 1] in _last_words():
@@ -164,11 +167,8 @@ def _english_before(words: list[str], is_mark: bool = False) -> str | None:
                 if qualifier is not None:
                     # less than the 438.8 million of last year compares; more than the number is said without `the`
                     is_definite = words[end - 1] in _COMPARING and words[end : end + 1] == ["the"]
-                    return (
-                        None
-                        if is_definite and not is_mark and words[start - 1 : start] not in _SAID_OF_ALL
-                        else qualifier
-                    )
+                    is_said = words[start - 1 : start] in _SAID_OF_ALL or _MARK.match(text, behind) is not None
+                    return qualifier if is_said or not is_definite else None
         if words[end - 1] not in fillers or (words[end - 1] == "by" and words[end - 2 : end - 1] == ["passed"]):
             break
     return None

@@ -11,7 +11,7 @@ from ..read_english_noun import singularize
 from ..tables.read_tables import word_set
 
 _ADVERBIAL = re.compile(
-    r"(?:[A-Z][A-Za-z .'-]{1,30}, (?:[A-Z][A-Za-z .'-]{1,24}, )?[A-Z][a-z]{2,8}\.? "
+    r"(?:(?=[A-Z]{3})[A-Z][A-Za-z .'-]{1,30}, (?:[A-Z][A-Za-z .'-]{1,24}, )?[A-Z][a-z]{2,8}\.? "
     r"[0-9]{1,2} (?:\([\w ]{1,20}\) ?)?(?:--?|[–—]{1,2}) )?"
     r"\s*(?:(?:In particular|In total|At present|Now|Meanwhile|However|Moreover|In addition"
     r"|Currently|So far|Also|Then), ?|"

@@ -26,7 +26,7 @@ def list_sums(facts: pa.Table) -> Iterator[tuple[str, list[Agreement]]]:
         for _, some in groupby(of_document, key=itemgetter("segment_id")):
             for stated in _part_times(list(some)):
                 figures = [figure for row in stated for figure in read_figures(row)]
-                sums += [_make_row(found, stated[0]) for found in find_sums(figures)]
+                sums += [make_row(found, stated[0]) for found in find_sums(figures)]
         yield document_id, sums
 
 
@@ -38,7 +38,8 @@ def _part_times(rows: list[dict[str, Any]]) -> Collection[list[dict[str, Any]]]:
     return parts.values()
 
 
-def _make_row(found: Sum, row: dict[str, Any]) -> Agreement:
+def make_row(found: Sum, row: dict[str, Any]) -> Agreement:
+    """The row of a sum; `row` is that of one of its facts."""
     total = found.total
     fact_ids = [figure.fact_id for figure in ((total,) if total else ()) + found.parts]
     total_id = total.fact_id if total else None

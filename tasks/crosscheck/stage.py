@@ -3,7 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from itertools import groupby
+from itertools import chain, groupby
 from operator import itemgetter
 from typing import Any
 
@@ -19,6 +19,7 @@ from .figure import COLUMNS, KINDS, Figure, close_currencies, forget_times, is_n
 from .find_crossed import Bead
 from .judge_lists import judge_lists
 from .list_sums import list_sums
+from .list_totals import list_totals
 from .match_figures import match_figures
 from .reach_neighbours import reach_neighbours
 from .read_implied import agree_with_implied
@@ -44,7 +45,7 @@ def crosscheck_facts(tables: Mapping[str, pa.Table], settings: CrosscheckSetting
     `partner:facts` are those of documents whose sums are looked at elsewhere; both they and `alignments` may be absent.
     Rows are document by document in the order of `members`, or of the facts where it is absent, so that it does not
     matter how documents are cut into shards. Of a Chinese document come the beads in order, in a bead zh facts by
-    position before en facts that have no partner; then the sums of the document.
+    position before en facts that have no partner; then the sums of the document, and the totals of its tables.
     """
     found: dict[str, list[Agreement]] = {document_id: [] for document_id in _list_documents(tables)}
     rejects: list[Reject] = []
@@ -55,7 +56,7 @@ def crosscheck_facts(tables: Mapping[str, pa.Table], settings: CrosscheckSetting
     for (zh_document_id, _), some in groupby(beads.to_pylist(), key=documents):
         with rejecting(rejects, STAGE, zh_document_id, zh_document_id):
             found.setdefault(zh_document_id, []).extend(check_beads(list(some), figures, settings))
-    for document_id, sums in list_sums(tables["facts"]):
+    for document_id, sums in chain(list_sums(tables["facts"]), list_totals(tables["facts"])):
         found.setdefault(document_id, []).extend(sums)
     agreements = [row for rows in found.values() for row in rows]
     return {"agreements": AGREEMENTS.from_rows(agreements), "rejects": REJECTS.from_rows(rejects)}

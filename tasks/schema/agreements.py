@@ -65,7 +65,8 @@ AGREEMENTS = Table(
         Column(
             "kind",
             pa.string(),
-            "translation: two languages; sum: figures of a sentence and a total; restatement: a figure stated twice",
+            "translation: two languages; sum: figures of a sentence or of a table's column, and their total; "
+            "restatement: a figure stated twice",
             coded=True,
         ),
         Column(

@@ -1,5 +1,7 @@
 """Figures of tables in two languages: each in its own unit and order of columns, one of them wrong."""
 
+import pytest
+
 from flows.local import compare_batch, load_sources, read_batch
 
 ZH = """东岸港务2025年业绩摘要
@@ -79,3 +81,45 @@ def test_years_of_a_row_are_no_sum() -> None:
     text = "单位：万元\n项目\t2023年\t2024年\t2025年\n收入\t12,040\t11,800\t23,840\n"
     batch = compare_batch(read_batch(load_sources([("a.txt", text.encode())])))
     assert [row["kind"] for row in batch.tables["agreements"].to_pylist()] == []
+
+
+def sums(lines: list[str]) -> list[tuple[str, list[str]]]:
+    """Status and quotes of the sums of a table of one column, the total first."""
+    text = "\n".join(["单位：万元", "项目\t2025年\t2024年", *lines])
+    batch = compare_batch(read_batch(load_sources([("a.txt", text.encode())])))
+    facts = {row["fact_id"]: row for row in batch.tables["facts"].to_pylist()}
+    rows = [row for row in batch.tables["agreements"].to_pylist() if row["kind"] == "sum"]
+    return [(row["status"], [facts[name]["quote"] for name in row["fact_ids"]]) for row in rows]
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (
+            ["码头\t1,204\t1,180", "仓储\t3,310\t3,002", "合计\t4,514\t4,182"],
+            [("agree", ["4,514", "1,204", "3,310"]), ("agree", ["4,182", "1,180", "3,002"])],
+        ),
+        (["合计\t4,514\t-", "码头\t1,204\t-", "仓储\t3,310\t-"], [("agree", ["4,514", "1,204", "3,310"])]),
+        (["码头\t1,204\t-", "仓储\t3,310\t-", "合计\t4,541\t-"], [("conflict", ["4,541", "1,204", "3,310"])]),
+        (["码头\t1,204\t-", "其中：外贸\t310\t-", "仓储\t3,310\t-", "合计\t4,514\t-"], []),
+        (
+            [
+                "甲\t1,204\t-",
+                "乙\t3,310\t-",
+                "小计\t4,514\t-",
+                "丙\t120\t-",
+                "丁\t35\t-",
+                "小计\t155\t-",
+                "总计\t4,669\t-",
+            ],
+            [
+                ("agree", ["4,514", "1,204", "3,310"]),
+                ("agree", ["155", "120", "35"]),
+                ("agree", ["4,669", "1,204", "3,310", "120", "35"]),
+            ],
+        ),
+        (["码头\t1,204\t-", "合计\t4,514\t-"], []),
+    ],
+)
+def test_totals_of_columns(lines: list[str], expected: list[tuple[str, list[str]]]) -> None:
+    assert sums(lines) == expected

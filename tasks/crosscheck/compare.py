@@ -37,8 +37,11 @@ _OPEN_UNITS = frozenset((
 """Units as they are read, and what the other language may say that they are."""
 SPELLED = 2.7
 """What a word costs that is a zero less: more than a figure that differs otherwise."""
-_FEET = ("呎", "尺")
-"""What homes are measured by: square feet."""
+_OPEN_WORDS: dict[tuple[str | None, str | None], tuple[str, ...]] = {
+    ("foot", "square_foot"): ("呎", "尺"),
+    ("degree_celsius", "kilowatt_hour"): ("度",),
+}
+"""Words that are read as one unit and may be another one: homes are measured by square feet, power by 度."""
 MOST_REVISED = 2.0
 """By less than this factor a sum over years hardly differs from one of them."""
 SLIP_DIGITS = 4
@@ -65,8 +68,8 @@ def _adopt_unit(figure: Figure, other: Figure) -> Figure:
     are equal, for 四班.
     """
     is_count = figure.unit == "times" and other.unit_class == "count" and figure.raw == other.raw > 1
-    is_home = figure.unit == "foot" and figure.quote.endswith(_FEET) and other.unit == "square_foot"
-    if not (is_count or is_home or (figure.unit, other.unit) in _OPEN_UNITS):
+    is_word = figure.quote.endswith(_OPEN_WORDS.get((figure.unit, other.unit), ())) and "氏" not in figure.quote
+    if not (is_count or is_word or (figure.unit, other.unit) in _OPEN_UNITS):
         return figure
     return figure._replace(
         dimension=other.dimension, unit=other.unit, unit_class=other.unit_class, value=figure.raw * _factor_of(other)

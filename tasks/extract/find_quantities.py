@@ -63,7 +63,9 @@ def find_quantities(sentence: Sentence, rules: OwnRules | None = None) -> list[M
     for numeral in find_numerals(sentence.folded, sentence.may_hold_words):
         if numeral[0] >= read_to and not (taken and _overlaps(taken, numeral)):
             mention = _read(sentence, numeral) if rules is None else _read_by_rules(sentence, numeral, rules)
-            if mention is not None and not (mention.start < read_to and mention.rule.startswith(_SIGN)):
+            if mention is not None and mention.start < read_to and mention.rule.startswith(_SIGN):
+                mention = _read_behind(sentence, mention)
+            if mention is not None:
                 if mention.unit == "foot":
                     add_inches(sentence.folded, mention)
                 mentions.append(mention)
@@ -150,6 +152,14 @@ def _read(sentence: Sentence, numeral: Numeral) -> Mention | None:
         if could_be_year and not _is_counted_for_sure(text, mention, found):
             return None
     return _check(sentence, mention)
+
+
+def _read_behind(sentence: Sentence, mention: Mention) -> Mention | None:
+    """A number whose sign belongs to the one before, with the unit behind it: 20 usd of `10 rmb 20 usd`; else None."""
+    alone = Mention(mention.number_start, mention.number_end, mention.value, mention.number_start, mention.number_end)
+    alone.is_chinese = mention.is_chinese
+    read = read_chinese_unit if alone.is_chinese else read_english_unit
+    return alone if read(sentence, alone) and alone.unit is not None else None
 
 
 def _read_again(text: str, numeral: Numeral) -> int:

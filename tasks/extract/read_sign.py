@@ -8,6 +8,8 @@ _BEFORE = ("零下", "minus ", "Minus ", "negative ", "Negative ")
 _BELOW_ZERO = re.compile(r" (?:Celsius |Fahrenheit |centigrade )?below zero\b")
 _BEFORE_NEGATIVE = frozenset("为是率达至到转由从，、（(：")
 """In front of 负 they make it a sign: 自然增加率为负千分之2.99, not 抱负3%."""
+_POSITIVE = ("正、", "正，", "正或")
+"""Before 负 they leave the sign open: 正、负百分之五."""
 _COLD = "零下"
 _NO_SIGN = re.compile(r"(?:[0-9] ?|\b(?:plus|positive)(?: or |/| and |-)?)\Z", re.IGNORECASE)
 """Before `minus`: 10 minus 3, plus or minus 3."""
@@ -19,7 +21,8 @@ def read_sign(text: str, mention: Mention) -> None:
     if mention.value is None or mention.value <= 0:
         return
     if mention.unit_class == "ratio" and text[mention.start - 1 : mention.start] == "负":
-        if text[mention.start - 2 : mention.start - 1] in _BEFORE_NEGATIVE:
+        is_sign = text[mention.start - 2 : mention.start - 1] in _BEFORE_NEGATIVE
+        if is_sign and not text.startswith(_POSITIVE, max(0, mention.start - 3)):
             mention.start, mention.value = mention.start - 1, -mention.value
         return
     if text.endswith(_BEFORE, 0, mention.start):

@@ -11,17 +11,10 @@ from .find_ratios import find_ratios
 from .join_ranges import join_ranges
 from .join_subunits import add_inches, join_subunits
 from .mention import Mention, Sentence
-from .read_change import (
-    continue_amount,
-    continue_list,
-    continue_shares,
-    read_chinese_change,
-    read_difference,
-    read_english_change,
-    share_change,
-)
+from .read_chinese_change import read_chinese_change
 from .read_chinese_unit import read_chinese_unit
 from .read_coins import read_lettered_cents, tell_in_currency
+from .read_english_change import read_english_change
 from .read_english_unit import read_english_unit
 from .read_qualifier import qualify_chinese, qualify_english, words_before
 from .read_rate import is_base, read_rate
@@ -29,6 +22,7 @@ from .read_sign import read_sign
 from .read_unit import lend_currency, read_money_before, set_unit
 from .refuse_dates import is_republic_year, is_year
 from .refuse_look_alikes import is_in_slogan, is_look_alike
+from .relate_changes import relate_changes
 from .repeat_counts import repeat_counts
 from .tables.read_tables import coins, word_set
 from .vocabulary import LONGEST_WORD, OwnRules
@@ -88,24 +82,9 @@ def find_quantities(sentence: Sentence, rules: OwnRules | None = None) -> list[M
             tell_in_currency(mention)
         _describe(sentence.folded, mention)
         if before is not None:
-            _relate(sentence.folded, before, mention)
+            relate_changes(sentence.folded, before, mention)
         before = mention
     return kept
-
-
-def _relate(text: str, before: Mention, mention: Mention) -> None:
-    """What a figure is by the one before it: the next change or share of a list, or the difference to it."""
-    if before.kind == "change":
-        continue_list(text, before, mention)
-    elif mention.kind == "change":
-        share_change(text, before, mention)
-    else:
-        if before.kind == "share":
-            continue_shares(text, before, mention)
-        elif not mention.is_chinese and before.kind == "quantity":
-            continue_amount(text, before, mention)
-        if mention.is_chinese:
-            read_difference(text, before, mention)
 
 
 def _overlaps(spans: list[tuple[int, int]], numeral: Numeral) -> bool:

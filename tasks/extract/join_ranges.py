@@ -4,10 +4,10 @@ import re
 from decimal import Decimal
 
 from .mention import Mention
-from .read_change import THAT_IS
 from .read_english_millions import is_million_sign, read_millions
 from .read_sign import share_cold
 from .read_unit import BARE_YUAN
+from .relate_changes import THAT_IS
 
 _RANGE = re.compile(r" ?(?:至|到|[-–—~～－−]{1,2}) ?")
 _RANGE_ENGLISH = re.compile(" to ")

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from ..fields.find_times import find_times
 from ..fields.read_time import Period, make_year
-from ..read_change import find_base
+from ..mark_change import find_base
 from ..tables.read_tables import word_set
 from .cut_cells import Cell, read_number
 from .read_unit_note import GridUnit, read_label_unit, read_unit

@@ -56,6 +56,7 @@ _MARKER = re.compile("[(（]?[0-9一二三四五六七八九十]{1,3}[)）.．�
 _DIGITS, _NUMERAL = re.compile("[0-9]+"), re.compile("[一二三四五六七八九十]+")
 _MIN_CELLS = 3
 """Cells of the row of a table."""
+_NUMBERS_AT_END = re.compile(r"(?:[ \t][(（+−-]?[0-9][0-9,.]*[%％]?[)）]?){2}\Z")
 _LINES_AT_ONCE = 8192
 """Lines of several documents that are described at once, about."""
 
@@ -273,9 +274,15 @@ def _find_markers(page: Page, at: int) -> tuple[str, ...]:
 def _is_row(page: Page, at: int) -> bool:
     """Whether a line and one beside it are properties, or rows of a table."""
     beside = [place for place in (at - 1, at + 1) if 0 <= place < len(page.lines.measures)]
+    if _ends_in_numbers(page, at) and any(_ends_in_numbers(page, place) for place in beside):
+        return True
     if page.lines.measures[at].has_label:
         return any(page.lines.measures[place].has_label for place in beside)
     return _has_cells(page, at) and any(_has_cells(page, place) for place in beside)
+
+
+def _ends_in_numbers(page: Page, at: int) -> bool:
+    return _NUMBERS_AT_END.search(page.lines.paragraphs[at].text) is not None
 
 
 def _has_cells(page: Page, at: int) -> bool:

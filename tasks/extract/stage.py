@@ -61,7 +61,7 @@ def state_facts(tables: Mapping[str, pa.Table], settings: ExtractSettings) -> tu
     def read_words(at: int, lang: str, cells: list[Mention]) -> SentenceWords | None:
         if (at, lang) not in known:
             known[at, lang] = _read_text(texts, at, lang, settings, phrasings)
-        read = known[at, lang]
+        read, cells = known[at, lang], [cell for cell in cells if cell.confidence >= settings.min_confidence]
         return read if not cells else _add_cells(Sentence(texts.texts[at], lang), read, cells, phrasings)
 
     stated: dict[str, list[SegmentFacts]] = {}

@@ -15,6 +15,8 @@ from tasks.extract.grids.cut_cells import Cell, cut_cells, read_number
 from tasks.extract.grids.read_grid import read_grid
 from tasks.extract.grids.read_unit_note import read_note, read_unit
 from tasks.extract.mention import Mention
+from tasks.extract.settings import ExtractSettings
+from tasks.extract.stage import extract_documents
 from tests.growth import assert_in_proportion
 
 from .test_stage import run, tables_of
@@ -146,6 +148,11 @@ def test_tables_are_facts_of_their_document() -> None:
     assert told[2][:2] == ("3.5萬元", 35_000.0), "what a row says in words is read beside its cells"
     for row in rows:
         assert PAGE.encode()[row["byte_start"] : row["byte_end"]].decode() == row["quote"]
+
+
+def test_the_least_confidence_holds_for_tables() -> None:
+    facts = extract_documents(tables_of(PAGE.encode(), PAGE), ExtractSettings(min_confidence=0.88))["facts"]
+    assert "table-cell" not in facts["rule"].to_pylist()
 
 
 def test_boilerplate_has_no_tables() -> None:

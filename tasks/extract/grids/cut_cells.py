@@ -4,7 +4,7 @@ import re
 from decimal import Decimal
 from typing import NamedTuple
 
-_PARTED = re.compile(r"\t| {2,}|\u3000+")
+_PARTED = re.compile(" {2,}|\u3000+")
 _BLANKS = " \t\u3000\u00a0"
 _BAR = "|"
 _NUMBER = re.compile(

@@ -26,21 +26,23 @@ def cut_columns(line: str) -> list[Cell]:
 
     Behind the heading of a column of units each word heads one: 指标 单位 产量 增长（%）.
     """
-    for unit in re.finditer(rf" (?:{_unit_headings()}) (?=\S)", line, re.IGNORECASE):
-        starts = [unit.start() + 1, *(unit.end() + at for at in _all_starts(line[unit.end() :]))]
-        ends = [at - 1 for at in starts[1:]] + [len(line)]
-        cells = [Cell(start, end, line[start:end]) for start, end in zip(starts, ends, strict=True)]
-        return [Cell(0, unit.start(), line[: unit.start()]), *cells] if len(cells) <= _MOST else []
-    return _cut(line, _BEFORE_WORD, _is_column)
+    unit = _unit_heading().search(line)
+    if unit is None:
+        return _cut(line, _BEFORE_WORD, _is_column)
+    starts = [unit.start() + 1, *_all_starts(line, unit.end())]
+    ends = [at - 1 for at in starts[1:]] + [len(line)]
+    cells = [Cell(start, end, line[start:end]) for start, end in zip(starts, ends, strict=True)]
+    return [Cell(0, unit.start(), line[: unit.start()]), *cells] if len(cells) <= _MOST else []
 
 
 @cache
-def _unit_headings() -> str:
-    return "|".join(sorted(word_set("grid_unit_header")))
+def _unit_heading() -> re.Pattern[str]:
+    return re.compile(rf" (?:{'|'.join(sorted(word_set('grid_unit_header')))}) (?=\S)", re.IGNORECASE)
 
 
-def _all_starts(text: str) -> list[int]:
-    return [0, *(match.end() for match in _BEFORE_WORD.finditer(text))]
+def _all_starts(line: str, start: int) -> list[int]:
+    """Where the words of a line begin, from a place on."""
+    return [start, *(match.end() for match in _BEFORE_WORD.finditer(line, start))]
 
 
 def cut_numbers(line: str, has_units: bool) -> list[Cell]:

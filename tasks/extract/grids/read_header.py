@@ -40,17 +40,13 @@ class Role(Enum):
 
 
 class GridColumn(NamedTuple):
-    """A column: what stands in it, when, in which unit; a base period for changes.
-
-    `is_sure` when the header tells that numbers of the unit of the table stand in it.
-    """
+    """A column: what stands in it, when, in which unit; a base period for changes."""
 
     role: Role
     text: str
     period: Period | None = None
     unit: GridUnit | None = None
     base_period: str | None = None
-    is_sure: bool = False
 
 
 class Header(NamedTuple):
@@ -101,7 +97,7 @@ def read_column(text: str) -> GridColumn:
         return GridColumn(Role.UNSURE, text)
     period, bare = read_period(text), _BRACKETED.sub("", lower).strip()
     is_sure = period is not None or unit is not None or bare in word_set("grid_value")
-    return GridColumn(Role.LEVEL if is_sure else Role.UNSURE, text, period, unit, is_sure=is_sure)
+    return GridColumn(Role.LEVEL if is_sure else Role.UNSURE, text, period, unit)
 
 
 def read_period(text: str) -> Period | None:

@@ -27,7 +27,6 @@ from tests.conftest import ROOT
 from .conftest import free_port
 
 pytestmark = [pytest.mark.server, pytest.mark.slow]
-BROWSER = shutil.which("chromium") or shutil.which("google-chrome")
 PATIENCE_SECONDS = 300.0
 STOP_SECONDS = 60.0
 STEPS = ("ingest", "repair", "count", "repeat", "segment", "sign", "pair", "extract", "align", "crosscheck", "publish")
@@ -218,22 +217,18 @@ def test_the_deployment_is_as_asked(failed: tuple[Service, str]) -> None:
 
 
 @pytest.fixture
-def open_page() -> Iterator[Callable[[str], Any]]:
+def open_page(chromium: Any) -> Iterator[Callable[[str], Any]]:
     """Opens an address in a real browser."""
-    if BROWSER is None:
-        pytest.skip("needs chromium, which is not installed")
-    playwright = pytest.importorskip("playwright.sync_api", reason="needs playwright")
-    with playwright.sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=BROWSER, args=["--no-sandbox"])
+    context = chromium.new_context(viewport={"width": 1400, "height": 900})
+    context.set_default_timeout(PATIENCE_SECONDS * 1000)
 
-        def open_page(url: str) -> Any:
-            page = browser.new_page(viewport={"width": 1400, "height": 900})
-            page.set_default_timeout(PATIENCE_SECONDS * 1000)
-            page.goto(url)
-            return page
+    def open_page(url: str) -> Any:
+        page = context.new_page()
+        page.goto(url)
+        return page
 
-        yield open_page
-        browser.close()
+    yield open_page
+    context.close()
 
 
 def test_retry_in_the_ui_does_what_is_missing(

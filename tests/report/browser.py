@@ -1,15 +1,12 @@
 """A real browser for the tests of the page: a window with a page, and what it complained of."""
 
-import shutil
 import time
-from collections.abc import Iterator
 
 import pytest
 
 from tasks.report.render_report import render_report
 from tasks.report.settings import ReportSettings
 
-BROWSER = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 HOSTILE = (
     "</p></script><script>document.title = 'owned'</script>\"><img src=x onerror=\"document.title = 'owned'\">"
     "<a href=\"javascript:document.title='owned'\">x</a>\u202elive\u2066"
@@ -52,17 +49,6 @@ class Desk:
         while not look():
             assert time.monotonic() < deadline, "it did not come"
             self.page.wait_for_timeout(20)
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator:
-    playwright = pytest.importorskip("playwright.sync_api", reason="needs playwright, which is not installed")
-    if BROWSER is None:
-        pytest.skip("needs chromium, which is not installed")
-    with playwright.sync_playwright() as started:
-        browser = started.chromium.launch(executable_path=BROWSER, args=["--no-sandbox", "--disable-gpu"])
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

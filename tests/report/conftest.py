@@ -22,7 +22,7 @@ from tasks.schema.rejects import Reject
 from tasks.schema.segments import Segment
 from tasks.store.versions import Manifest, Version, digest_tables
 
-from .browser import chromium, desk, hostile, open_page  # noqa: F401  # fixtures
+from .browser import desk, hostile, open_page  # noqa: F401  # fixtures
 
 CREATED_AT = "2026-11-22T10:11:12+00:00"
 

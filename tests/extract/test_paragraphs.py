@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -67,3 +68,24 @@ def test_a_province_left_out_is_that_of_each_document() -> None:
     reader, paragraph = ParagraphReader(), [["The province opened 14 clinics in March."]]
     places = [read((title, None, paragraph), reader)[0].where.found for title in (TITLES[3], TITLES[1], "")]
     assert [found.place.iso if found and found.place else None for found in places] == ["CN-GS", "CN-QH", None]
+
+
+@pytest.mark.parametrize(
+    ("sentences", "edtf"),
+    [
+        (["The carrier plans to open 14 routes by 2029.", "It employs 3,100 pilots."], None),
+        (["In 2022 the fleet grew to 41 boats and is to reach 60 in 2027.", "It carried 9,000 riders."], "2022"),
+        (["Farms must halve their 80 tonnes of waste by 2031.", "They have 12 pits."], None),
+        (["In 2021 it opened 14 routes.", "It employs 3,100 pilots."], "2021"),
+        (["到2028年，全市将建成驿站60座。", "现有管理员415人。"], None),
+        (["2022年，全市建成驿站35座，到2028年将达到60座。", "现有管理员415人。"], "2022"),
+        (["2022年，全市建成驿站35座；明年计划再建6座。", "现有管理员415人。"], "2022"),
+    ],
+)
+def test_what_is_planned_gives_no_time_to_what_is(sentences: list[str], edtf: str | None) -> None:
+    text, places, at = "".join(sentences), [], 0
+    for sentence in sentences:
+        places.append((at, SentenceWords(Sentence(sentence), read_sentence(Sentence(sentence), SETTINGS))))
+        at += len(sentence)
+    when = read_paragraph(Surroundings(text, None, None), 0, places)[-1].when
+    assert (when.period.edtf if when.period else None) == edtf

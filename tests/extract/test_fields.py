@@ -55,6 +55,23 @@ def compare(case: Case) -> dict[str, bool]:
     }
 
 
+@pytest.mark.parametrize(
+    ("text", "quote", "modality"),
+    [
+        ("The bridge will open in 2031.", "bridge will open in 2031", "planned"),
+        ("The seminar will be held in Wuhan on 3 June 2027.", "held in Wuhan", "planned"),
+        ("The accord, which will run to 2030, was signed on 3 May 2021.", "was signed on 3 May 2021", "actual"),
+        ("The code was issued on 5 June 2023 and will be amended in July 2025.", "issued on 5 June 2023", "actual"),
+        ("展会将于2026年6月3日至5日在武汉举行。", "武汉举行", "planned"),
+        ("条例于2021年3月1日起施行。", "起施行", "actual"),
+    ],
+)
+def test_an_event_to_come_is_planned(text: str, quote: str, modality: str) -> None:
+    said = read(text, quote)
+    assert said is not None
+    assert said.what.modality.name == modality
+
+
 @pytest.mark.parametrize("case", read_cases("fields.json"), ids=lambda case: case[1])
 def test_fields(case: Case) -> None:
     assert compare(case) == dict.fromkeys(("metric", "time", "place", "modality"), True)

@@ -180,7 +180,8 @@ class Phrasing:
             start, end = mention.number_start, mention.number_end
         modality = UNSAID
         if self._signs & (MODAL_CHINESE if is_chinese else MODAL_ENGLISH):
-            modality = read_modality(folded, start, end, is_chinese, is_plan=False)
+            said_from = end if mention.kind in STATEMENTS else start  # the act itself may say it: `will open`
+            modality = read_modality(folded, said_from, end, is_chinese, is_plan=False)
         base = None
         if mention.value is not None and mention.unit != "times" and self._signs & COMPARED:
             base = read_base(folded, start, end, is_chinese)

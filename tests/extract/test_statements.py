@@ -54,12 +54,13 @@ def disagreements(case: list[Any]) -> list[str]:
             wrong.append(f"false {mention.kind} {mention.rule}: {text[mention.start : mention.end]}")
         else:
             left.remove(match)
-            wrong += _wrong_fields(mention, match[2] if len(match) > 2 else {})
+            wrong += _wrong_fields(text, mention, match[2] if len(match) > 2 else {})
     return wrong + [f"missed {kind}: {quote}" for kind, quote, *_ in left]
 
 
-def _wrong_fields(mention: Mention, fields: dict[str, Any]) -> list[str]:
+def _wrong_fields(text: str, mention: Mention, fields: dict[str, Any]) -> list[str]:
     said = {"rank_scope": mention.rank_scope, "entities": list(mention.entities), "qualifier": mention.qualifier}
+    said["metric"] = text[slice(*mention.metric)] if mention.metric else None
     return [f"{name} {said[name]}" for name in said.keys() & fields.keys() if said[name] != fields[name]]
 
 

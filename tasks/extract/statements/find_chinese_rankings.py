@@ -27,6 +27,8 @@ _HOLDER = re.compile(
 _METRIC = re.compile(
     "[率量数额值速平力模入积产度况指绩本格比例总位能务品](?:均|都|也|连续[^，]{1,6}|继续|再次|已|首次|分别|)*$"
 )
+_GROUP = re.compile("在[^，。；：、在中]{2,20}(?:之|当)?中(?:的|均|都|也|连续|再次|首次|已)?$")
+"""Among whom somebody has his place, which is neither measured nor the holder: 在全国省会城市中排名第三."""
 _ALSO = re.compile(f"[和、及与]第(?P<rank>{CHINESE_NUMBER})大")
 _JOINED = re.compile("[、和及与]+(?:在)?")
 _FIGURE = re.compile("[0-9][^、，]{0,8}、")
@@ -89,6 +91,10 @@ def _read_ranking(sentence: Sentence, match: re.Match[str], last: Mention | None
 def _read_holder(sentence: Sentence, start: int, end: int) -> tuple[tuple[int, int] | None, list[str]]:
     """Of the subject text[start:end] the part that is measured, and who holds the place: places and bodies by name."""
     text = sentence.folded
+    group = _GROUP.search(text, start, end)
+    end = group.start() if group else end
+    if start == end:
+        return None, []
     holder = _HOLDER.match(text, start, end)
     named = holder.end() if holder else start
     metric = (named, end) if named < end else None

@@ -1,6 +1,7 @@
 """Compare two figures: how well they go together, and what is to be said about them if they do."""
 
 import re
+from math import log10
 
 from ..core.slips import SAME, is_close, is_scaled, is_slip
 from .compare_manner import LOWER, UPPER, compare_manner
@@ -42,6 +43,11 @@ _OPEN_WORDS: dict[tuple[str | None, str | None], tuple[str, ...]] = {
     ("degree_celsius", "kilowatt_hour"): ("度",),
 }
 """Words that are read as one unit and may be another one: homes are measured by square feet, power by 度."""
+_LONG_NAMES = {"km": "kilometer", "t": "tonne"}
+"""How units are called within longer names."""
+_ELIDED, COST_ELIDED = "elided", 0.3
+CONVERTED_DIGITS, MOST_CONVERTED = 2, 0.03
+"""Digits that are left, and relative difference, where one of two figures was converted: 5.3万亩, 3,533 hectares."""
 MOST_REVISED = 2.0
 """By less than this factor a sum over years hardly differs from one of them."""
 SLIP_DIGITS = 4
@@ -53,6 +59,8 @@ def compare(zh: Figure, en: Figure, settings: CrosscheckSettings) -> Comparison 
     if zh.unit != en.unit:
         en = _adopt_unit(en, zh)
         zh = _adopt_unit(zh, en)
+    if _is_unit_of(zh, en) or _is_unit_of(en, zh):
+        return _compare_elided(zh, en, settings)
     if zh.dimension is not None and zh.dimension == en.dimension:
         return _compare_values(zh, en, settings)
     zh, en = _forget_guess(zh), _forget_guess(en)
@@ -74,6 +82,24 @@ def _adopt_unit(figure: Figure, other: Figure) -> Figure:
     return figure._replace(
         dimension=other.dimension, unit=other.unit, unit_class=other.unit_class, value=figure.raw * _factor_of(other)
     )
+
+
+def _is_unit_of(figure: Figure, other: Figure) -> bool:
+    """Whether the unit of a figure is that of the other without what it is of: barrels a day, tonnes of coal."""
+    unit = _LONG_NAMES.get(figure.unit or "", figure.unit)
+    return unit is not None and (other.unit or "").startswith((f"{unit}_per_", f"{unit}_of_"))
+
+
+def _compare_elided(zh: Figure, en: Figure, settings: CrosscheckSettings) -> Comparison | None:
+    """Two figures of which one leaves out what the other is of: it may stand elsewhere, as in 每升0.78毫克."""
+    zh, en = (
+        figure._replace(dimension=_ELIDED, unit=_ELIDED, unit_class=None, value=figure.raw, measure=None)
+        for figure in (zh, en)
+    )
+    found = _compare_values(zh, en, settings)
+    if found is None or found.status != CONFLICT:
+        return found and found._replace(cost=found.cost + COST_ELIDED)
+    return found._replace(cost=found.cost + COST_ELIDED, needs_proof=True)
 
 
 def _forget_guess(figure: Figure) -> Figure:
@@ -101,6 +127,8 @@ def _compare_values(zh: Figure, en: Figure, settings: CrosscheckSettings) -> Com
         return Comparison(1.8 + unlike, CONFLICT, "value", needs_proof=True)
     if rounding:
         return rounding._replace(cost=rounding.cost + unlike)
+    if _is_converted(zh, en) or _is_converted(en, zh):
+        return compare_manner(zh, en, 0.4 + unlike)
     if zh.dimension == "times" and is_close(abs(zh.value - en.value), 1.0) and _is_growth(zh, en):
         if zh.value == 1:
             return Comparison(0.2, AGREE)
@@ -154,6 +182,15 @@ def _judge_rounding(fine: Figure, coarse: Figure) -> Comparison | None:
         return Comparison(0.4, AGREE) if is_sure else Comparison(0.8, NOT_COMPARABLE, "precision")
     is_round = coarse.n_digits > 1 and dropped > 1 and abs(gap) <= coarse.round_place / 2 and share <= ROUNDED
     return Comparison(0.8, NOT_COMPARABLE, "precision") if is_round else None
+
+
+def _is_converted(figure: Figure, other: Figure) -> bool:
+    """Whether a figure is another one in a unit of another system, rounded to its own last digit that is no zero."""
+    ratio = log10(_factor_of(figure) / _factor_of(other)) if figure.raw and other.raw else 0.0
+    gap = abs(figure.value - other.value)
+    if figure.n_digits < CONVERTED_DIGITS or abs(ratio - round(ratio)) < SAME:
+        return False
+    return gap <= figure.round_place / 2 * (1 + SAME) and gap <= MOST_CONVERTED * abs(other.value)
 
 
 def is_coarser(one: Figure, other: Figure) -> bool:

@@ -12,6 +12,8 @@ _ANY_UNIT = "unit"
 """A noun that stands for any unit: `11.5 per unit` of water or power."""
 CONVERTED = 3.5
 """What two amounts cost that are only taken for one because neither has another partner."""
+_MEASURED = frozenset(("length", "area", "volume", "mass", "speed", "duration"))
+"""Units of these are hardly read where the text says another."""
 _NEVER_BARE = frozenset(("count", "length", "area", "volume", "mass", "money", "temperature"))
 """What an article counts in one language has its unit in the other one."""
 LEAST_NUMBER, LEAST_SCALED = 10, 100
@@ -32,7 +34,7 @@ def compare_units(zh: Figure, en: Figure, settings: CrosscheckSettings) -> Compa
         return Comparison(0.6, CONFLICT, "currency", needs_proof=zh.n_digits < 3)
     if {zh.unit, en.unit} == {"percent", "percentage_point"}:
         return Comparison(0.6, CONFLICT, "percentage_point", needs_proof=zh.n_digits < 2)
-    if {zh.unit, en.unit} == {"GBP", "pound"} or _is_rate_of(zh, en) or _is_rate_of(en, zh):
+    if {zh.unit, en.unit} == {"GBP", "pound"}:
         return Comparison(0.2, AGREE)
     if {"money", "mass"} == {zh.unit_class, en.unit_class} and "pound" in (zh.unit, en.unit):
         return Comparison(0.6, CONFLICT, "currency", needs_proof=zh.n_digits < 3)
@@ -40,12 +42,9 @@ def compare_units(zh: Figure, en: Figure, settings: CrosscheckSettings) -> Compa
         return Comparison(0.5, AGREE)  # `an eighth of a mile` is read with its unit, 八分之一厘 may be without
     if zh.unit_class == en.unit_class or zh.n_digits > 1 or zh.raw >= LEAST_SCALED:
         return Comparison(1.0 + 0.5 * (zh.unit_class != en.unit_class), CONFLICT, "unit", needs_proof=True)
+    if zh.raw >= LEAST_NUMBER and zh.unit_class in _MEASURED and en.unit_class in _MEASURED:
+        return Comparison(1.9, CONFLICT, "unit", needs_proof=True, needs_rest=True)
     return None
-
-
-def _is_rate_of(rate: Figure, figure: Figure) -> bool:
-    """Whether one unit is the other for each of something, which may stand elsewhere: 每公升0.78毫克."""
-    return (rate.unit or "").startswith(f"{figure.unit}_per_")
 
 
 def _compare_converted(zh: Figure, en: Figure) -> Comparison | None:

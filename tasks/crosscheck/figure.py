@@ -12,12 +12,13 @@ KINDS = ("quantity", "change", "range", "share")
 """Kinds of facts that state a value or a range."""
 COLUMNS = (
     "fact_id", "segment_id", "lang", "kind", "quote", "char_start", "value", "value_low", "value_high", "value_text",
-    "qualifier", "unit", "unit_text", "unit_class", "currency", "measure", "direction", "time_edtf", "time_source",
-    "confidence", "metric_text", "subject_text",
+    "qualifier", "unit", "unit_text", "unit_class", "currency", "measure", "direction", "time_text", "time_edtf",
+    "time_source", "confidence", "metric_text", "subject_text",
 )  # fmt: skip
 """The columns of `facts` that are read."""
 
-_STATED = ("sentence", "table")
+_YEAR_NAMED = re.compile("(?:1[89]|20)[0-9]{2}|民[国國]|[一二][〇零一二三四五六七八九]{3}|世[纪紀]")
+"""Words of a period that name a year: which one `this year` is, both documents know only from their dates."""
 _REST = re.compile(r"其[余餘他它]|[余餘]下|剩[余餘]|\b(?:others?|rest|remain(?:ing|der))\b")
 _EXCESS = re.compile("超[出过過]|[高多]出")
 _WRITTEN = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?")
@@ -27,8 +28,8 @@ class Figure(NamedTuple):
     """A figure of one side of a bead: the value of a fact, or one bound of a range.
 
     `value` is in units of the dimension, `raw` in the unit of the fact. `place` is what the last digit as written is
-    worth, `round_place` what the last digit but zeros is. `time` is the period that the sentence or the column of a
-    table names, `column_year` the year above the column. The id of a number that was read as no fact begins with `#`.
+    worth, `round_place` what the last digit but zeros is. `time` is the period that the sentence, with its year, or the
+    column of a table names, `column_year` the year above the column. The id of a number that was read as no fact begins with `#`.
     `is_rest`: its words say that it is what others leave.
     """
 
@@ -87,7 +88,7 @@ def _read_figure(row: Mapping[str, Any], bound: str, value: float, qualifier: st
         qualifier=qualifier,
         direction=row["direction"] or _read_excess(row),
         measure=row["measure"],
-        time=row["time_edtf"] if row["time_source"] in _STATED else None,
+        time=_read_time(row),
         place=place * factor,
         round_place=round_place * factor,
         n_digits=count_digits(value),
@@ -142,6 +143,12 @@ def _last_digit(value: float) -> float:
         return 0.0
     digits = str(abs(int(value)))
     return float(10 ** (len(digits) - len(digits.rstrip("0"))))
+
+
+def _read_time(row: Mapping[str, Any]) -> str | None:
+    """The period of a fact, if the column of a table or the words of the sentence name it with its year."""
+    is_named = row["time_source"] == "sentence" and _YEAR_NAMED.search(row["time_text"] or "") is not None
+    return row["time_edtf"] if is_named or row["time_source"] == "table" else None
 
 
 def _read_excess(row: Mapping[str, Any]) -> str | None:

@@ -134,13 +134,21 @@ def _measure_gain(bead: Bead, spans: Spans, one: Pair, other: Pair) -> float:
 
 def _fit_crosswise(zh: Sequence[Figure], en: Sequence[Figure], one: Pair, other: Pair) -> bool:
     """Whether what is said of the figures differs in both pairs, and would not with the values exchanged."""
-    straight = [_describe(zh[i]) == _describe(en[j]) for i, j in (one, other)]
-    crosswise = [_describe(zh[i]) == _describe(en[j]) for i, j in ((one[0], other[1]), (other[0], one[1]))]
-    return not any(straight) and all(crosswise)
+    both, crossed = (one, other), ((one[0], other[1]), (other[0], one[1]))
+    return any(
+        not any(describe(zh[i]) == describe(en[j]) for i, j in both)
+        and all(describe(zh[i]) == describe(en[j]) for i, j in crossed)
+        for describe in (_describe, _describe_manner)
+    )
 
 
 def _describe(figure: Figure) -> tuple[str | None, str, str | None]:
     return figure.unit, figure.qualifier, figure.direction
+
+
+def _describe_manner(figure: Figure) -> tuple[str | None, str, str | None]:
+    """What is said of a figure, whatever noun it counts: that has many translations."""
+    return figure.dimension, figure.qualifier, figure.direction
 
 
 def _judge_directions(

@@ -127,6 +127,8 @@ def _join_estimate(text: str, before: Mention, after: Mention) -> Mention | None
     return _join(text, before, after)
 
 
+_TENTHS = 10
+"""How many percent one 成 is."""
 _LARGE = 1000
 """No list goes from so much to a percentage."""
 
@@ -146,5 +148,7 @@ def _share_unit(text: str, before: Mention, after: Mention) -> None:
         return
     before.unit, before.unit_class, before.currency = after.unit, after.unit_class, after.currency
     before.rule, before.confidence = after.rule + "-list", after.confidence - 0.1
+    if after.unit_class == "ratio" and (after.unit_text or "").startswith("成"):
+        before.value *= _TENTHS  # 七至八成
     if not is_range:
         before.metric = after.metric

@@ -32,10 +32,10 @@ _TELLS = re.compile("(?:[为达至到超破近约有共计逾]|超过|突破|接
 _UNNAMED = {"open": 0.65, "body": 0.75}
 """How sure the unit of a classifier is whose noun was not found, by what it counts."""
 _TENTH = re.compile(
-    "([一二三四五六七八九])(?![0-9一二三四五六七八九十百千万亿成折倍点分半两年月周天日号时小个家名人位次场条件项种类所座台辆架"
-    "艘岁届级期间只头栋幢批户元块角公米斤吨升亩平层门本部份张篇首支队组国省市区县镇村])"
+    "([一二三四五六七八九])(?![0-9一二三四五六七八九十百千万亿成折倍点分半两年月周天日号时小个家名位次场条件项种类所座台辆架"
+    "艘岁届级期间只头栋幢批户元块角公米斤吨升亩平层门本部份张篇首支队组国省市区县镇村]|人[均次])"
 )
-"""七成五 is 75 percent; 七成三家 is 70 percent, and three of something."""
+"""七成五 is 75 percent, 七成五人 such a share of people; 七成三家 is 70 percent, and three of something."""
 _WEIGHED = re.compile("[，。；、,.;）)银白黄茶酒肉米重]|$")
 """What may follow 两 as a weight; elsewhere it is mostly `both` (两岸, 两会)."""
 _HALF = Decimal("0.5")

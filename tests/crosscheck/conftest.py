@@ -31,7 +31,7 @@ def make_fact(side: str, number: int, quote: str, value: Any, unit: str | None, 
         lang="en" if side == "en" else "zh-Hans", quote=quote, char_start=10 * number, char_end=10 * number + 5,
         byte_start=10 * number, byte_end=10 * number + 5, rule="by hand", confidence=0.95,
         value=None if low is not None else float(value), value_low=low, value_high=high, value_text=quote,
-        qualifier="exact", unit=unit, unit_class=unit_class, currency=unit if unit_class == "money" else None,
+        time_text=more.get("time_edtf"), qualifier="exact", unit=unit, unit_class=unit_class, currency=unit if unit_class == "money" else None,
     )  # fmt: skip
     return fact._replace(**more)
 

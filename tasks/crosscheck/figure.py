@@ -28,8 +28,9 @@ class Figure(NamedTuple):
     """A figure of one side of a bead: the value of a fact, or one bound of a range.
 
     `value` is in units of the dimension, `raw` in the unit of the fact. `place` is what the last digit as written is
-    worth, `round_place` what the last digit but zeros is. `time` is the period that the sentence, with its year, or the
-    column of a table names, `column_year` the year above the column. The id of a number that was read as no fact begins with `#`.
+    worth, `round_place` what the last digit but zeros is. `time` is the period that the sentence, with its year, or
+    the column of a table names, `column_year` the year above the column. The id of a number that was read as no fact
+    begins with `#`.
     `is_rest`: its words say that it is what others leave.
     """
 

@@ -134,8 +134,15 @@ def _make_row(bead: Mapping[str, Any], verdict: Verdict) -> Agreement:
         en_fact_id=ids[1],
         status=verdict.status,
         reason=verdict.reason,
-        ratio=zh.value / en.value if zh and en and en.value else None,
+        ratio=_divide(zh, en) if zh and en else None,
         confidence=confidence,
         number_text=unread[0] if unread else None,
         fact_ids=[fact_id for fact_id in ids if fact_id],
     )
+
+
+def _divide(zh: Figure, en: Figure) -> float | None:
+    """The Chinese value by the English one, in units that convert; as written beside a number without a unit."""
+    is_written = is_number(zh) or is_number(en)
+    one, other = (zh.raw, en.raw) if is_written else (zh.value, en.value)
+    return one / other if other else None

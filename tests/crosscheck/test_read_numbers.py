@@ -72,6 +72,17 @@ def test_a_figure_alone_is_held_against_the_numbers_of_the_other_side(fact, tabl
     assert found == [expected, ("agree", None, None, "f-en-1")]
 
 
+def test_the_ratio_to_a_bare_number_is_that_of_what_is_written(tables, fact):
+    made = tables([fact("zh", 0, "65岁", 65, "year_of_age", unit_class="duration")])
+    bead = Alignment(**made["alignments"].to_pylist()[0])._replace(
+        zh_text="满65岁免费。", en_text="Free for those over 65."
+    )
+    [row] = crosscheck_facts(made | {"alignments": ALIGNMENTS.from_rows([bead])}, CrosscheckSettings())[
+        "agreements"
+    ].to_pylist()
+    assert (row["status"], row["ratio"], row["number_text"]) == ("agree", 1.0, "65")
+
+
 def test_two_numbers_without_facts_are_no_row(tables, fact):
     facts = [fact("zh", 0, "46%", 46, "percent")]
     assert [row[0] for row in verdicts(tables, facts, "编号是 77，共46%。", "The code is 78.")] == ["only_zh"]

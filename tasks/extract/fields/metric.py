@@ -11,6 +11,10 @@ _FLOWS = ("_throughput", "_visits", "_output", "_arrivals", "_consumption")
 """What is a flow itself: a port that handled containers has a container throughput."""
 
 
+CROPS = frozenset(("output", "sown_area", "yield"))
+"""What is said of one crop or product after the other, and is named by it: cotton output, output of vehicles."""
+
+
 class Metric(NamedTuple):
     """What is measured, in parts of a key; `words` are those that were read, for explanations.
 
@@ -38,7 +42,7 @@ def assemble_metric(found: list[tuple[Term, ...]], words: str, is_english: bool)
     at_head = (sure[0] if is_english and _has_of(words) else sure[-1]) if sure else -1
     head = _thing(roles[at_head]) if sure else None
     others = [at for at in sure if at != at_head and OBJECT in roles[at]]
-    if head is not None and head.role == VAGUE and others:
+    if head is not None and head.role == VAGUE and others and head.name not in CROPS:
         at_head, head = others[-1], _thing(roles[others[-1]])
     parts: dict[str, list[str]] = {ACTION: [], TOPIC: [], MODIFIER: [], AMOUNT: []}
     for at, terms in enumerate(roles):

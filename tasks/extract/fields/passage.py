@@ -31,7 +31,7 @@ class Passage:
         """The lines at begin:end of a document, `paragraph_start` in it."""
         self.text, self.folded = document.text[begin:end], document.folded[begin:end]
         self.is_plan, self.asked = document.is_plan, dict[Question, object]()
-        self.is_simplified = document.is_folded
+        self.is_simplified, self.is_of_one_body = document.is_folded, document.is_of_one_body
         self._document, self._begin, self._paragraph = document, begin, paragraph_start - begin
         self._places = [
             Found(start - begin, stop - begin, place, rule)

@@ -14,6 +14,12 @@ _SUBJECT_CHINESE = re.compile(
 )
 _WITHIN = re.compile("期间|行动|活动|专项")
 """A figure of an action is no figure of the whole place and period."""
+_ITEM = "[^，。；：！？,;:!?0-9\\s、]{1,12}"
+_LISTED = re.compile(f"(?P<first>{_ITEM})、(?:{_ITEM}、)*\\Z")
+"""The items of a list in front of the one that a phrase begins with: 查办专利、商标等知识产权案件."""
+_AND_SO_ON = "等"
+_LONGEST_LIST = 60
+_FIGURE_ENDS = re.compile("[0-9][^，。；0-9]{0,8}、\\Z")
 
 
 def read_chinese_parts(text: str, mention: Mention, span: Span | None, words: MetricWords) -> Metric | None:
@@ -23,7 +29,11 @@ def read_chinese_parts(text: str, mention: Mention, span: Span | None, words: Me
     """
     pieces = []
     if span is not None:
-        pieces.append(text[slice(*span)])
+        piece = _read_listed(text, span, words)
+        if piece is None:
+            return None
+        verb = _verb_at(text, span[0], words) if span[1] <= mention.start else ""
+        pieces += [verb, piece] if verb else [piece]
         if span[0] >= mention.end:
             pieces.insert(0, _verb_before(text, mention, words))
     found: list[tuple[Term, ...]] = []
@@ -33,6 +43,35 @@ def read_chinese_parts(text: str, mention: Mention, span: Span | None, words: Me
             return None
         found += terms
     return assemble_metric(found, "".join(pieces), is_english=False) if found else None
+
+
+def _read_listed(text: str, span: Span, words: MetricWords) -> str | None:
+    """The phrase at a span; of a list what it comes to, with the verb in front of the list (查办知识产权案件).
+
+    None where it is the last item of several that are counted together, or the verb is not known.
+    """
+    phrase, low = text[slice(*span)], max(0, span[0] - _LONGEST_LIST)
+    if text[span[0] - 1 : span[0]] != "、" or _FIGURE_ENDS.search(text, low, span[0]):
+        return phrase
+    listed = _LISTED.search(text, low, span[0])
+    _, sign, whole = phrase.partition(_AND_SO_ON)
+    if listed is None or not sign or not whole:
+        return None
+    first = listed["first"]
+    for at in range(len(first)):
+        for size in words.chinese_sizes.get(first[at], ()):
+            if any(term.role == ACTION for term in words.chinese.get(first[at : at + size], ())):
+                return first[at : at + size] + whole
+    return None
+
+
+def _verb_at(text: str, end: int, words: MetricWords) -> str:
+    """The verb that ends where a phrase begins, which is left out of the phrase: 建成 高标准农田, 新增 商标."""
+    for size in range(_LONGEST_VERB, 1, -1):
+        word = text[max(0, end - size) : end]
+        if any(term.role == ACTION for term in words.chinese.get(word, ())):
+            return word
+    return ""
 
 
 def _verb_before(text: str, mention: Mention, words: MetricWords) -> str:

@@ -16,7 +16,7 @@ from .read_actor import NOBODY, Actor
 from .read_base import BASE, UNKNOWN, YEAR, Base, find_beside, mark_base, shift_year
 from .read_ending import widen_ending
 from .read_metric import strip_lead
-from .read_metric_key import MetricKey, has_key, read_metric_key
+from .read_metric_key import MetricKey, has_key, is_of_one_body, read_metric_key
 from .read_modality import ACTUAL, UNSAID, Modality
 from .read_partial_time import Clock, find_partial_periods
 from .read_phrasing import Said, Span
@@ -109,6 +109,10 @@ class SentenceReader:
         metric, rule, key = self._trim_place(mention, said), said.metric_rule, None
         if mention.kind not in STATEMENTS:
             key = self._read_key(at, mention, metric if mention.is_chinese else said.phrase)
+            if key is not None and (
+                self._passage.is_of_one_body or is_of_one_body(self._folded, mention, said.actor.actor)
+            ):
+                key = None
             joined = self._join_amount(at, metric)
             metric, rule = self._widen(at, mention, metric, said) if joined == metric else (joined, "metric-amount-of")
         is_inheriting = modality.name == ACTUAL and mention.unit_class != "duration"
@@ -121,7 +125,8 @@ class SentenceReader:
             return None
         parts = self._phrasing.read_metric(at, phrase)
         before = None if self._said[at].metric_rule == IN_ORDER else self._metric_before
-        key, self._metric_before = read_metric_key(self._folded, mention, parts, before)
+        words = self._folded[slice(*phrase)] if phrase is not None else None
+        key, self._metric_before = read_metric_key(self._folded, mention, parts, before, words)
         self._passage.keep_metric(self._metric_before)
         return key
 

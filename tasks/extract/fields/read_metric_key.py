@@ -7,7 +7,8 @@ import re
 from typing import NamedTuple
 
 from ..mention import Mention
-from .metric import Metric
+from ..tables.read_tables import word_set
+from .metric import CROPS, Metric
 from .metric_words import VAGUE, MetricWords
 from .read_chinese_parts import read_chinese_parts
 from .read_english_parts import read_english_parts
@@ -22,11 +23,27 @@ _BRACKETED = re.compile(r" ?[(][^()]*+[)]")
 _NO_KEY = frozenset(("speed", "temperature"))
 _RATIOS = frozenset(("percent", "permille", "percentage_point", "times", "fraction"))
 _GENERIC_UNITS = frozenset(("item", "case", "batch", "piece", "person", "enterprise"))
+_PEOPLE, _HEADS = "people", frozenset(("person", "person_time"))
+"""What may be counted by the head: 612 cases, 1,483 persons; the persons are no cases."""
 _TELLING = frozenset(
     ("accepted", "concluded", "solved", "filed", "arrested", "arrest_approved", "prosecuted", "granted", "applied",
-     "registered", "valid", "withdrawn_by_mediation")
+     "registered", "valid", "withdrawn_by_mediation", "sentenced", "in_stock", "slaughtered")
 )  # fmt: skip
 """Actions that make a thing clear that is vague without them: cases accepted; not cases handled."""
+
+
+_NARROWED = re.compile(
+    "(?:犯罪|诈骗|纠纷|侵权|走私|毒品|未成年|家事|破产|行政|环境|产权|涉[\u3400-\u9fff]{1,8}|专项|行动|领域|案由)"
+    "[^0-9。；;]{0,24}[，：:][^，。；：0-9]{0,12}\\Z"
+)
+"""Words of the clauses in front that say which cases are meant: 严惩电信网络诈骗犯罪，审结案件612件."""
+_NARROWED_WITHIN = 40
+ONE_BODY = re.compile("(?<!港)集团|公司|大学|学院|医院|银行|俱乐部|合作社|[高中本我该][级]?(?:人民法|检察|法)?院")
+"""One body of many in its place: what it did is no figure of the place."""
+_PART_OF_ONE = re.compile(
+    "其中[，、：]?(?!全[国省市区州县])[^，。；：、0-9]{0,10}(?:[院局厅队司团行校]|海关|中心)[^。；;]*\\Z"
+)
+_LONGEST_PART = 120
 
 
 class MetricKey(NamedTuple):
@@ -48,20 +65,44 @@ def has_key(mention: Mention) -> bool:
 
 
 def read_metric_key(
-    text: str, mention: Mention, metric: Metric | None, before: Metric | None
+    text: str, mention: Mention, metric: Metric | None, before: Metric | None, phrase: str | None
 ) -> tuple[MetricKey | None, Metric | None]:
     """The key of a figure and its parts; `before` are those of the figure in front, which it may continue.
 
-    `text` is folded; `metric` are the parts that the figure itself names.
+    `text` is folded; `metric` are the parts that the figure itself names, `phrase` the words that they were read
+    from: a change that has Chinese words of its own which are not known is none of what stands in front.
     """
-    if mention.kind == "change" and (metric is None or metric.thing is None):
+    is_unnamed = phrase is None or not mention.is_chinese or phrase in word_set("rates_of_change_zh")
+    if mention.kind == "change" and (metric is None or metric.thing is None) and is_unnamed:
         metric = before if before is not None and not before.is_far else None
     if metric is None:
         return None, None
     own, metric = metric, _continue(text, mention, metric, before)
-    if metric.thing is None or not _fits(mention, metric):
+    if metric.thing is None or not _fits(mention, metric) or _is_narrowed(text, mention, metric):
         return None, metric
     return _name(mention, metric, "key-own" if own == metric else "key-continued"), metric
+
+
+def is_of_one_body(text: str, mention: Mention, actor: Span | None) -> bool:
+    """Whether a Chinese figure is of one body among many: by its actor, or in a part of the sentence (其中，市中院)."""
+    if not mention.is_chinese:
+        return False
+    if actor is not None and _ends_in_one_body(text, actor):
+        return True
+    low = max(0, mention.start - _LONGEST_PART)
+    return "其中" in text[low : mention.start] and _PART_OF_ONE.search(text, low, mention.start) is not None
+
+
+def _ends_in_one_body(text: str, actor: Span) -> bool:
+    return any(found.end() == actor[1] for found in ONE_BODY.finditer(text, *actor))
+
+
+def _is_narrowed(text: str, mention: Mention, metric: Metric) -> bool:
+    """Whether bare cases are those that the clause in front tells of, and not all of the place."""
+    thing = metric.thing
+    if thing is None or thing.role != VAGUE or metric.modifiers or metric.topics or not mention.is_chinese:
+        return False
+    return _NARROWED.search(text, max(0, mention.start - _NARROWED_WITHIN), mention.start) is not None
 
 
 def _continue(text: str, mention: Mention, metric: Metric, before: Metric | None) -> Metric:
@@ -81,6 +122,9 @@ def _continue(text: str, mention: Mention, metric: Metric, before: Metric | None
     if metric.action is None and pattern.search(text, max(0, mention.start - 70), mention.start):
         metric = metric._replace(action=before.action)
     thing = metric.thing
+    # cotton on 550 hectares, with an output of 82 tonnes
+    if thing is not None and thing.name in CROPS and not metric.modifiers and before.thing.name in CROPS:
+        return metric._replace(modifiers=before.modifiers)
     is_bare = thing is not None and thing.role == VAGUE and not (metric.modifiers or metric.topics)
     if is_bare and thing is not None and metric.action in _TELLING and before.thing.name == thing.name:
         return metric._replace(topics=before.topics, modifiers=before.modifiers)
@@ -104,9 +148,11 @@ def _fits(mention: Mention, metric: Metric) -> bool:
     if thing.role == VAGUE and not (metric.modifiers or metric.topics or metric.action in _TELLING):
         return False
     is_change = mention.kind == "change"
-    unit_class = "ratio" if mention.unit in _RATIOS else mention.unit_class or ""
-    if thing.role == VAGUE and not (metric.modifiers or metric.topics or metric.action in _TELLING):
+    if mention.unit in _HEADS and _PEOPLE not in thing.classes:
         return False
+    if mention.unit == "percentage_point" and not is_change:
+        return False  # 比全国平均水平高13.6个百分点 says how far it is off, not what it is
+    unit_class = "ratio" if mention.unit in _RATIOS else mention.unit_class or ""
     if thing.classes and unit_class not in thing.classes and not (is_change and unit_class == "ratio"):
         return unit_class == "money" and metric.has_amount
     return not (unit_class == "ratio" and not is_change and "ratio" not in thing.classes)

@@ -28,6 +28,10 @@ _NOT_REPORTED = frozenset(("time-as-of", BASE))
 _MIN_TOLD = 2
 _MIN_PERIODS, _MIN_SHARE = 3, 0.5
 
+_OF_ONE_BODY = re.compile(
+    "(?:(?<!港)集团|公司|大学|学院|医院|银行)[^，。；、]{0,12}(?:报告|年报|公告|统计|概况|简报|总结|简介|摘要|业绩)"
+)
+"""How a title names the one body whose figures are told: …公司2024年年度报告."""
 _OPENING = re.compile(r"\s*(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）)?(?:In )?")
 _LEARNED, _LEARNED_CHARS = re.compile(r"(?:获悉|了解到|显示|表示|通报|公布|介绍)(?:称)?[，：,:]\Z"), 12
 _BRACKETS = ("(", "（")
@@ -167,6 +171,11 @@ class Surroundings:
     def is_plan(self) -> bool:
         """Whether its title calls it a plan."""
         return any(word in self._title for word in word_set("plan_titles"))
+
+    @cached_property
+    def is_of_one_body(self) -> bool:
+        """Whether its title says that it tells of one company, university, hospital or bank."""
+        return _OF_ONE_BODY.search(fold(self._title)) is not None
 
     @property
     def published_on(self) -> date | None:

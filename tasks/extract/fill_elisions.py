@@ -9,6 +9,7 @@ from .read_english_bare import read_harmed, read_moved, share_whole
 from .read_english_compared import read_compared, read_new_level
 from .read_english_millions import MILLIONS, is_million_sign, read_millions
 from .read_english_noun import name_unit, read_noun_phrase, singularize
+from .read_english_score import may_hold_score, read_score
 
 _PREDICATE = re.compile(r" (?:of (?:which|them|these|those|whom) )?(?:were|are|was|is|being)(?= )")
 _OF_THEM = re.compile(r" of (?:which|them|these|those|whom)\b")
@@ -44,10 +45,12 @@ def fill_elisions(sentence: Sentence, mentions: list[Mention]) -> None:
     antecedent: Mention | None = None
     counts: list[Mention] = []
     before: Mention | None = None
+    may_score = any(mention.unit is None for mention in mentions) and may_hold_score(sentence.folded)
     for mention in mentions:
         is_bare = mention.unit is None and mention.value is not None and not mention.is_chinese
         if is_bare and (antecedent is not None or not _is_between_numbers(sentence.folded, mention)):
-            _fill(sentence.folded, mention, antecedent)
+            if not (may_score and read_score(sentence.folded, mention)):
+                _fill(sentence.folded, mention, antecedent)
             if mention.unit is None and not (before and read_new_level(sentence.folded, before, mention)):
                 read_compared(sentence.folded, mention, counts)
         before = mention

@@ -80,11 +80,12 @@ def _find_move(text: str, mention: Mention, words: list[str]) -> tuple[str | Non
 
     `runs dropped 252,000 barrels`, `gained $2.03 to $75.23`, `fell for the fifth year, by just over 36,000`.
     """
-    if mention.unit_class not in _MOVING and "by" not in words:
+    is_moving = mention.unit_class in _MOVING or mention.unit == "point"
+    if not is_moving and "by" not in words:
         return None, ""
     known, verb = changes("en", "before"), next((w for w in reversed(words) if w not in word_set("before_change")), "")
     is_money = mention.currency is not None and _TO_MONEY.match(text, mention.end) is not None
-    is_alone = mention.unit_class in _MOVING and not text.startswith(" of ", mention.end)
+    is_alone = is_moving and not text.startswith(" of ", mention.end)
     if (is_alone and verb in word_set("moves_alone")) or (is_money and verb in known):
         return known.get(verb), verb
     far = _BY_FAR.search(text, max(0, mention.start - WINDOW), mention.start) if "by" in words else None

@@ -24,6 +24,8 @@ _LONGEST_END = 12
 """Characters in which a small word behind a number ends, with the spaces around it."""
 _CLOSING = frozenset((*",.;:)]?!，。；：、）！？", ""))
 """Right behind a number they leave no room for a unit."""
+_POINTS = ("point", "points")
+"""What an index or a score is told in, which does not say what is measured."""
 _DEGREE_LETTERS = frozenset("CF")
 _SIZE = re.compile(r" [0-9][0-9.,]*-[A-Za-z]+(?:-[a-z]+)?(?= [a-z])")
 _HYPHEN = re.compile(r"-[a-z]")
@@ -154,7 +156,9 @@ def _read_counted(sentence: Sentence, mention: Mention, at: int) -> bool:
     if unit.name in word_set("never_counted"):
         return False
     set_unit(sentence, mention, unit, phrase.start, phrase.end, "english-noun")
-    mention.metric, mention.confidence = (phrase.start, phrase.end), 0.75 if is_singular else 0.9
+    mention.confidence = 0.75 if is_singular else 0.9
+    if text[phrase.start : phrase.end] not in _POINTS:
+        mention.metric = phrase.start, phrase.end
     return True
 
 

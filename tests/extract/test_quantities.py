@@ -123,3 +123,10 @@ def test_a_low_confidence_can_be_left_out() -> None:
 def test_a_negated_bound_says_the_opposite(text: str, qualifier: str) -> None:
     (mention,) = extract_facts(text, "zh", ExtractSettings())
     assert mention.qualifier == qualifier
+
+
+@pytest.mark.parametrize("case", read_cases("scores_en.json"))
+def test_indices_scores_and_coefficients_in_english(case: list[Any]) -> None:
+    """Their names imply the unit; a place in a book, a match won and a version are none."""
+    text, *facts = case
+    assert describe(text, "en") == expected(facts)

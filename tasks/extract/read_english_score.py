@@ -1,0 +1,137 @@
+"""English figures of indices, scores and coefficients, whose unit no word behind them names: the index stood at 50.2,
+a GPA of 3.4, rated 4.6 out of 5, fell 3.2 points to 1,204.5."""
+
+import re
+from functools import cache
+
+from .mention import Mention
+from .tables.read_tables import Unit, months, read_rows, word_set
+
+RULE = "english-score"
+_CLOSED = re.compile(
+    r"(?=[,.;:)]|$| (?:in|from|to|by|a|last|this|on|after|since|while|as|between|during|over|at|for|and|or|but|versus"
+    r"|compared|against|before|with|points?|when|which|is|was|were|out of|higher|lower"
+    r"|above|below|up|down|among|per)\b)"
+)
+_POINTS_TO = re.compile(
+    r"(?<!age )(?<!cent )(?<!asis )\b[Pp](?:oin)?ts?(?:,? (?:or|\() ?"
+    r"(?:about |nearly |some )?[0-9.]{1,6} ?(?:%|per ?cent)\)?,?)? (?:to|at) \Z"
+)
+_OUT_OF = re.compile(r" (?:points )?out of (?:a (?:possible|maximum|total) |the maximum )?[1-9][0-9]{0,3}\b(?!,[0-9])")
+_GRADED = re.compile(
+    r"\b(?:scor(?:e|es|ed|ing)|rat(?:e|es|ed|ing|ings)|marks?|grades?|averag(?:e|es|ed|ing)|satisfaction|graded)\b"
+)
+_SCORED = re.compile(
+    r"\b(?:scor(?:es|ed|ing)|rated|graded)(?: (?:the|its|their|her|his)(?: [a-z]+){1,3})?"
+    r"(?: (?:at|an?|just|only|about|over|nearly|around|average|of)){0,4} \Z"
+)
+_PREPOSITIONS = frozenset(("of", "for", "in", "on", "among", "at", "by", "with"))
+_NUMBER = re.compile(r"[(]?[0-9][0-9.,]*%?[)]?")
+_LONGEST_COMPLEMENT = 7
+_WINDOW = 130
+_BREAK = re.compile(r"[;:!?]|\.(?= )|(?<=[A-Za-z])\.\Z")
+
+
+@cache
+def _units() -> dict[str, Unit]:
+    return {name: Unit(unit, kind) for unit, kind, names, _ in read_rows("bare_units.tsv") for name in names.split("|")}
+
+
+@cache
+def _name() -> re.Pattern[str]:
+    names = "|".join(re.escape(name) for name in sorted(_units(), key=lambda name: (-len(name), name)))
+    return re.compile(rf"(?<![A-Za-z])(?P<name>(?i:{names})|[Ii]ndice)s?\b")
+
+
+@cache
+def _moves() -> frozenset[str]:
+    return word_set("moves_en") - {
+        "has",
+        "have",
+        "had",
+        "will",
+        "should",
+        "must",
+        "may",
+        "can",
+        "would",
+        "could",
+        "shall",
+    }
+
+
+@cache
+def _known_between() -> frozenset[str]:
+    return (
+        word_set("score_between")
+        | word_set("score_links")
+        | word_set("moves_en")
+        | {name.lower().rstrip(".") for name in months()}
+    )
+
+
+_HINT = re.compile(
+    r"[Ii]nd(?:ex|ice)|[Ss]cor|[Rr]at(?:ed|ing)|[Gg]rade|coeff|[Cc]omposite|[Pp]oints?\b|out of|ratio|fertility|elastic"
+    r"|ultipli|number|\b(?:[A-Z]{3,6}|[A-Z][a-z]{2,5}|pH|pmi|aqi)\b"
+)
+
+
+def may_hold_score(text: str) -> bool:
+    """Whether a word of a text may name an index or a score; False proves that `read_score` finds none."""
+    return _HINT.search(text) is not None
+
+
+def read_score(text: str, mention: Mention) -> bool:
+    """Take a bare number for a figure of the index, score or coefficient that the words before it name."""
+    low, at = max(0, mention.start - _WINDOW), mention.number_end
+    if _CLOSED.match(text, at) is None:
+        return False
+    window = text[low : mention.start]
+    is_graded = _OUT_OF.match(text, at) is not None and _GRADED.search(window) is not None
+    is_whole = mention.value is not None and mention.value == mention.value.to_integral_value()
+    if is_graded or _POINTS_TO.search(window) or (not is_whole and _SCORED.search(window)):
+        _set(mention, Unit("point", "count"))
+        return True
+    unit = _find_name(window)
+    if unit is not None:
+        _set(mention, unit)
+    return unit is not None
+
+
+def _set(mention: Mention, unit: Unit) -> None:
+    mention.unit, mention.unit_class, mention.rule, mention.confidence = unit.name, unit.unit_class, RULE, 0.7
+
+
+def _find_name(window: str) -> Unit | None:
+    """The unit that the last name in the words before a number implies, if nothing but how it moves stands between."""
+    names = list(_name().finditer(window))
+    named = names[-1] if names else None
+    if named is None:
+        return None
+    gap = window[named.end() :]
+    name = named["name"].lower()
+    unit = _units()["index" if name == "indice" else name]
+    if gap in (": ", " (") or (gap == " " and (named["name"].isupper() or unit.name == "ph")):
+        return unit
+    return unit if _BREAK.search(gap) is None and _leads_to_number(gap.split()) else None
+
+
+def _leads_to_number(words: list[str]) -> bool:
+    """Whether words are `of` something or of what else, then how it moved or stands: `for services fell in May to`."""
+    if not words or not _is_link(words[-1]):
+        return False
+    at = len(words)
+    while at and _is_between(words[at - 1]):
+        at -= 1
+    if at == 0:
+        return True
+    return at < len(words) and at <= _LONGEST_COMPLEMENT and words[0] in _PREPOSITIONS and words[at - 1].isalpha()
+
+
+def _is_link(word: str) -> bool:
+    return word in word_set("score_links") or word in _moves()
+
+
+def _is_between(word: str) -> bool:
+    bare = word.strip(",()").lower()
+    return bare in _known_between() or bare.endswith("ly") or _NUMBER.fullmatch(word.rstrip(",")) is not None

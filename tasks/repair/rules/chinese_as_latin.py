@@ -1,13 +1,15 @@
-"""Read again what was stored in GB 18030 or Big5 and read as Latin-1 or Windows-1252 (ÖÐÎÄ for 中文).
+"""Read again what was stored in GB 18030 or Big5 and read in a charset of single bytes (ÖÐÎÄ for 中文).
 
-Refuses what is no Chinese text of frequent characters when read again: the Latin reading must cost many more bits, and
+Of the ways to read a run that save about as much, the one that saves most over the text is taken: Latin-9 and
+Windows-1252 have a few characters at different places, and either makes Chinese of most runs of the other. Refuses what is no Chinese text of frequent characters when read again: the Latin reading must cost many more bits, and
 a document needs one such run, with at least two different Han characters, or several short ones, or nothing else beyond
 ASCII, before a weak one passes (a short title, a name with an accent of GBK). Refuses what is valid UTF-8, letters in
-alphabetical order, and what stands beside signs or letters that neither Latin charset has. A run with a byte that has
+alphabetical order, and what stands beside signs or letters that none of the charsets has. A run with a byte that has
 no meaning is tried again word by word.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from operator import lt
 from typing import NamedTuple
@@ -21,11 +23,24 @@ from .reread_chinese import is_utf8_by_far
 from .runs import Run, find_runs, is_line_break, trim_ascii
 
 RULE = "chinese-as-latin"
-WINDOWS = bytes(range(0x80, 0xA0)).decode("cp1252", "ignore")
-RUNS = re.compile(f"[\x00-\x09\x0b-\xff{WINDOWS}]+")
-"""What Latin-1 or Windows-1252 can hold in a line."""
+CHARSETS = (
+    *("latin-1", "sloppy-windows-1252", "iso8859-15", "cp1254", "cp1250", "iso8859-2", "mac-roman", "cp437", "cp850"),
+    *("cp852", "cp1251", "koi8-r", "cp866"),
+)
+"""Those of single bytes that text was read in, of Western Europe first."""
+
+
+def _list_characters(first: int, last: int) -> str:
+    """What the bytes first to last are in one charset or another, without Chinese punctuation."""
+    byte_range = bytes(range(first, last + 1))
+    read = {char for charset in CHARSETS for char in byte_range.decode(charset, "ignore")}
+    return re.escape("".join(sorted(read - set("‘’“”–—…·"))))
+
+
+FIRST, SECOND = _list_characters(0xA1, 0xFE), _list_characters(0x80, 0xFF)
+RUNS = re.compile(f"[\x00-\x09\x0b-\x7f{SECOND}‘’“”–—…·]+")
+"""What these charsets can hold in a line."""
 WORDS = re.compile(r"[^\s\x21-\x2f\x3a-\x3f]+")
-FIRST, SECOND = "\u00a1-\u00ff", f"\u0080-\u00ff{WINDOWS}"
 GATE = re.compile(f"[{FIRST}][{SECOND}]")
 HAN = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]")
 FAMILIES = (("gb18030",), ("big5", "cp950", "big5hkscs"))
@@ -34,6 +49,7 @@ NO_TEXT = re.compile("[^\x00-\x7f\u3001-\u3011\u4e00-\u9fff\uff01-\uff1f]")
 """What is beyond ASCII and neither a Han character nor a sign of Chinese text."""
 MIN_BITS_ALONE = 20.0
 """In 929 clean lines with two such Latin characters side by side, no reading as Han characters saves more than 12."""
+NEAR_BITS = 12.0
 MIN_HAN = 2
 MAX_HAN_BITS = 13.0
 MIN_HAN_SHARE_OF_UTF8 = 0.5
@@ -42,34 +58,45 @@ RARE_BITS = 21
 
 
 class Again(NamedTuple):
-    """What a text becomes, by which steps, and how many bits that saves."""
+    """What a text becomes, by which steps, how many bits that saves, and whether it may as well be UTF-8."""
 
     after: str
     steps: str
     gain_bits: float
+    is_utf8: bool
 
 
 class Rereading(NamedTuple):
-    """A run, what it becomes and by which steps, and how many bits that saves."""
+    """A run, what it becomes and by which steps, how many bits that saves, and whether it may as well be UTF-8."""
 
     run: Run
     after: str
     steps: str
     gain_bits: float
+    is_utf8: bool
 
 
 def find_changes(text: str, settings: RepairSettings) -> list[Change]:
     """Changes of the runs that pass, those of neighbouring lines joined."""
     runs = [run for run in find_runs(text, GATE, RUNS) if _stands_apart(text, run)]
-    likely = [r for r in _reread_runs(text, runs) if r.gain_bits >= settings.min_further_line_bits]
+    found = _reread_runs(text, runs, settings)
+    likely = [r for r in found if r.gain_bits >= settings.min_further_line_bits and not r.is_utf8]
     strong: set[str] = set()
     for reread in likely:
         if reread.steps not in strong and reread.gain_bits >= settings.min_line_bits and _is_chinese(reread.after):
             strong.add(reread.steps)
     strong |= _strong_together([r for r in likely if r.steps not in strong], 2 * settings.min_line_bits)
     strong = strong or _alone_in_text(text, likely)
-    passed = [r for r in likely if r.steps in strong]
+    passed = [r for r in found if r.steps in strong and (r.is_utf8 or r.gain_bits >= settings.min_further_line_bits)]
+    passed = _all_alike(text, found, strong) or passed
     return [change for group in _join_lines(text, passed) for change in _ask(text, group)]
+
+
+def _all_alike(text: str, found: "list[Rereading]", strong: set[str]) -> "list[Rereading]":
+    """All rereadings, where the same steps make cheaper text of all that is beyond ASCII: none must prove itself."""
+    n_read = sum(len(ASCII.sub("", text[r.run.start : r.run.end])) for r in found)
+    is_alike = len(strong) == 1 and all(r.steps in strong and r.gain_bits > 0 for r in found)
+    return found if is_alike and n_read == len(ASCII.sub("", text)) else []
 
 
 def _strong_together(likely: list[Rereading], min_bits: float) -> set[str]:
@@ -102,7 +129,7 @@ def _stands_apart(text: str, run: Run) -> bool:
     return all(char == "\n" or char >= "\u2e80" for char in around)
 
 
-def _reread_runs(text: str, runs: Sequence[Run]) -> Iterator[Rereading]:
+def _reread_runs(text: str, runs: Sequence[Run], settings: RepairSettings) -> list[Rereading]:
     """The best rereading of each run; those of its words where the whole cannot be read."""
     whole = _read_again({text[run.start : run.end] for run in runs})
     words = {
@@ -111,19 +138,24 @@ def _reread_runs(text: str, runs: Sequence[Run]) -> Iterator[Rereading]:
         if _is_unread(text[run.start : run.end], whole)
     }
     parts = _read_again({text[word.start : word.end] for found in words.values() for word in found})
-    for run in runs:
-        for place in words.get(run, [run]):
-            again = (parts if run in words else whole).get(text[place.start : place.end])
-            if again:
-                yield _place(text, place, again)
+    places = [(place, parts if run in words else whole) for run in runs for place in words.get(run, [run])]
+    found = [(place, read.get(text[place.start : place.end], [])) for place, read in places]
+    totals: Counter[str] = Counter()
+    for _, ways in found:
+        totals.update({way.steps: way.gain_bits for way in ways if way.gain_bits >= settings.min_further_line_bits})
+    return [_place(text, place, _choose(ways, totals)) for place, ways in found if ways]
 
 
-def _is_unread(before: str, read: "dict[str, Again]") -> bool:
+def _choose(ways: "list[Again]", totals: "Counter[str]") -> "Again":
+    """Of the ways to read a run that save about as much, the one that saves most over the text."""
+    best = max(way.gain_bits for way in ways)
+    near = [way for way in ways if way.gain_bits > best - NEAR_BITS]
+    return max(near, key=lambda way: (totals[way.steps], way.gain_bits))
+
+
+def _is_unread(before: str, read: "dict[str, list[Again]]") -> bool:
     """Whether a run was not read again, and is not UTF-8 either, which is for another rule."""
-    if before in read:
-        return False
-    encoded = _encode(before)
-    return encoded is None or not _is_utf8(encoded[1])
+    return before not in read and not any(_is_utf8(data) for _, data in _encode(before))
 
 
 def _is_utf8(data: bytes) -> bool:
@@ -134,41 +166,43 @@ def _is_utf8(data: bytes) -> bool:
 def _place(text: str, run: Run, again: Again) -> Rereading:
     head, tail = trim_ascii(text[run.start : run.end], again.after)
     place = Run(run.start + head, run.end - tail)
-    return Rereading(place, again.after[head : len(again.after) - tail], again.steps, again.gain_bits)
+    return Rereading(place, again.after[head : len(again.after) - tail], *again[1:])
 
 
-def _read_again(befores: Iterable[str]) -> dict[str, Again]:
-    """The cheapest other reading of each text that is no UTF-8 and has one; each text is read once."""
+def _read_again(befores: Iterable[str]) -> dict[str, list[Again]]:
+    """The other readings of each text that has one better than UTF-8; each text is read once."""
     tried = [(before, *way) for before in sorted(befores) for way in _list_ways(before)]
-    bits = measure_lines([after for _, _, after in tried]).tolist()
-    cheapest: dict[str, tuple[float, str, str]] = {}
-    for (before, steps, after), cost in zip(tried, bits, strict=True):
-        if before not in cheapest or (cost, steps) < cheapest[before][:2]:
-            cheapest[before] = (cost, steps, after)
-    own = measure_lines(list(cheapest)).tolist()
-    return {
-        before: Again(after, steps, own_bits - cost)
-        for (before, (cost, steps, after)), own_bits in zip(cheapest.items(), own, strict=True)
-    }
+    own = measure_lines([utf8 or before for before, _, _, utf8 in tried])
+    gains = own - measure_lines([after for _, _, after, _ in tried])
+    read: dict[str, list[Again]] = {}
+    for (before, steps, after, utf8), gain in zip(tried, gains.tolist(), strict=True):
+        if utf8 is None or gain > 0:
+            read.setdefault(before, []).append(Again(after, steps, gain, utf8 is not None))
+    return read
 
 
-def _list_ways(before: str) -> Iterator[tuple[str, str]]:
-    """The steps by which a text can be read again, and what it becomes."""
+def _list_ways(before: str) -> Iterator[tuple[str, str, str | None]]:
+    """The steps by which a text can be read again, what it becomes, and what it is as UTF-8 if it may be that."""
     encoded = _encode(before)
-    if encoded is None or _is_alphabetical(before) or _is_utf8(encoded[1]):
+    read_as_utf8 = [utf8 for _, data in encoded if (utf8 := read_strictly(data, "utf-8")) is not None]
+    is_alike = any(is_utf8_by_far(data, MIN_HAN_SHARE_OF_UTF8) for _, data in encoded)
+    if _is_alphabetical(before) or (is_alike and not read_as_utf8):
         return
-    for charset, after in _read_families(encoded[1]):
-        yield f"{encoded[0]}>{charset}", after
+    utf8 = min(read_as_utf8, key=measure_bits, default=None)
+    for read_as, data in encoded:
+        for charset, after in _read_families(data):
+            yield f"{read_as}>{charset}", after, utf8
 
 
-def _encode(run: str) -> tuple[str, bytes] | None:
-    """The charset of single bytes that a run was read in, and its bytes."""
-    for charset in ("latin-1", "sloppy-windows-1252"):
+def _encode(run: str) -> list[tuple[str, bytes]]:
+    """The charsets of single bytes that a run may have been read in, and its bytes; of those that agree the first."""
+    found: dict[bytes, str] = {}
+    for charset in CHARSETS:
         try:
-            return charset, run.encode(charset)
+            found.setdefault(run.encode(charset), charset)
         except UnicodeEncodeError:
             continue
-    return None
+    return [(charset, data) for data, charset in found.items()]
 
 
 def _read_families(data: bytes) -> Iterator[tuple[str, str]]:

@@ -24,7 +24,10 @@ from .runs import align_words, find_runs, is_line_break, trim_ascii
 RULE = "single-byte-mojibake"
 COMMON_SIGNS = "–—‘’“”…÷\u00a0"
 """Lead bytes of UTF-8 in MacRoman that stand beside each other in clean Chinese and English."""
-SINGLE_STEPS = tuple(f"{charset}>utf-8" for charset in CHARMAP_ENCODINGS)
+FURTHER_CHARSETS = ("iso8859-15", "cp850", "cp858", "cp852", "koi8-r", "cp866", "mac-cyrillic", "iso8859-5", "cp874")
+"""Charsets of single bytes that ftfy does not know."""
+ALL_CHARSETS = (*CHARMAP_ENCODINGS, *FURTHER_CHARSETS)
+SINGLE_STEPS = tuple(f"{charset}>utf-8" for charset in ALL_CHARSETS)
 TRIED_STEPS = (*SINGLE_STEPS, *(f"{steps}>{steps}" for steps in SINGLE_STEPS))
 """Once and twice; where ftfy lets a run pass, as in charsets of Cyrillic, the second time hides the first."""
 MIN_GAIN_BITS = 5.0
@@ -33,9 +36,9 @@ MIN_UNPLANNED_GAIN_BITS = 15.0
 
 
 def _characters(first: int, last: int) -> str:
-    """What the bytes first to last are in the charsets of single bytes that ftfy knows."""
+    """What the bytes first to last are in one charset of single bytes or another."""
     byte_range = bytes(range(first, last + 1))
-    chars = {char for charset in CHARMAP_ENCODINGS for char in byte_range.decode(charset)}
+    chars = {char for charset in ALL_CHARSETS for char in byte_range.decode(charset, "ignore")}
     return re.escape("".join(sorted(chars - set(COMMON_SIGNS) if first >= 0xC0 else chars)))
 
 
@@ -104,7 +107,10 @@ def _follow(before: str, steps: str) -> str | None:
 
 
 def _fix(before: str) -> list[Change]:
+    """The changes of ftfy, unless one charset reads the whole of the text and makes it cheaper still."""
     after, plan = fix_encoding_and_explain(before)
+    if plan and (cheaper := _find_cheaper(before, after)):
+        return [cheaper]
     if after == before or measure_bits(before) - measure_bits(after) < MIN_GAIN_BITS:
         return []
     evidence = (", ".join(f"{step.action} {step.parameter}" for step in plan or []),)
@@ -117,6 +123,15 @@ def _fix(before: str) -> list[Change]:
         Change(start, end, new, (RULE,), evidence, is_lossy=is_lossy and "\ufffd" in new)
         for start, end, new in align_words(before, after)
     ]
+
+
+def _find_cheaper(before: str, after: str) -> Change | None:
+    """The change by the charset that ftfy does not know and that makes a text cheapest, if it beats that of ftfy."""
+    ways = [(read, f"{charset}>utf-8") for charset in FURTHER_CHARSETS if (read := _follow(before, f"{charset}>utf-8"))]
+    if not ways:
+        return None
+    bits, read, steps = min((measure_bits(read), read, steps) for read, steps in ways)
+    return _change(before, read, steps, (_explain(steps),)) if bits + MIN_GAIN_BITS <= measure_bits(after) else None
 
 
 def _fix_alike(before: str, plans: "Counter[str]") -> list[Change]:

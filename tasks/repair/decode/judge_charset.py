@@ -9,7 +9,15 @@ from dataclasses import dataclass, replace
 from ..find_dear import has_dear
 from ..lattice import BITS_OF_CUT_END, MIXED, MIXED_FAMILIES, is_cut, read_mixed
 from ..measure_bits import BAD_UNITS, BITS_OF_BAD_RUN, measure_bits
-from .name_charsets import ask_chardetng, ask_charset_normalizer, find_declared, load_families
+from .measure_neighbours import measure_neighbours
+from .name_charsets import (
+    Families,
+    ask_chardetng,
+    ask_charset_normalizer,
+    find_declared,
+    load_families,
+    load_further_families,
+)
 from .read_bytes import UNIT_BYTES, read_leniently, read_strictly
 
 BITS_OF_DECLARATION = 25.0
@@ -26,6 +34,7 @@ MAX_LATTICE_BYTES = 1024
 CLEAR_BITS = 64.0
 CLEAR_BITS_PER_BYTE = 5.2
 MAX_CONFIDENCE = 0.99
+MIN_SINGLE_SHARE = 0.8
 RARE_BITS_PER_BYTE = 4.9
 """Chinese costs less in charsets of two bytes, and far less in UTF-8."""
 
@@ -52,7 +61,7 @@ class Verdict:
 def judge_charset(content: bytes, is_utf8: bool) -> Verdict:
     """The charset of bytes that are not plain UTF-8; `is_utf8`: they could be, but for zero bytes in them."""
     families = tuple(f for f in load_families() if f[0][0] == "utf-8" or f[0][0] in UNIT_BYTES) if is_utf8 else None
-    readings = [r for family in families or _shortlist(content) if (r := _read_family(content, *family)) is not None]
+    readings = [r for family in families or _shortlist(content, load_families()) if (r := _read_family(content, *family)) is not None]
     likely = min(readings, key=lambda reading: reading.bits, default=None)
     if not is_utf8 and len(content) <= HEAD_BYTES and likely and not _is_good(content, likely):
         readings = _allow_losses(content, readings)
@@ -62,6 +71,7 @@ def judge_charset(content: bytes, is_utf8: bool) -> Verdict:
     if not is_utf8 and not _is_clear(ranked, len(content)):
         for named, bits in _ask_detectors(content):
             votes[named] = votes.get(named, 0) + bits
+        readings += _read_further(content, ranked[0])
         ranked = _rank(content, readings, votes)
     confidence = min(MAX_CONFIDENCE, 1 - 0.5 ** (1 + _margin(ranked) / 8))
     return Verdict(ranked[0].charset, round(confidence, 4), ranked[0].own_bits / max(1, len(content)))
@@ -77,9 +87,15 @@ def _ask_detectors(content: bytes) -> list[tuple[str, float]]:
     return [(charset, bits) for charset, bits in named if charset]
 
 
-def _shortlist(content: bytes) -> tuple[tuple[tuple[str, ...], float], ...]:
+def _read_further(content: bytes, likeliest: Reading) -> list[Reading]:
+    """The readings in charsets of single bytes that are not always tried, where such a one is the likeliest so far."""
+    if len(likeliest.text) < MIN_SINGLE_SHARE * len(content) or likeliest.charset in UNIT_BYTES:
+        return []
+    return [r for family in _shortlist(content, load_further_families()) if (r := _read_family(content, *family))]
+
+
+def _shortlist(content: bytes, families: Families) -> Families:
     """The families of charsets that read a sample of the bytes about as well as the best; of few bytes, all."""
-    families = load_families()
     if len(content) < 2 * SAMPLE_BYTES:
         return families
     sample = _take_sample(content)
@@ -123,7 +139,7 @@ def _read_family(content: bytes, family: tuple[str, ...], bits_against: float) -
 
 def _measure(content: bytes, charset: str, text: str) -> float:
     """What a reading costs; UTF-8 that is cut inside its last character is likelier than that byte anywhere else."""
-    bits = measure_bits(text)
+    bits = measure_bits(text) + (0.0 if charset in UNIT_BYTES else measure_neighbours(text))
     if charset == "utf-8" and any(is_cut(content[-n_bytes:], charset) for n_bytes in (1, 2, 3)):
         bits -= BITS_OF_BAD_RUN - BITS_OF_CUT_END
     return bits
@@ -187,7 +203,7 @@ def _find_bad_lines(content: bytes, charset: str) -> list[bytes]:
 
 def _rank(content: bytes, readings: list[Reading], votes: dict[str, float]) -> list[Reading]:
     """The readings, and those in other charsets that have votes, cheapest first when the votes count."""
-    known = {charset for family, _ in load_families() for charset in family}
+    known = {charset for reading in readings for charset in _find_family(reading.charset)}
     others = [charset for charset in votes if charset not in known]
     further = [_read_family(content, (charset,), BITS_AGAINST_OTHERS) for charset in others]
     found = [reading for reading in (*readings, *further) if reading is not None]
@@ -197,8 +213,12 @@ def _rank(content: bytes, readings: list[Reading], votes: dict[str, float]) -> l
 
 def _votes_for(charset: str, votes: dict[str, float]) -> float:
     """The votes of the family that a charset belongs to."""
-    family = next((family for family, _ in load_families() if charset in family), (charset,))
-    return sum(votes.get(member, 0) for member in family)
+    return sum(votes.get(member, 0) for member in _find_family(charset))
+
+
+def _find_family(charset: str) -> tuple[str, ...]:
+    families = (*load_families(), *load_further_families())
+    return next((family for family, _ in families if charset in family), (charset,))
 
 
 def _margin(ranked: list[Reading]) -> float:

@@ -16,10 +16,24 @@ DECLARATION = re.compile(rb"""(?:charset\s*=|<\?xml[^>]{1,99}?encoding\s*=)\s*["
 """The charset in a meta element of HTML, a header line of mail, or the declaration of XML."""
 
 
-@lru_cache(maxsize=1)
-def load_families() -> tuple[tuple[tuple[str, ...], float], ...]:
-    """Charsets in families, each family with the bits that speak against it beforehand."""
-    return tuple((tuple(charsets.split(",")), float(bits)) for charsets, bits in _rows("candidates.tsv"))
+Families = tuple[tuple[tuple[str, ...], float], ...]
+"""Charsets in families, each family with the bits that speak against it beforehand."""
+
+
+def load_families() -> Families:
+    """Those that a document is always tried in."""
+    return _load_families("always")
+
+
+def load_further_families() -> Families:
+    """Those that a document is tried in that may be in a charset of single bytes."""
+    return _load_families("single")
+
+
+@lru_cache(maxsize=2)
+def _load_families(tried: str) -> Families:
+    rows = _rows("candidates.tsv")
+    return tuple((tuple(charsets.split(",")), float(bits)) for charsets, bits, when in rows if when == tried)
 
 
 def resolve_name(name: str) -> str | None:

@@ -1,7 +1,8 @@
 """What neighbours tell of a charset, beside what the characters of a text cost by themselves.
 
 In a line of capitals the wrong charset makes a small letter or a sign of one letter with an accent (RšCKGABE, M™GLICH
-for RÜCKGABE, MÖGLICH), and of all letters of another alphabet small ones.
+for RÜCKGABE, MÖGLICH), of signs it makes letters (£7 is ú7 in charsets of DOS), and of a letter of Latin-1 with the one
+behind it a Chinese character (Légales is L間ales).
 """
 
 from functools import lru_cache
@@ -11,93 +12,68 @@ import numpy.typing as npt
 
 from ..measure_bits import CAPITAL_BITS, load_costs
 
-Units = npt.NDArray[np.uint16]
-Flags = npt.NDArray[np.bool_]
+Classes = npt.NDArray[np.uint8]
 BITS_OF_INNER_SIGN = 8.0
 """A sign beyond ASCII right between two letters."""
 BITS_OF_INNER_SMALL = 4.0
 """A small letter beyond ASCII right between two capitals."""
 BITS_OF_LONE_LETTER = 6.0
-"""A letter beyond ASCII beside a digit, or by itself but for those that are words; signs of Windows-1252 are letters in
-the charsets of DOS and of the Macintosh (£7 is ú7)."""
-WORDS = "àáèéêìíóôòùýåæöøäüÀÁÈÉÊÌÍÓÒÙÝÅÆÖØÄÜąęı"
-CLOSING = ".,;:!?)%"
-BITS_OF_INNER_WIDE = 8.0
-"""One wide character by itself beside a small letter of ASCII: a sign of Latin-1 with what is behind it (Légales is
-L間ales)."""
+"""A letter beyond ASCII beside a digit, right behind a sign, or by itself but for those that are words."""
+BITS_OF_LONE_WIDE = 8.0
+"""One wide character by itself beside a small letter of ASCII."""
 BITS_OF_THIRD = 8.0
 """A letter beyond ASCII for the third time in a row."""
 BITS_OF_CAPITAL_BEHIND = 0.3
 """A capital beyond ASCII behind another capital; others cost CAPITAL_BITS."""
+WORDS = "àáèéêìíóôòùýåæöøäüÀÁÈÉÊÌÍÓÒÙÝÅÆÖØÄÜąęı"
+CLOSING = ".,;:!?)%"
+DIGITS = "0123456789"
+JOINING = "\u00ad\u00b7\u2010\u2011\u2013\u2014\u2018\u2019\u200c\u200d\u2026"
+"""Signs that do stand between letters: hyphens, dashes, apostrophes, middle dots, joiners."""
 FIRST_OF_OTHERS = 0x0530
 """Behind Latin, Greek and Cyrillic."""
 FIRST_WIDE = 0x2E80
-JOINING = "\u00ad\u00b7\u2010\u2011\u2013\u2014\u2018\u2019\u200c\u200d\u2026\u30fb"
-"""Signs that do stand between letters: hyphens, dashes, apostrophes, middle dots, joiners."""
+UPPER, LOWER, FURTHER, SIGN, DIGIT, CLOSER, WORD, WIDE = (np.uint8(1 << place) for place in range(8))
+"""Marks of a character: FURTHER is a letter beyond ASCII, WORD one that may stand by itself."""
+LETTER = UPPER | LOWER
 
 
 def measure_neighbours(text: str) -> float:
     """Bits that neighbours cost in a text beyond what each character costs; below zero for words in capitals."""
     if text.isascii():
         return 0.0
-    costs = load_costs()
-    units = np.frombuffer(text.encode("utf-16-le", "surrogatepass"), dtype="<u2")
-    is_beyond, is_upper, is_lower = units > 0x7F, costs.is_upper[units], costs.is_lower[units]
-    is_letter = is_upper | is_lower
-    n_signs = np.count_nonzero(is_letter[:-2] & load_signs()[units[1:-1]] & is_letter[2:])
-    n_small = np.count_nonzero(is_upper[:-2] & (is_lower & is_beyond)[1:-1] & is_upper[2:])
-    n_capitals = np.count_nonzero(is_upper[:-1] & (is_upper & is_beyond)[1:])
-    n_lone = np.count_nonzero(_are_lone(units, is_letter & is_beyond, is_letter))
-    saved = (CAPITAL_BITS - BITS_OF_CAPITAL_BEHIND) * n_capitals
-    is_third = (units[2:] == units[1:-1]) & (units[1:-1] == units[:-2]) & (is_letter & is_beyond)[2:]
-    n_wide = np.count_nonzero(_are_alone(units >= FIRST_WIDE, is_lower & ~is_beyond))
-    return float(
-        BITS_OF_INNER_SIGN * n_signs
-        + BITS_OF_INNER_SMALL * n_small
-        + BITS_OF_LONE_LETTER * n_lone
-        + BITS_OF_INNER_WIDE * n_wide
-        + BITS_OF_THIRD * np.count_nonzero(is_third)
-        - saved
+    units = np.frombuffer(f"\n{text}\n".encode("utf-16-le", "surrogatepass"), dtype="<u2")
+    classes = _load_classes()[units]
+    before, here, behind = classes[:-2], classes[1:-1], classes[2:]
+    is_further, is_upper_before = (here & FURTHER) > 0, (before & UPPER) > 0
+    is_inner = ((before & LETTER) > 0) & ((behind & LETTER) > 0)
+    is_beside = (before | behind) & LETTER
+    is_odd = ((before & (DIGIT | CLOSER)) | (behind & DIGIT)) > 0
+    is_odd |= (is_beside == 0) & ((here & WORD) == 0)
+    is_lone_wide = ((here & WIDE) > (before | behind) & WIDE) & ((before | behind) & (LOWER | FURTHER) == LOWER)
+    is_third = is_further[2:] & (units[3:-1] == units[2:-2]) & (units[2:-2] == units[1:-3])
+    found = (
+        (BITS_OF_INNER_SIGN, is_inner & ((here & SIGN) > 0)),
+        (BITS_OF_INNER_SMALL, is_further & is_upper_before & ((here & LOWER) > 0) & ((behind & UPPER) > 0)),
+        (BITS_OF_LONE_LETTER, is_further & is_odd),
+        (BITS_OF_LONE_WIDE, is_lone_wide),
+        (BITS_OF_CAPITAL_BEHIND - CAPITAL_BITS, is_further & is_upper_before & ((here & UPPER) > 0)),
     )
-
-
-def _are_lone(units: Units, is_beyond: Flags, is_letter: Flags) -> Flags:
-    """Which letters beyond ASCII stand beside a digit, right behind a sign, or by themselves and are no words."""
-    is_digit = (units - ord("0")) < 10
-    is_behind, is_before = _shift(is_letter, 1), _shift(is_letter, -1)
-    is_odd = _shift(is_digit | _is_in(units, CLOSING), 1) | _shift(is_digit, -1)
-    is_odd |= ~(is_behind | is_before | _is_in(units, WORDS))
-    lone: Flags = is_beyond & is_odd & (units < FIRST_OF_OTHERS)
-    return lone
-
-
-def _are_alone(is_wide: Flags, is_small: Flags) -> Flags:
-    """Which wide characters have no other one beside them, but a small letter."""
-    alone: Flags = is_wide & ~(_shift(is_wide, 1) | _shift(is_wide, -1)) & (_shift(is_small, 1) | _shift(is_small, -1))
-    return alone
-
-
-def _is_in(units: Units, chars: str) -> Flags:
-    found: Flags = np.isin(units, np.array([ord(char) for char in chars], dtype=np.uint16))
-    return found
-
-
-def _shift(flags: Flags, n_places: int) -> Flags:
-    """The flags, so many places further on; False where there was none."""
-    shifted = np.zeros_like(flags)
-    if n_places > 0:
-        shifted[n_places:] = flags[:-n_places]
-    else:
-        shifted[:n_places] = flags[-n_places:]
-    return shifted
+    bits = sum(price * np.count_nonzero(flags) for price, flags in found)
+    return float(bits + BITS_OF_THIRD * np.count_nonzero(is_third))
 
 
 @lru_cache(maxsize=1)
-def load_signs() -> Flags:
-    """Whether each UTF-16 unit is a sign that does not stand between letters, shape (65536,)."""
+def _load_classes() -> Classes:
+    """The marks of each UTF-16 unit, shape (65536,)."""
     costs = load_costs()
-    is_sign: Flags = (costs.script == 0) & ~costs.is_upper & ~costs.is_lower
-    is_sign[:0x80] = False
-    is_sign[0x0250:0x2000] = is_sign[0x2E80:] = False
-    is_sign[[ord(char) for char in JOINING]] = False
-    return is_sign
+    points = np.arange(0x10000)
+    is_letter = costs.is_upper | costs.is_lower
+    is_sign = (costs.script == 0) & ~is_letter & (points > 0x7F) & (points < FIRST_WIDE)
+    is_sign &= (points < 0x0250) | (points >= 0x2000)
+    classes = costs.is_upper * UPPER | costs.is_lower * LOWER | is_sign * SIGN | (points >= FIRST_WIDE) * WIDE
+    classes |= (is_letter & (points > 0x7F) & (points < FIRST_OF_OTHERS)) * FURTHER
+    for chars, mark in ((DIGITS, DIGIT), (CLOSING, CLOSER), (WORDS, WORD)):
+        classes[[ord(char) for char in chars]] |= mark
+    classes[[ord(char) for char in JOINING]] &= ~SIGN
+    return classes.astype(np.uint8)

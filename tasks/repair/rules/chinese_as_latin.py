@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from ..decode.read_bytes import read_strictly
 from ..measure_bits import load_frequent_han, load_han_bits, measure_bits, measure_chinese
-from ..measure_lines import measure_lines
+from ..measure_lines import measure_chinese_lines, measure_lines
 from ..settings import RepairSettings
 from ..stretches import Change, decode_exactly
 from .reread_chinese import is_utf8_by_far
@@ -58,12 +58,14 @@ RARE_BITS = 21
 
 
 class Again(NamedTuple):
-    """What a text becomes, by which steps, how many bits that saves, and whether it may as well be UTF-8."""
+    """What a text becomes, by which steps, how many bits that saves, whether it may as well be UTF-8, and how many bits
+    it saves as Chinese, which tells between ways."""
 
     after: str
     steps: str
     gain_bits: float
     is_utf8: bool
+    chinese_gain_bits: float
 
 
 class Rereading(NamedTuple):
@@ -142,15 +144,16 @@ def _reread_runs(text: str, runs: Sequence[Run], settings: RepairSettings) -> li
     found = [(place, read.get(text[place.start : place.end], [])) for place, read in places]
     totals: Counter[str] = Counter()
     for _, ways in found:
-        totals.update({way.steps: way.gain_bits for way in ways if way.gain_bits >= settings.min_further_line_bits})
+        good = [way for way in ways if way.gain_bits >= settings.min_further_line_bits]
+        totals.update({way.steps: way.chinese_gain_bits for way in good})
     return [_place(text, place, _choose(ways, totals)) for place, ways in found if ways]
 
 
 def _choose(ways: "list[Again]", totals: "Counter[str]") -> "Again":
     """Of the ways to read a run that save about as much, the one that saves most over the text."""
-    best = max(way.gain_bits for way in ways)
-    near = [way for way in ways if way.gain_bits > best - NEAR_BITS]
-    return max(near, key=lambda way: (totals[way.steps], way.gain_bits))
+    best = max(way.chinese_gain_bits for way in ways)
+    near = [way for way in ways if way.chinese_gain_bits > best - NEAR_BITS]
+    return max(near, key=lambda way: (totals[way.steps], way.chinese_gain_bits))
 
 
 def _is_unread(before: str, read: "dict[str, list[Again]]") -> bool:
@@ -166,18 +169,19 @@ def _is_utf8(data: bytes) -> bool:
 def _place(text: str, run: Run, again: Again) -> Rereading:
     head, tail = trim_ascii(text[run.start : run.end], again.after)
     place = Run(run.start + head, run.end - tail)
-    return Rereading(place, again.after[head : len(again.after) - tail], *again[1:])
+    return Rereading(place, again.after[head : len(again.after) - tail], *again[1:4])
 
 
 def _read_again(befores: Iterable[str]) -> dict[str, list[Again]]:
     """The other readings of each text that has one better than UTF-8; each text is read once."""
     tried = [(before, *way) for before in sorted(befores) for way in _list_ways(before)]
     own = measure_lines([utf8 or before for before, _, _, utf8 in tried])
-    gains = own - measure_lines([after for _, _, after, _ in tried])
+    afters = [after for _, _, after, _ in tried]
+    gains, chinese_gains = own - measure_lines(afters), own - measure_chinese_lines(afters)
     read: dict[str, list[Again]] = {}
-    for (before, steps, after, utf8), gain in zip(tried, gains.tolist(), strict=True):
+    for (before, steps, after, utf8), gain, chinese in zip(tried, gains.tolist(), chinese_gains.tolist(), strict=True):
         if utf8 is None or gain > 0:
-            read.setdefault(before, []).append(Again(after, steps, gain, utf8 is not None))
+            read.setdefault(before, []).append(Again(after, steps, gain, utf8 is not None, chinese))
     return read
 
 

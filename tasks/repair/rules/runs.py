@@ -8,6 +8,10 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
+import numpy as np
+
+from ..measure_bits import load_costs
+
 ALPHANUMERIC = re.compile("([0-9A-Za-z]+)")
 
 CHARSET = "(?:UTF-?8|GBK|GB ?2312|GB ?18030|Big ?5|Latin-?1|ISO[- ]8859|Windows-?125[0-9]|CP ?125[0-9])"
@@ -38,6 +42,14 @@ MAX_EXAMPLE_CHARS = 24
 MAX_EXAMPLES_SHARE = 0.2
 
 
+LETTERS = re.compile("[\u0370-\u052f]{3}")
+FIRST_LETTER, LAST_LETTER = 0x0370, 0x052F
+"""Greek and Cyrillic."""
+MIN_LETTER_SHARE = 0.9
+MAX_BITS_OF_LETTERS = 6.2
+"""Of a letter in a line of such an alphabet; in misread bytes capitals and rare letters are as many as the others."""
+
+
 class Run(NamedTuple):
     """The characters start:end of a text."""
 
@@ -63,15 +75,31 @@ def _is_about(text: str) -> bool:
 
 
 def _find_all(text: str, gate: re.Pattern[str], run: re.Pattern[str]) -> Iterator[Run]:
-    at = 0
+    at, plain = 0, find_alphabetic_lines(text)
     while match := gate.search(text, at):
-        line_start = max(text.rfind("\n", 0, match.start()) + 1, at)
+        line_start = text.rfind("\n", 0, match.start()) + 1
         line_end = text.find("\n", match.end())
         line_end = len(text) if line_end < 0 else line_end
-        for found in run.finditer(text, line_start, line_end):
+        for found in run.finditer(text, max(line_start, at), line_end) if line_start not in plain else ():
             if gate.search(text, found.start(), found.end()):
                 yield Run(*found.span())
         at = line_end
+
+
+@lru_cache(maxsize=2)
+def find_alphabetic_lines(text: str) -> frozenset[int]:
+    """Where the lines start that are plainly Greek or Cyrillic: nearly all that is beyond ASCII are frequent letters."""
+    if not LETTERS.search(text):
+        return frozenset()
+    units = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
+    starts = np.concatenate([[0], np.flatnonzero(units == 0x0A) + 1])
+    starts = starts[starts < len(units)]
+    is_letter = (units >= FIRST_LETTER) & (units <= LAST_LETTER)
+    n_letters = np.add.reduceat(is_letter, starts, dtype=np.int64)
+    n_beyond = np.add.reduceat(units > 0x7F, starts, dtype=np.int64)
+    bits = np.add.reduceat(np.where(is_letter, load_costs().bits[np.minimum(units, 0xFFFF)], 0), starts)
+    is_plain = (n_letters >= MIN_LETTER_SHARE * n_beyond) & (bits <= MAX_BITS_OF_LETTERS * n_letters)
+    return frozenset(starts[is_plain].tolist())
 
 
 def trim_ascii(before: str, after: str) -> tuple[int, int]:

@@ -10,6 +10,7 @@ import pytest
 from tasks.core.errors import BinaryDocumentError
 from tasks.repair.decode.cut_stretches import cut_stretches
 from tasks.repair.decode.judge_charset import judge_charset
+from tasks.repair.decode.measure_neighbours import measure_neighbours
 from tasks.repair.decode.name_charsets import (
     ask_chardetng,
     ask_charset_normalizer,
@@ -74,6 +75,53 @@ def test_no_sentence_of_another_language_becomes_chinese(
     for sentence in clean[lang]:
         charset_read = repair(sentence.encode(charset, "ignore")).charset
         assert charset_read not in ("gb18030", "big5", "cp950", "big5hkscs"), sentence
+
+
+CAPITALS = [
+    ("cp1251", "ВХОД ТОЛЬКО ДЛЯ ПЕРСОНАЛА"),
+    ("koi8-r", "ВХОД ТОЛЬКО ДЛЯ ПЕРСОНАЛА"),
+    ("cp866", "ВХОД ТОЛЬКО ДЛЯ ПЕРСОНАЛА"),
+    ("cp1251", "РЕМОНТ ОБУВИ И ИЗГОТОВЛЕНИЕ КЛЮЧЕЙ\nПЕРЕРЫВ НА ОБЕД С ДВУХ ДО ТРЁХ"),
+    ("koi8-r", "РЕМОНТ ОБУВИ И ИЗГОТОВЛЕНИЕ КЛЮЧЕЙ\nПЕРЕРЫВ НА ОБЕД С ДВУХ ДО ТРЕХ"),
+    ("cp1252", "PROHIBIDO BAÑARSE: PELIGRO DE CAÍDA Y CORRIENTES MARÍTIMAS"),
+    ("cp850", "PROHIBIDO BAÑARSE\nATENCIÓN: CAÍDA DE PIEDRAS, TRÁNSITO DE CAMIONES\nINFORMACIÓN EN LA RECEPCIÓN"),
+    ("cp1252", "ACCÈS INTERDIT À TOUTE PERSONNE ÉTRANGÈRE AU SERVICE"),
+    ("cp850", "ACCÈS INTERDIT À TOUTE PERSONNE ÉTRANGÈRE AU SERVICE\nDÉPÔT DES CLÉS À L'ENTRÉE"),
+    ("mac-roman", "ACCÈS INTERDIT À TOUTE PERSONNE ÉTRANGÈRE AU SERVICE\nDÉPÔT DES CLÉS À L'ENTRÉE"),
+    ("cp1252", "SCHLÜSSEL FÜR DIE KÜCHE BEIM HAUSMEISTER ABHOLEN"),
+    ("cp850", "SCHLÜSSEL FÜR DIE KÜCHE\nÖFFNUNGSZEITEN: TÄGLICH AUSSER FRÜHSTÜCKSPAUSE"),
+    ("cp1252", "Price list: £7 for adults – £3.50 for children. “Free” on Mondays."),
+]
+
+
+@pytest.mark.parametrize(("charset", "text"), CAPITALS)
+def test_lines_in_capitals_get_their_charset(charset: str, text: str, repair: Any) -> None:
+    assert repair(text.encode(charset)).text == text
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong"),
+    [
+        ("SCHLÜSSEL", "SCHLšSSEL"),
+        ("MÖGLICH", "M™GLICH"),
+        ("costs £7 now", "costs ú7 now"),
+        ("Légales", "L間ales"),
+        ("ПОРА", "ПяяяОРА"),
+        ("שלום", "םלוש"),
+        ("ACCÈS A", "ACC餞 A"),
+    ],
+)
+def test_neighbours_tell_the_right_charset(right: str, wrong: str) -> None:
+    assert measure_neighbours(right) < measure_neighbours(wrong)
+
+
+@pytest.mark.parametrize("text", ["", "plain", "中文和 English words, café", "l’été – d’accord · fin", "à l'entrée"])
+def test_neighbours_of_plain_text_cost_nothing(text: str) -> None:
+    assert measure_neighbours(text) == 0
+
+
+def test_capitals_behind_capitals_are_cheaper() -> None:
+    assert measure_neighbours("ВХОД") < 0 == measure_neighbours("вход")
 
 
 @pytest.mark.parametrize(

@@ -61,7 +61,11 @@ class Verdict:
 def judge_charset(content: bytes, is_utf8: bool) -> Verdict:
     """The charset of bytes that are not plain UTF-8; `is_utf8`: they could be, but for zero bytes in them."""
     families = tuple(f for f in load_families() if f[0][0] == "utf-8" or f[0][0] in UNIT_BYTES) if is_utf8 else None
-    readings = [r for family in families or _shortlist(content, load_families()) if (r := _read_family(content, *family)) is not None]
+    readings = [
+        r
+        for family in families or _shortlist(content, load_families())
+        if (r := _read_family(content, *family)) is not None
+    ]
     likely = min(readings, key=lambda reading: reading.bits, default=None)
     if not is_utf8 and len(content) <= HEAD_BYTES and likely and not _is_good(content, likely):
         readings = _allow_losses(content, readings)
@@ -88,8 +92,9 @@ def _ask_detectors(content: bytes) -> list[tuple[str, float]]:
 
 
 def _read_further(content: bytes, likeliest: Reading) -> list[Reading]:
-    """The readings in charsets of single bytes that are not always tried, where such a one is the likeliest so far."""
-    if len(likeliest.text) < MIN_SINGLE_SHARE * len(content) or likeliest.charset in UNIT_BYTES:
+    """The readings in charsets of single bytes that are not always tried, unless another one reads good text."""
+    is_single = len(likeliest.text) >= MIN_SINGLE_SHARE * len(content)
+    if not is_single and _is_good(content, likeliest):
         return []
     return [r for family in _shortlist(content, load_further_families()) if (r := _read_family(content, *family))]
 

@@ -5,6 +5,7 @@ for RÜCKGABE, MÖGLICH), of signs it makes letters (£7 is ú7 in charsets of D
 behind it a Chinese character (Légales is L間ales).
 """
 
+import re
 from functools import lru_cache
 
 import numpy as np
@@ -20,11 +21,14 @@ BITS_OF_INNER_SMALL = 4.0
 BITS_OF_LONE_LETTER = 6.0
 """A letter beyond ASCII beside a digit, right behind a sign, or by itself but for those that are words."""
 BITS_OF_LONE_WIDE = 8.0
-"""One wide character by itself beside a small letter of ASCII."""
+"""One wide character by itself beside a letter of ASCII."""
 BITS_OF_THIRD = 8.0
 """A letter beyond ASCII for the third time in a row."""
-BITS_OF_CAPITAL_BEHIND = 0.3
-"""A capital beyond ASCII behind another capital; others cost CAPITAL_BITS."""
+BITS_OF_CAPITAL_BESIDE = 0.3
+"""A capital beyond ASCII beside another capital; others cost CAPITAL_BITS."""
+BITS_OF_INNER_FINAL = 8.0
+INNER_FINALS = re.compile("[ךםןףץ](?=[א-ת])|ς(?=[α-ω])")
+"""Letters of Hebrew and Greek that end a word, before another one."""
 WORDS = "àáèéêìíóôòùýåæöøäüÀÁÈÉÊÌÍÓÒÙÝÅÆÖØÄÜąęı"
 CLOSING = ".,;:!?)%"
 DIGITS = "0123456789"
@@ -50,17 +54,18 @@ def measure_neighbours(text: str) -> float:
     is_beside = (before | behind) & LETTER
     is_odd = ((before & (DIGIT | CLOSER)) | (behind & DIGIT)) > 0
     is_odd |= (is_beside == 0) & ((here & WORD) == 0)
-    is_lone_wide = ((here & WIDE) > (before | behind) & WIDE) & ((before | behind) & (LOWER | FURTHER) == LOWER)
+    is_lone_wide = ((here & WIDE) > (before | behind) & WIDE) & (is_beside > 0)
     is_third = is_further[2:] & (units[3:-1] == units[2:-2]) & (units[2:-2] == units[1:-3])
     found = (
         (BITS_OF_INNER_SIGN, is_inner & ((here & SIGN) > 0)),
         (BITS_OF_INNER_SMALL, is_further & is_upper_before & ((here & LOWER) > 0) & ((behind & UPPER) > 0)),
         (BITS_OF_LONE_LETTER, is_further & is_odd),
         (BITS_OF_LONE_WIDE, is_lone_wide),
-        (BITS_OF_CAPITAL_BEHIND - CAPITAL_BITS, is_further & is_upper_before & ((here & UPPER) > 0)),
+        (BITS_OF_CAPITAL_BESIDE - CAPITAL_BITS, is_further & (((before | behind) & here & UPPER) > 0)),
     )
     bits = sum(price * np.count_nonzero(flags) for price, flags in found)
-    return float(bits + BITS_OF_THIRD * np.count_nonzero(is_third))
+    n_finals = len(INNER_FINALS.findall(text))
+    return float(bits + BITS_OF_THIRD * np.count_nonzero(is_third) + BITS_OF_INNER_FINAL * n_finals)
 
 
 @lru_cache(maxsize=1)
@@ -76,4 +81,5 @@ def _load_classes() -> Classes:
     for chars, mark in ((DIGITS, DIGIT), (CLOSING, CLOSER), (WORDS, WORD)):
         classes[[ord(char) for char in chars]] |= mark
     classes[[ord(char) for char in JOINING]] &= ~SIGN
-    return classes.astype(np.uint8)
+    marks: Classes = classes.astype(np.uint8)
+    return marks

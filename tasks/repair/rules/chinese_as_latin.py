@@ -1,11 +1,13 @@
 """Read again what was stored in GB 18030 or Big5 and read in a charset of single bytes (ÖÐÎÄ for 中文).
 
 Of the ways to read a run that save about as much, the one that saves most over the text is taken: Latin-9 and
-Windows-1252 have a few characters at different places, and either makes Chinese of most runs of the other. Refuses what is no Chinese text of frequent characters when read again: the Latin reading must cost many more bits, and
+Windows-1252 have a few characters at different places, and either makes Chinese of most runs of the other.
+
+Refuses what is no Chinese text of frequent characters when read again: the other reading must cost many more bits, and
 a document needs one such run, with at least two different Han characters, or several short ones, or nothing else beyond
-ASCII, before a weak one passes (a short title, a name with an accent of GBK). Refuses what is valid UTF-8, letters in
-alphabetical order, and what stands beside signs or letters that none of the charsets has. A run with a byte that has
-no meaning is tried again word by word.
+ASCII, before a weak one passes (a short title, a name with an accent of GBK). Refuses letters in alphabetical order,
+what stands beside signs or letters that none of the charsets has, and what is UTF-8, but where others prove how the
+text was read and that makes it cheaper. A run with a byte that has no meaning is tried again word by word.
 """
 
 import re

@@ -88,7 +88,7 @@ def _find_all(text: str, gate: re.Pattern[str], run: re.Pattern[str]) -> Iterato
 
 @lru_cache(maxsize=2)
 def find_alphabetic_lines(text: str) -> frozenset[int]:
-    """Where the lines start that are plainly Greek or Cyrillic: nearly all that is beyond ASCII are frequent letters."""
+    """Where lines start that are plainly Greek or Cyrillic: frequent letters are nearly all that is beyond ASCII."""
     if not LETTERS.search(text):
         return frozenset()
     units = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
@@ -98,7 +98,7 @@ def find_alphabetic_lines(text: str) -> frozenset[int]:
     n_letters = np.add.reduceat(is_letter, starts, dtype=np.int64)
     n_beyond = np.add.reduceat(units > 0x7F, starts, dtype=np.int64)
     bits = np.add.reduceat(np.where(is_letter, load_costs().bits[np.minimum(units, 0xFFFF)], 0), starts)
-    is_plain = (n_letters >= MIN_LETTER_SHARE * n_beyond) & (bits <= MAX_BITS_OF_LETTERS * n_letters)
+    is_plain = (n_letters > 0) & (n_letters >= MIN_LETTER_SHARE * n_beyond) & (bits <= MAX_BITS_OF_LETTERS * n_letters)
     return frozenset(starts[is_plain].tolist())
 
 

@@ -26,6 +26,10 @@ BITS_OF_THIRD = 8.0
 """A letter beyond ASCII for the third time in a row."""
 BITS_OF_CAPITAL_BESIDE = 0.3
 """A capital beyond ASCII beside another capital; others cost CAPITAL_BITS."""
+BITS_OF_FIFTH_CONSONANT = 4.0
+CONSONANT = "[бвгджзклмнпрстфхцчшщъьБВГДЖЗКЛМНПРСТФХЦЧШЩЪЬ]"
+CONSONANTS = re.compile(f"{CONSONANT}(?<={CONSONANT}{{5}})")
+"""Of Russian, behind four others: few words have it; letters of the wrong charset are either by chance."""
 BITS_OF_INNER_FINAL = 8.0
 INNER_FINALS = re.compile("[ךםןףץ](?=[א-ת])|ς(?=[α-ω])")
 """Letters of Hebrew and Greek that end a word, before another one."""
@@ -64,8 +68,9 @@ def measure_neighbours(text: str) -> float:
         (BITS_OF_CAPITAL_BESIDE - CAPITAL_BITS, is_further & (((before | behind) & here & UPPER) > 0)),
     )
     bits = sum(price * np.count_nonzero(flags) for price, flags in found)
-    n_finals = len(INNER_FINALS.findall(text))
-    return float(bits + BITS_OF_THIRD * np.count_nonzero(is_third) + BITS_OF_INNER_FINAL * n_finals)
+    bits += BITS_OF_INNER_FINAL * len(INNER_FINALS.findall(text))
+    bits += BITS_OF_FIFTH_CONSONANT * len(CONSONANTS.findall(text))
+    return float(bits + BITS_OF_THIRD * np.count_nonzero(is_third))
 
 
 @lru_cache(maxsize=1)

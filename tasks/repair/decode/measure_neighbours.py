@@ -67,7 +67,7 @@ def measure_neighbours(text: str) -> float:
         (BITS_OF_LONE_WIDE, is_lone_wide),
         (BITS_OF_CAPITAL_BESIDE - CAPITAL_BITS, is_further & (((before | behind) & here & UPPER) > 0)),
     )
-    bits = sum(price * np.count_nonzero(flags) for price, flags in found)
+    bits = float(sum(price * np.count_nonzero(flags) for price, flags in found))
     bits += BITS_OF_INNER_FINAL * len(INNER_FINALS.findall(text))
     bits += BITS_OF_FIFTH_CONSONANT * len(CONSONANTS.findall(text))
     return float(bits + BITS_OF_THIRD * np.count_nonzero(is_third))

@@ -1,5 +1,6 @@
 """The conflicts of a version, with the words of both sides: for the Prefect UI and whoever listens to events."""
 
+from itertools import chain
 from typing import Any
 
 import pyarrow.compute as pc
@@ -14,7 +15,7 @@ from .display import Display
 
 MAX_SHOWN = 500
 COLUMNS = ["agreement_id", "kind", "reason", "ratio", "confidence", "fact_ids"]
-UNTOLD = ["status", "review_verdict", "zh_fact_id", "number_text"]
+UNTOLD = ["status", "review_verdict", "zh_fact_id", "alignment_id", "number_text", "en_number_text"]
 """Columns that are needed and not told."""
 
 
@@ -29,22 +30,36 @@ def list_conflicts(version: Version, limit: int = MAX_SHOWN) -> list[dict[str, A
     rows = rows.filter(stands(rows)).sort_by(order).slice(0, limit)
     fact_ids = pc.unique(pc.list_flatten(rows["fact_ids"])).to_pylist()
     facts = _read_by_id(version, "facts", ["fact_id", "document_id", "quote", "byte_start", "byte_end"], fact_ids)
-    documents = _read_by_id(version, "documents", ["document_id", "uri"], [f["document_id"] for f in facts.values()])
+    beads = _read_beads(version, [row["alignment_id"] for row in rows.to_pylist() if not row["fact_ids"]])
+    document_ids = [found["document_id"] for found in (*facts.values(), *chain(*beads.values()))]
+    documents = _read_by_id(version, "documents", ["document_id", "uri"], document_ids)
     conflicts = []
     for row in rows.to_pylist():
         stated = [facts[fact_id] for fact_id in row["fact_ids"]]
-        places = [f"{documents[f['document_id']]['uri']}:{f['byte_start']}-{f['byte_end']}" for f in stated]
+        placed = stated or beads[row["alignment_id"]]
+        places = [f"{documents[f['document_id']]['uri']}:{f['byte_start']}-{f['byte_end']}" for f in placed]
         told = {name: row[name] for name in COLUMNS if name != "fact_ids"}
         conflicts.append({**told, "quotes": _list_quotes(row, stated), "places": places})
     return conflicts
 
 
 def _list_quotes(row: dict[str, Any], facts: list[dict[str, Any]]) -> list[str]:
-    """The words of all figures, and of a number that was read as no fact; Chinese first."""
+    """The words of all figures, and of numbers that were read as no fact; Chinese first."""
     quotes = [fact["quote"] for fact in facts]
     if row["number_text"] is None:
         return quotes
+    if row["en_number_text"] is not None:
+        return [row["number_text"], row["en_number_text"]]
     return [row["number_text"], *quotes] if row["zh_fact_id"] is None else [*quotes, row["number_text"]]
+
+
+def _read_beads(version: Version, ids: list[str]) -> dict[str, list[dict[str, Any]]]:
+    """The first segment of each side of some beads: the place of a conflict between numbers that are no facts."""
+    beads = _read_by_id(version, "alignments", ["alignment_id", "zh_segment_ids", "en_segment_ids"], ids)
+    firsts = {id_: [bead["zh_segment_ids"][0], bead["en_segment_ids"][0]] for id_, bead in beads.items()}
+    columns = ["segment_id", "document_id", "byte_start", "byte_end"]
+    segments = _read_by_id(version, "segments", columns, list(chain(*firsts.values())))
+    return {id_: [segments[segment] for segment in some] for id_, some in firsts.items()}
 
 
 def _read_by_id(version: Version, table: str, columns: list[str], ids: list[str]) -> dict[str, dict[str, Any]]:

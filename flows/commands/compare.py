@@ -52,6 +52,8 @@ AGREEMENT_FIELDS = (
     "reviewed_by",
 )  # fmt: skip
 FACT_FIELDS = ("fact_id", "byte_start", "byte_end", "quote", "value", "value_low", "value_high", "unit", "qualifier")
+NUMBERS = {"zh": "number_text", "en": "en_number_text"}
+"""The columns of numbers where neither side has a fact."""
 EnFile = Annotated[Path | None, typer.Option("--en", help="English file, a segment on each line.", dir_okay=False)]
 
 
@@ -176,21 +178,44 @@ def _check_files(files: list[str]) -> Batch:
 
 
 def describe_agreements(batch: Batch) -> Iterator[dict[str, Any]]:
-    """Agreements with file, line, byte span, quote, value and unit of each side that is there."""
-    uris, lines = _uris(batch), LineCounter(batch)
-    facts = {row["fact_id"]: row for row in iterate_rows(batch.tables["facts"])}
+    """Agreements with file, line, byte span, quote, value and unit of each side that is there.
+
+    Of two numbers that are no facts the place is the first sentence of each side of their bead.
+    """
+    sides = _Sides(batch)
     agreements = batch.tables["agreements"]
     for row in iterate_rows(agreements.filter(pc.equal(agreements["kind"], TRANSLATION))):
         described = {name: row[name] for name in AGREEMENT_FIELDS}
         for side in ("zh", "en"):
-            fact = facts.get(row[f"{side}_fact_id"])
-            if fact is not None:
-                described[f"{side}_file"] = uris[str(fact["document_id"])]
-                described[f"{side}_line"] = lines.count(str(fact["document_id"]), int(str(fact["char_start"])))
-                described |= {f"{side}_{name}": fact[name] for name in FACT_FIELDS}
-            elif row["number_text"] is not None:
-                described[f"{side}_quote"] = row["number_text"]
+            described |= sides.describe(row, side)
         yield described
+
+
+class _Sides:
+    """What is told of the sides of agreements."""
+
+    def __init__(self, batch: Batch):
+        self._uris, self._lines = _uris(batch), LineCounter(batch)
+        self._facts = {row["fact_id"]: row for row in iterate_rows(batch.tables["facts"])}
+        beads = batch.tables["alignments"].select(["alignment_id", "zh_segment_ids", "en_segment_ids"])
+        self._beads = {bead["alignment_id"]: bead for bead in beads.to_pylist()}
+        places = batch.tables["segments"].select(["segment_id", "document_id", "char_start", "byte_start", "byte_end"])
+        self._segments = {segment["segment_id"]: segment for segment in places.to_pylist()}
+
+    def describe(self, row: dict[str, Any], side: str) -> dict[str, Any]:
+        """The fields of one side, `zh` or `en`; none where the bead has no figure there."""
+        fact = self._facts.get(row[f"{side}_fact_id"])
+        if fact is not None:
+            return self._place(fact, side) | {f"{side}_{name}": fact[name] for name in FACT_FIELDS}
+        if row["en_number_text"] is None:
+            return {f"{side}_quote": row["number_text"]} if row["number_text"] is not None else {}
+        sentence = self._segments[self._beads[row["alignment_id"]][f"{side}_segment_ids"][0]]
+        told = {f"{side}_{name}": sentence[name] for name in ("byte_start", "byte_end")}
+        return self._place(sentence, side) | told | {f"{side}_quote": row[NUMBERS[side]]}
+
+    def _place(self, found: dict[str, Any], side: str) -> dict[str, Any]:
+        line = self._lines.count(found["document_id"], found["char_start"])
+        return {f"{side}_file": self._uris[found["document_id"]], f"{side}_line": line}
 
 
 class LineCounter:

@@ -164,7 +164,7 @@ def _is_currency_open(row: Mapping[str, Any]) -> bool:
         return False
     named, quote = (row["unit_text"] or "").lstrip("十百千万亿"), row["quote"]  # 千元 above a column
     if row["lang"] == "en":
-        return named.lower() in ("dollar", "dollars", "$") and not quote[:1].isalpha()
+        return named.lower() in ("dollar", "dollars") or (named == "$" and not quote[:1].isalpha())
     is_bare = quote.startswith(row["value_text"] or "")
     return row["lang"] != "zh-Hans" and named in ("元", "圓", "圆", "塊", "块") and is_bare
 

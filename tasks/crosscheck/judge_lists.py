@@ -22,6 +22,8 @@ LONG_LIST = 6
 _BOUNDS = frozenset(("more_than", "at_least", "less_than", "at_most", "up_to"))
 """What is said of such figures are words like 以上, which say nothing of what is counted."""
 
+_OUT_OF = re.compile("[中内內里裡裏][的之]?(?:仅|僅|只|就|便)?[有佔占]?\\Z")
+_OF = re.compile(r"\b(?:of|in|out of)\b")
 _NUMBER = re.compile("[0-9.,一二三四五六七八九十百千万萬亿億零〇两兩余餘多百分之 ]+")
 
 Spans = tuple[Sequence[Span], Sequence[Span]]
@@ -72,7 +74,7 @@ def _judge_order(bead: Bead, spans: Spans, equal: Sequence[Pair], pairs: Pairs) 
         yield from ((pair, Comparison(pairs[pair].cost, CONFLICT, "order")) for pair in exchanged)
     for one, other in pairwise(equal):
         first, second = bead.zh[one[0]], bead.zh[other[0]]
-        if first.raw == second.raw:
+        if first.raw == second.raw or _is_part_of(bead, spans, one, other):
             continue
         is_crossed, is_only = one[1] > other[1], exchanged == (one, other)
         is_same_role = _have_same_roles(bead, spans, one, other)
@@ -96,6 +98,13 @@ def _have_same_roles(bead: Bead, spans: Spans, one: Pair, other: Pair) -> bool |
         return None
     zh = read_roles(bead.zh_text, "zh", spans[0], one[0], other[0])
     return compare_roles(zh, read_roles(bead.en_text, "en", spans[1], one[1], other[1]))
+
+
+def _is_part_of(bead: Bead, spans: Spans, one: Pair, other: Pair) -> bool:
+    """Whether the second figure is so many of the first, which English turns round: 十项中的三项, three of ten."""
+    zh = bead.zh_text[spans[0][one[0]][1] : spans[0][other[0]][0]]
+    en = bead.en_text[spans[1][other[1]][1] : spans[1][one[1]][0]]
+    return one[1] > other[1] and _OUT_OF.search(zh) is not None and _OF.search(en) is not None
 
 
 def _are_inverted(bead: Bead, one: Pair, other: Pair) -> bool:

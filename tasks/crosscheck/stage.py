@@ -25,7 +25,7 @@ from .reach_neighbours import reach_neighbours
 from .read_implied import agree_with_implied
 from .read_numbers import add_numbers
 from .settings import CrosscheckSettings
-from .state_verdicts import Verdict, leaves_alone, state_verdicts
+from .state_verdicts import Verdict, state_verdicts
 
 STAGE = "crosscheck"
 _BEAD_COLUMNS = [
@@ -33,6 +33,7 @@ _BEAD_COLUMNS = [
     "confidence",
 ]  # fmt: skip
 _YEAR = re.compile(r"(?<![0-9.,])(?:19|20)[0-9]{2}(?![0-9.,]*[0-9])")
+_DIGIT = re.compile("[0-9]")
 _LIST = re.compile("分[别別]|依[次序]|respectively")
 
 Figures = Mapping[str, Sequence[Figure]]
@@ -100,16 +101,14 @@ def check_bead(row: Mapping[str, Any], figures: Figures, settings: CrosscheckSet
         close_currencies([figure for segment in row[name] for figure in figures.get(segment, ())])
         for name in ("zh_segment_ids", "en_segment_ids")
     )
-    if not zh and not en:
+    if not zh and not en and not (_DIGIT.search(row["zh_text"]) and _DIGIT.search(row["en_text"])):
         return []
     if _name_same_years(row["zh_text"], row["en_text"]):
         zh, en = forget_times(zh), forget_times(en)
     is_list = bool(_LIST.search(row["zh_text"]) or _LIST.search(row["en_text"]))
+    zh, en = add_numbers(row["zh_text"], zh), add_numbers(row["en_text"], en)
     bead = Bead(zh, en, row["confidence"], is_list, row["zh_text"], row["en_text"])
     pairs = match_figures(bead, settings)
-    if leaves_alone(bead, pairs) or any(found.needs_proof for found in pairs.values()):
-        bead = bead._replace(zh=add_numbers(row["zh_text"], zh), en=add_numbers(row["en_text"], en))
-        pairs = match_figures(bead, settings)
     if bead.confidence >= settings.min_bead_confidence:
         pairs = judge_lists(bead, pairs)
     return list(agree_with_implied(bead, list(state_verdicts(bead, pairs))))
@@ -124,10 +123,11 @@ def _name_same_years(zh_text: str, en_text: str) -> bool:
 def _make_row(bead: Mapping[str, Any], verdict: Verdict) -> Agreement:
     zh, en = verdict.zh, verdict.en
     ids = [figure.fact_id if figure and not is_number(figure) else None for figure in (zh, en)]
-    unread = [figure.quote for figure in (zh, en) if figure and is_number(figure)]
+    unread = [figure for figure in (zh, en) if figure and is_number(figure)]
+    named = [fact_id or "" for fact_id in ids] if any(ids) else [f"{one.fact_id} {one.quote}" for one in unread]
     confidence = estimate_confidence(zh, en, verdict.status, verdict.reason, bead["confidence"])
     return Agreement(
-        agreement_id=name_agreement(bead["alignment_id"], *(fact_id or "" for fact_id in ids)),
+        agreement_id=name_agreement(bead["alignment_id"], *named),
         kind=TRANSLATION,
         alignment_id=bead["alignment_id"],
         zh_fact_id=ids[0],
@@ -136,7 +136,8 @@ def _make_row(bead: Mapping[str, Any], verdict: Verdict) -> Agreement:
         reason=verdict.reason,
         ratio=_divide(zh, en) if zh and en else None,
         confidence=confidence,
-        number_text=unread[0] if unread else None,
+        number_text=unread[0].quote if unread else None,
+        en_number_text=unread[1].quote if len(unread) > 1 else None,
         fact_ids=[fact_id for fact_id in ids if fact_id],
     )
 

@@ -24,12 +24,13 @@ class Verdict(NamedTuple):
 def state_verdicts(bead: Bead, pairs: Pairs) -> Iterator[Verdict]:
     """One verdict for each two facts that share a figure, in the order of the Chinese ones, then those of facts alone.
 
-    Numbers that were read as no fact are left out, but where they go with one. Of two ranges the worse bound decides; a
-    range whose other bound has no partner is not comparable with one figure.
+    Numbers that were read as no fact are left out, but where they go with one, or contradict another number: an index,
+    a score or a grade that differs is worth a look, one that agrees says nothing of a figure. Of two ranges the worse
+    bound decides; a range whose other bound has no partner is not comparable with one figure.
     """
     joined: dict[tuple[str, str], list[Pair]] = {}
     for i, j in sorted(pairs):
-        if is_number(bead.zh[i]) and is_number(bead.en[j]):
+        if is_number(bead.zh[i]) and is_number(bead.en[j]) and not _is_told(pairs[i, j]):
             continue
         joined.setdefault((bead.zh[i].fact_id, bead.en[j].fact_id), []).append((i, j))
     paired = {fact_id for ids in joined for fact_id in ids}
@@ -46,9 +47,9 @@ def state_verdicts(bead: Bead, pairs: Pairs) -> Iterator[Verdict]:
             yield Verdict(None, figure, ONLY_EN, None)
 
 
-def leaves_alone(bead: Bead, pairs: Pairs) -> bool:
-    """Whether a figure has no partner."""
-    return len({i for i, _ in pairs}) < len(bead.zh) or len({j for _, j in pairs}) < len(bead.en)
+def _is_told(found: Comparison) -> bool:
+    """Whether what was found of two numbers that are no facts is told: only that they differ."""
+    return found.status == CONFLICT and found.reason != "order"
 
 
 def _list_facts(figures: Iterable[Figure]) -> Iterator[Figure]:

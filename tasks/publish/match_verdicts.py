@@ -47,8 +47,9 @@ def _pair(before: list[Row], after: list[Row], renamed: Mapping[str, str]) -> It
 
 
 def _read_changed(version: Version, other: Version) -> list[Row]:
-    """Verdicts that the other version does not have just so."""
-    rows, others = (found.read("agreements", COLUMNS) for found in (version, other))
+    """Verdicts on facts that the other version does not have just so."""
+    on_fact = pc.field(SIDES[0]).is_valid() | pc.field(SIDES[1]).is_valid()
+    rows, others = (found.read("agreements", COLUMNS, on_fact) for found in (version, other))
     signs, known = _sign(rows), _sign(others)
     changed: list[Row] = rows.filter(pc.invert(pc.is_in(signs, value_set=known))).to_pylist()
     return changed

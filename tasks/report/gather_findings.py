@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 from ..schema.agreements import SUM, TRANSLATION
 from ..store.versions import Version
 from .cut_text import Span, cut_pieces
-from .find_numbers import add_number, find_number
+from .find_numbers import add_numbers, find_numbers
 from .make_figures import FACT_COLUMNS, make_figure
 from .model import Excerpt, Figure, Finding, Side
 from .read_rows import Row, read_by_key, read_first, read_largest
@@ -20,7 +20,7 @@ from .write_text import clip_around, tag_language
 REVIEW_COLUMNS = ("review_verdict", "review_note", "reviewed_by")
 AGREEMENT_COLUMNS = (
     "agreement_id", "kind", "alignment_id", "zh_fact_id", "en_fact_id", "status", "reason", "ratio", "confidence",
-    "fact_ids", "number_text", *REVIEW_COLUMNS,
+    "fact_ids", "number_text", "en_number_text", *REVIEW_COLUMNS,
 )  # fmt: skip
 ALIGNMENT_COLUMNS = ("alignment_id", "zh_segment_ids", "en_segment_ids")
 SEGMENT_COLUMNS = ("segment_id", "document_id", "kind", "lang", "char_start", "byte_start", "byte_end", "text")
@@ -71,12 +71,10 @@ def _join(version: Version, rows: Sequence[Row]) -> tuple[Finding, ...]:
 
 
 def _complete(row: Row, beads: dict[str, Row], segments: dict[str, Row], facts: dict[str, Row]) -> Row:
-    """The row with what is known of a number that is no fact, which is put among the facts."""
-    number = find_number(row, beads.get(row["alignment_id"]), segments)
-    if number is None:
-        return row
-    facts[number["fact_id"]] = number
-    return add_number(row, number)
+    """The row with what is known of numbers that are no facts, which are put among the facts."""
+    numbers = find_numbers(row, beads.get(row["alignment_id"]), segments)
+    facts.update({number["fact_id"]: number for number in numbers.values()})
+    return add_numbers(row, numbers)
 
 
 def _make_finding(row: Row, context: _Context) -> Finding:

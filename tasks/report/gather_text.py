@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 from ..store.versions import Version
 from .choose_segments import Chosen, UnitPlan, choose_segments
 from .cut_text import Edited, Span, cut_pieces
-from .find_numbers import add_number, find_number
+from .find_numbers import add_numbers, find_numbers
 from .gather_findings import AGREEMENT_COLUMNS, FIGURES_SHOWN
 from .lay_lines import Laid, lay_lines
 from .make_figures import FACT_COLUMNS, make_figure
@@ -97,10 +97,10 @@ def _read_verdicts(version: Version, chosen: Chosen) -> _Verdicts:
     facts = dict(sorted(read.items(), key=lambda item: item[0] not in known))  # those of the text first
     beads = {bead["alignment_id"]: bead for bead in chosen.beads}
     for place, row in enumerate(rows):
-        number = find_number(row, beads.get(row["alignment_id"]), chosen.segments)
-        if number is not None and number["char_start"] < number["char_end"]:
-            facts[number["fact_id"]] = number
-            rows[place] = add_number(row, number)
+        found = find_numbers(row, beads.get(row["alignment_id"]), chosen.segments)
+        numbers = {side: number for side, number in found.items() if number["char_start"] < number["char_end"]}
+        facts |= {number["fact_id"]: number for number in numbers.values()}
+        rows[place] = add_numbers(row, numbers)
     return _Verdicts(rows, facts)
 
 

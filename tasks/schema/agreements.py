@@ -42,6 +42,7 @@ class Agreement(NamedTuple):
     review_note: str | None = None
     reviewed_by: str | None = None
     number_text: str | None = None
+    en_number_text: str | None = None
 
 
 def name_agreement(*parts: str) -> str:
@@ -51,7 +52,7 @@ def name_agreement(*parts: str) -> str:
 
 AGREEMENTS = Table(
     name="agreements",
-    version="2.2.1",
+    version="2.3.0",
     description="Whether figures of aligned segments agree in both languages; whether sums and restated figures do.",
     key=("agreement_id",),
     references=(
@@ -119,7 +120,15 @@ AGREEMENTS = Table(
         Column(
             "number_text",
             pa.string(),
-            "The number that stands on the side without a fact, verbatim: one whose unit was not read",
+            "The number that stands on the side without a fact, verbatim: one whose unit was not read; the Chinese one "
+            "where neither side has a fact",
+            nullable=True,
+            coded=True,
+        ),
+        Column(
+            "en_number_text",
+            pa.string(),
+            "The English number of a conflict in which neither side has a fact, verbatim",
             nullable=True,
             coded=True,
         ),

@@ -183,6 +183,20 @@ def test_given_lines(tmp_path: Path) -> None:
     ]  # fmt: skip
 
 
+def test_numbers_that_are_no_facts_are_told_with_the_place_of_their_sentences(tmp_path: Path) -> None:
+    (tmp_path / "zh").write_text("第一行。\n航班编号是 447。\n")
+    (tmp_path / "en").write_text("The first line.\nThe flight is coded 474.\n")
+    files = ("--zh", tmp_path / "zh", "--en", tmp_path / "en", "--aligned")
+    [row] = rows(call("check", *files))
+    assert (row["status"], row["reason"], row["zh_quote"], row["en_quote"]) == ("conflict", "value", "447", "474")
+    for side in ("zh", "en"):
+        sentence = (tmp_path / side).read_bytes()[row[f"{side}_byte_start"] : row[f"{side}_byte_end"]]
+        assert row[f"{side}_line"] == 2 and row[f"{side}_quote"] in sentence.decode()
+    [annotation] = call("check", *files, "--format", "github").stdout.splitlines()
+    assert annotation.startswith(f"::error file={tmp_path / 'en'},line=2,")
+    assert json.loads(call("check", *files, "--format", "sarif").stdout)["runs"][0]["results"][0]["ruleId"] == "value"
+
+
 def test_aligned_files_of_different_length_are_a_wrong_call(tmp_path: Path) -> None:
     (tmp_path / "zh").write_text("一。\n二。\n")
     (tmp_path / "en").write_text("One.\n")

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from flows.commands.compare import describe_agreements
 from flows.given_lines import check_lines
-from flows.local import load_sources, read_batch
+from flows.local import Batch, load_sources, read_batch
 
 from .clean_lines import Corpus, read_corpora
 from .plant_errors import KINDS, REASONS, Planted, plant, with_planted
@@ -34,13 +34,24 @@ class Row(NamedTuple):
 def check(corpus: Corpus) -> list[Row]:
     """All verdicts on the lines of a corpus, as `hedui check --aligned` gives them."""
     sides = [read_batch(load_sources([(name, _join(lines))]), until="segment") for name, lines in (("zh", corpus.zh), ("en", corpus.en))]  # fmt: skip
-    starts = {name: [0, *accumulate(len(line.encode()) + 1 for line in lines)] for name, lines in (("zh", corpus.zh), ("en", corpus.en))}  # fmt: skip
-    rows = []
-    for found in describe_agreements(check_lines(sides[0], sides[1], is_aligned=True)):
-        side = "zh" if "zh_file" in found else "en"
-        line = bisect_right(starts[side], found[f"{side}_byte_start"]) - 1
-        rows.append(Row(line, found["status"], found["reason"], found.get("zh_quote"), found.get("en_quote")))
-    return rows
+    batch = check_lines(sides[0], sides[1], is_aligned=True)
+    lines = _find_lines(batch, corpus.zh)
+    return [
+        Row(
+            lines[found["alignment_id"]], found["status"], found["reason"], found.get("zh_quote"), found.get("en_quote")
+        )
+        for found in describe_agreements(batch)
+    ]
+
+
+def _find_lines(batch: Batch, zh: Sequence[str]) -> dict[str, int]:
+    """The line of each bead, by the bytes of its first Chinese segment."""
+    starts = [0, *accumulate(len(line.encode()) + 1 for line in zh)]
+    segments = batch.tables["segments"]
+    places = dict(zip(segments["segment_id"].to_pylist(), segments["byte_start"].to_pylist(), strict=True))
+    beads = batch.tables["alignments"]
+    columns = (beads[name].to_pylist() for name in ("alignment_id", "zh_segment_ids"))
+    return {bead: bisect_right(starts, places[ids[0]]) - 1 for bead, ids in zip(*columns, strict=True)}
 
 
 def _join(lines: Sequence[str]) -> bytes:

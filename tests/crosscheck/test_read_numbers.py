@@ -83,9 +83,28 @@ def test_the_ratio_to_a_bare_number_is_that_of_what_is_written(tables, fact):
     assert (row["status"], row["ratio"], row["number_text"]) == ("agree", 1.0, "65")
 
 
-def test_two_numbers_without_facts_are_no_row(tables, fact):
+def test_two_equal_numbers_without_facts_are_no_row(tables, fact):
     facts = [fact("zh", 0, "46%", 46, "percent")]
-    assert [row[0] for row in verdicts(tables, facts, "编号是 77，共46%。", "The code is 78.")] == ["only_zh"]
+    assert [row[0] for row in verdicts(tables, facts, "编号是 77，共46%。", "The code is 77.")] == ["only_zh"]
+
+
+@pytest.mark.parametrize("facts", [[], ["46%"]])
+def test_two_numbers_without_facts_that_differ_are_a_conflict(tables, fact, facts):
+    stated = [fact(side, 0, quote, 46, "percent") for side in ("zh", "en") for quote in facts]
+    zh, en = ("风力14级，涨46%。", "Force 16, up 46%.") if facts else ("风力14级。", "Force 16.")
+    made = tables(stated)
+    bead = Alignment(**made["alignments"].to_pylist()[0])._replace(zh_text=zh, en_text=en)
+    tables_given = made | {"alignments": ALIGNMENTS.from_rows([bead])}
+    rows = crosscheck_facts(tables_given, CrosscheckSettings())["agreements"].to_pylist()
+    [row] = [row for row in rows if row["status"] == "conflict"]
+    assert (row["reason"], row["number_text"], row["en_number_text"]) == ("value", "14", "16")
+    assert row["fact_ids"] == [] and row["zh_fact_id"] is None and row["en_fact_id"] is None
+    assert len({row["agreement_id"] for row in rows}) == len(rows) == 1 + len(facts)
+
+
+def test_the_order_of_numbers_without_facts_tells_nothing(tables):
+    zh, en = "他在第220局投出18个好球、7个坏球。", "He threw 7 balls and 18 strikes in inning 220."
+    assert verdicts(tables, [], zh, en) == []
 
 
 @given(st.text(alphabet="三十五五0123456789,.年日月条 aA()（）、第", max_size=60))

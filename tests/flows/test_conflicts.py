@@ -51,6 +51,18 @@ def test_a_number_that_is_no_fact_is_told_on_its_side(tmp_path: Path, missing: s
     assert list_conflicts(version)[0]["quotes"] == quotes
 
 
+def test_two_numbers_that_are_no_facts_are_told_with_the_place_of_their_sentences(tmp_path: Path) -> None:
+    numbers = {"number_text": "14", "en_number_text": "16"}
+    version = publish(
+        tmp_path, {"status": "conflict", "zh_fact_id": None, "en_fact_id": None, "fact_ids": [], **numbers}
+    )
+    [found] = list_conflicts(version)
+    assert found["quotes"] == ["14", "16"]
+    segments = version.read("segments", ["byte_start", "byte_end"]).to_pylist()
+    spans = {f"{row['byte_start']}-{row['byte_end']}" for row in segments}
+    assert len(found["places"]) == 2 and {place.rpartition(":")[2] for place in found["places"]} <= spans
+
+
 def test_the_description_says_what_is_left_out() -> None:
     assert _describe(1, 1, 0) == "1 conflict, the surest first"
     assert _describe(500, 900, 3) == (

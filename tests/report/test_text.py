@@ -222,6 +222,16 @@ def test_a_number_that_is_no_fact_is_marked_as_the_other_figure(draft, write, pa
     assert [mark.text for mark in page.all("mark")] == ["15", "16"]
 
 
+def test_two_numbers_that_are_no_facts_are_shown_with_their_sentences(draft, write, parse):
+    zh, en = draft.add_document("a.txt", ("zh", "风力14级。"), ("en", "Winds of force 16."))
+    bead = draft.add_bead([zh], [en])
+    draft.add_agreement(bead, None, None, "conflict", "value", number_text="14", en_number_text="16")
+    page = parse(render(write(draft)))
+    text = words(page.one("article").text)
+    assert "Chinese 14 number without a unit 风力14级。" in text
+    assert "English 16 number without a unit Winds of force 16." in text
+
+
 def test_a_number_that_is_not_found_is_still_named(draft, write, parse):
     zh, en = draft.add_document("a.txt", ("zh", "有十五件。"), ("en", "There were 16."))
     bead = draft.add_bead([zh], [en])

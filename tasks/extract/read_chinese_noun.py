@@ -60,7 +60,9 @@ def read_noun_after(text: str, at: int, is_body: bool) -> tuple[str, int, int] |
         return None
     stop = phrase_end().search(text, at, at + WINDOW)
     high = stop.start() if stop else min(len(text), at + WINDOW)
-    found = _find_last_noun(text[at:high], is_body, text[high : high + 1] in word_set("attributive"))
+    is_word = stop is not None and len(stop.group()) > 1  # 营运 is no 营 of 市营
+    is_attributive = not is_word and text[high : high + 1] in word_set("attributive")
+    found = _find_last_noun(text[at:high], is_body, is_attributive)
     return (found[0], at, at + found[1]) if found is not None else None
 
 

@@ -1,6 +1,7 @@
 """Turn facts into the table `facts`: numbers as columns want them, and what many facts share written down once."""
 
 import decimal
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 from itertools import chain, repeat
@@ -18,6 +19,7 @@ from .fields.read_paragraph import Heritage
 from .make_facts import DocumentFacts, Positions
 from .mention import STATEMENTS, Mention
 
+_ITEM_MARK = re.compile(r"(?:[•·▪▫◦‣⁃●○■□◆◇►▶▸★☆※①-⑳❶-❿]\s*|[-–—*] )+")
 _PLACES = Decimal("0.000000001")
 _WIDE = decimal.Context(prec=80, traps=[])
 _LIMIT = Decimal(10) ** 29
@@ -165,7 +167,11 @@ def _tabulate_said(said: Sequence[_Said]) -> _Columns:
 
 
 def _cut(text: str, span: tuple[int, int] | None) -> str | None:
-    return text[span[0] : span[1]] if span else None
+    """The words of a span without the mark of the list item that they may begin."""
+    if span is None:
+        return None
+    mark = _ITEM_MARK.match(text, *span)
+    return text[mark.end() if mark else span[0] : span[1]]
 
 
 def _tabulate_times(times: Sequence[When]) -> _Columns:

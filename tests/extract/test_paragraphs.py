@@ -89,3 +89,22 @@ def test_what_is_planned_gives_no_time_to_what_is(sentences: list[str], edtf: st
         at += len(sentence)
     when = read_paragraph(Surroundings(text, None, None), 0, places)[-1].when
     assert (when.period.edtf if when.period else None) == edtf
+
+
+@pytest.mark.parametrize(
+    ("text", "edtf"),
+    [
+        ("2024年，全市法院审结案件8万件。\n\n审结商事案件5万件。\n\n2025年，力争结案率达到98%。", "2024"),
+        ("2024年，全市法院审结案件8万件。\n\n审结商事案件5万件。\n\n2023年，结案率为98%。", None),
+        ("Interim results for the six months ended 30 September 2024\n\nSales were 5 million yuan.", "2024-04/2024-09"),
+        ("海港水务有限公司\n截至二零二四年三月三十一日止年度业绩\n\n收入为5亿元。", "2023-04/2024-03"),
+        ("In the year ended 31 March 2024 the trust treated 800 patients.\n\nIt has 5 wards.", None),
+    ],
+)
+def test_the_year_of_a_report_is_no_year_that_it_plans(text: str, edtf: str | None) -> None:
+    at = text.index("5")
+    start = text.rindex("\n", 0, at) + 1
+    sentence = Sentence(text[start:].partition("\n")[0])
+    words = SentenceWords(sentence, read_sentence(sentence, SETTINGS))
+    when = read_paragraph(Surroundings(text, None, None), start, [(start, words)])[-1].when
+    assert (when.period.edtf if when.period else None) == edtf

@@ -82,6 +82,15 @@ def test_rows() -> None:
     assert all(0 < row["confidence"] <= 1 and row["rule"] for row in rows)
 
 
+@pytest.mark.parametrize("mark", ["• ", "■", "① ", "- ", ""])
+def test_the_mark_of_a_list_item_is_no_part_of_a_metric(mark: str) -> None:
+    text = f"{mark}Fishing income rose 7.8%\n{mark}捕捞收入为3亿元"
+    assert [row["metric_text"] for row in run(tables_of(text.encode(), text))["facts"].to_pylist()] == [
+        "Fishing income",
+        "捕捞收入",
+    ]
+
+
 @pytest.mark.parametrize("charset", ["utf-8", "gb18030", "utf-16-le"])
 def test_bytes_prove_the_quote(charset: str) -> None:
     content = TEXT.encode(charset)

@@ -9,14 +9,12 @@ from .find_places import THE_CITY, THE_COUNTRY, THE_PART, THE_PROVINCE, Found
 from .gazetteer import CHINA, COUNTRY, Place
 from .metric import Metric
 from .read_base import BASE
-from .read_modality import ACTUAL, read_modality
 from .read_partial_time import Clock
 from .read_time import Period, shift_period
-from .surroundings import Question, Surroundings
+from .surroundings import Question, Surroundings, is_told
 
 _NOT_CARRIED = frozenset(("time-as-of", BASE))
 _OF_THESE = re.compile(r" ?(?:其中|Of (?:these|them|those|which|the total)\b|Among (?:these|them|those)\b)")
-_SENTENCE_END = re.compile("[。；！\\n]")
 _OF_DOCUMENT = frozenset((THE_PROVINCE, THE_CITY, THE_PART))
 
 
@@ -112,21 +110,10 @@ class Passage:
             )
         behind = at
         for period in reversed(before):
-            if _is_carried(period) and self._is_told(period, behind):
+            if _is_carried(period) and is_told(self.folded, period, behind):
                 return period
             behind = period.start
         return None
-
-    def _is_told(self, period: Period, behind: int) -> bool:
-        """Whether a time is one that achieved figures behind it can have, and that of no plan or duty.
-
-        Chinese says so behind the time, up to the end of the sentence or the next time, at `behind`.
-        """
-        is_chinese, end = not self.folded[period.start : period.end].isascii(), period.end
-        if is_chinese:
-            stop = _SENTENCE_END.search(self.folded, end, behind)
-            end = stop.start() if stop else behind
-        return read_modality(self.folded, period.start, end, is_chinese, is_plan=False).name == ACTUAL
 
     def keep_completed(self, periods: Iterable[Period]) -> None:
         """Remember the times of a sentence that it states without their year."""

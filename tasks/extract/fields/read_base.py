@@ -38,8 +38,8 @@ _SUPERLATIVE = re.compile(r"\b(?:[a-z]+est|most|least|first|worst|best)(?: [\w'�
 _BASE_CHINESE = ("较", "比", "比较", "相比", "与", "同", "对比")
 _FROM_CHINESE = ("由", "从", "自", "高于", "低于", "好于", "不及", "少于", "多于")
 _OPENING = frozenset(("(", "（"))
-_IS = re.compile("(?:同期|全年|年?底|年?末)?[为是][约近]?")
-"""63.6万只（2022年为74.2万只）: the year of what stands in the brackets, and of nothing else."""
+_IS = re.compile("(?:同期|全年|年?底|年?末)?(?:[为是][约近]?|[:：] ?)")
+"""63.6万只（2022年为74.2万只）, （2024年：35亿元）: the year of what stands in the brackets, and of nothing else."""
 _OF = re.compile("(?:同期|全年|年?底|年?末|初)?的[^，。；0-9]{0,8}[0-9]")
 _OF_YEAR = re.compile("(?:同期|全年|年?底|年?末|初)?的[^，。；0-9]{0,8}")
 _TIMES = re.compile(
@@ -49,7 +49,7 @@ _TIMES = re.compile(
 _BESIDE = re.compile(
     r" (?:(?!than\b|from\b|over\b|compared\b|against\b|versus\b|vs\b|below\b|above\b|since\b|to\b)[\w'’-]+ ){0,6}"
 )
-_IN = frozenset((" in ", " for ", " during ", " on ", " "))
+_IN = frozenset((" in ", " by ", " for ", " during ", " on ", " "))
 _IN_BRACKET = re.compile(r"[(（](?:FY ?)?(?P<year>(?:19|20)[0-9]{2})年?[:：] ?\Z")
 _WINDOW = 90
 _NEAR, _YEAR_CHARS = 12, 4

@@ -7,10 +7,13 @@ from datetime import date, timedelta
 from ...core.numerals import read_han
 from .read_time import Period
 
+ACCOUNT = "time-of-account"
+"""The rule of months named by the day they end on, as accounts are headed: `for the year ended 31 March 2025`."""
 _ENGLISH = re.compile(
     r"\b(?:(?P<n>two|three|six|nine|ten|twelve|[2-9]|1[0-2])[ -]months?|(?P<name>week|fortnight|month|quarter"
     r"|half[- ]year|(?:financial |fiscal |business |crop |marketing )?year))(?: period)? "
-    r"(?:ended|ending|to|through|up to|until)(?: on)? (?:the )?\Z"
+    r"(?:ended|ending|to|through|up to|until)(?: on)? (?:the )?\Z",
+    re.IGNORECASE,
 )
 _CHINESE = re.compile(
     "止?的?(?:(?:过去|前|上)?一?(?:(?P<week>个?星期|周)|(?P<year>个?(?:财政|会计|营业)?年度|年(?!度?前))|(?P<quarter>个?季度?))"
@@ -40,9 +43,10 @@ def widen_ending(text: str, period: Period) -> Period:
     named = _ENGLISH.search(text, max(0, period.start - _WINDOW), period.start)
     if named is None:
         return period
-    if named["name"] in _DAYS:
-        return _make_days(period, named.start(), period.end, _DAYS[named["name"]])
-    n = _WORDS.get(named["n"]) or int(named["n"]) if named["n"] else _MONTHS.get(named["name"], _YEAR)
+    name = named["name"].lower() if named["name"] else None
+    if name in _DAYS:
+        return _make_days(period, named.start(), period.end, _DAYS[name])
+    n = _WORDS.get((named["n"] or "").lower()) or int(named["n"]) if named["n"] else _MONTHS.get(name or "", _YEAR)
     return _make_months(period, named.start(), period.end, n)
 
 
@@ -89,8 +93,14 @@ def _make_months(period: Period, start: int, end: int, n: int) -> Period:
     if last.day == monthrange_end(last):
         day = monthrange(year, month + 1)[1]
     first = date(year, month + 1, day) + timedelta(days=1)
-    if period.first == last:
-        edtf = f"{first.isoformat()}/{last.isoformat()}"
-    else:
-        edtf = f"{first.year:04d}-{first.month:02d}/{last.year:04d}-{last.month:02d}"
-    return Period(start, end, edtf, first, last)
+    return Period(start, end, _write_months(first, last, period.first == last), first, last, ACCOUNT)
+
+
+def _write_months(first: date, last: date, are_days: bool) -> str:
+    """The EDTF of some months, as where they are named otherwise: 2025, 2025-01/2025-06; of days that cut months."""
+    if first.day != 1 or last.day != monthrange_end(last):
+        if are_days:
+            return f"{first.isoformat()}/{last.isoformat()}"
+    elif (first.year, first.month, last.month) == (last.year, 1, _YEAR):
+        return f"{first.year:04d}"
+    return f"{first.year:04d}-{first.month:02d}/{last.year:04d}-{last.month:02d}"

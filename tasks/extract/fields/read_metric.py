@@ -43,7 +43,7 @@ _WEAK_NOUNS = frozenset(("单位", "人", "人次", "左右"))
 @cache
 def _lead() -> re.Pattern[str]:
     words = alternation(sorted(word_set("metric_lead")))
-    return re.compile(f"(?:{words})*")
+    return re.compile(f"(?:{words}|力争|确保|争取(?!到)|将(?![军领士官来相帅校]))*")
 
 
 def read_metric(text: str, mention: Mention, previous: Span | None, read_to: int = 0) -> Span | None:

@@ -14,8 +14,10 @@ from .find_places import NAME, Found, add_own_places, find_places
 from .find_times import find_times
 from .gazetteer import CHINA, PROVINCE, Place
 from .read_base import BASE
+from .read_ending import ACCOUNT
 from .read_home import currency_of, find_currency, find_home, is_region
 from .read_lines import LineReader, breaks_titles
+from .read_modality import ACTUAL, read_modality
 from .read_partial_time import Clock
 from .read_time import Period, make_year
 
@@ -35,6 +37,8 @@ _OF_ONE_BODY = re.compile(
 _OPENING = re.compile(r"\s*(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）)?(?:In )?")
 _LEARNED, _LEARNED_CHARS = re.compile(r"(?:获悉|了解到|显示|表示|通报|公布|介绍)(?:称)?[，：,:]\Z"), 12
 _BRACKETS = ("(", "（")
+_SENTENCE_END = re.compile("[。；！\\n]")
+_HEADING_CHARS = 600
 _LONGEST_HEADING, _SENTENCE_ENDS = 120, (".", "。", "；", ";", "，", ",")
 Question = int | None
 """What a paragraph asks the document that it stands in: the year at a code point, or, None, the place."""
@@ -126,6 +130,9 @@ class Surroundings:
         """The year that the document reports on: that of its title, else the one that most of its times lie in."""
         if self.is_plan:
             return None
+        if self._account is not None:
+            first, last = self._account.first, self._account.last
+            return first.year if last is not None and first.year == last.year else None
         titled = _TITLE_YEAR.findall(self._title)
         if len(set(titled)) == 1 and not _DAY.search(self._title):
             return int(titled[0])
@@ -135,13 +142,22 @@ class Surroundings:
             return counts[0][0]
         return self._find_opening_year(periods)
 
+    @cached_property
+    def _account(self) -> Period | None:
+        """The months that the heading of accounts names, in a line that is no sentence: for the year ended 31 March."""
+        named = [period for period in self.periods_between(0, _HEADING_CHARS) if period.rule == ACCOUNT]
+        if self.is_plan or len({period.edtf for period in named}) != 1:
+            return None
+        end = self.folded.find("\n", named[0].end)
+        line = self.folded[named[0].end : end if end >= 0 else len(self.folded)].rstrip()
+        return None if len(line) > _LONGEST_HEADING or line.endswith(_SENTENCE_ENDS) else named[0]
+
     def _find_opening_year(self, periods: list[Period]) -> int | None:
         """The only year told of as a whole, where it opens its line (2023年，全省) or all others are to come."""
-        years = [
-            period
-            for period in periods
-            if period.edtf.isdigit() and self.folded[period.start - 1 : period.start] not in _BRACKETS
-        ]
+        whole = [period for period in periods if period.edtf.isdigit()]
+        whole = [period for period in whole if self.folded[period.start - 1 : period.start] not in _BRACKETS]
+        stops = [*(period.start for period in whole), len(self.folded)][1:]
+        years = [period for period, stop in zip(whole, stops, strict=False) if is_told(self.folded, period, stop)]
         if len({period.first.year for period in years}) != 1:
             return None
         first, year = years[0], years[0].first.year
@@ -157,7 +173,9 @@ class Surroundings:
     @cached_property
     def reported_period(self) -> tuple[Period, str] | None:
         """The time that the document reports on, with its words: the year, or the part of it that the title names."""
-        year = self.reported_year
+        account, year = self._account, self.reported_year
+        if account is not None:
+            return account._replace(start=0, end=0), self.text[account.start : account.end]
         if year is None:
             return None
         title = fold(self._title)
@@ -243,6 +261,18 @@ class Surroundings:
     @property
     def _periods(self) -> list[Period]:
         return self._named[1]
+
+
+def is_told(text: str, period: Period, behind: int) -> bool:
+    """Whether a time of a folded text is one that achieved figures can have, and that of no plan or duty.
+
+    Chinese says so behind the time, up to the end of the sentence or `behind`, where the next time may begin.
+    """
+    is_chinese, end = not text[period.start : period.end].isascii(), period.end
+    if is_chinese:
+        stop = _SENTENCE_END.search(text, end, behind)
+        end = stop.start() if stop else behind
+    return read_modality(text, period.start, end, is_chinese, is_plan=False).name == ACTUAL
 
 
 def _is_part(period: Period) -> bool:

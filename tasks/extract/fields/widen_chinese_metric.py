@@ -9,7 +9,7 @@ from .read_metric import strip_lead
 Span = tuple[int, int]
 _HAN = "[\u3400-\u9fff]"
 _BEHIND = re.compile(
-    "(?!以上|以下|以内|左右|上下|之多|和|及|与|或|占|比|同比|环比|增|下降|减|为|是|的|等|至|到|分别|其中|多|余|条件|时|后|前)"
+    "(?!以上|以下|以内|左右|上下|之多|和|及|与|或|占|比|同比|环比|增|下降|减|为|是|的|等|至|到|[升降涨跌缩扩]|提[高升]|回[升落]|上[升涨调]|下[跌调滑]|分别|其中|多|余|条件|时|后|前)"
     f"{_HAN}{{2,28}}"
 )
 """What goes on behind a figure, but for what qualifies, compares or lists it."""

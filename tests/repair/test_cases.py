@@ -16,7 +16,7 @@ def load(name: str) -> list[Any]:
 CLEAN = json.loads((CASES / "clean.json").read_text(encoding="utf-8"))
 
 
-@pytest.mark.parametrize("case", load("mojibake.json") + load("invisible.json"))
+@pytest.mark.parametrize("case", load("mojibake.json") + load("escapes.json") + load("invisible.json"))
 def test_damage_is_undone(case: dict[str, Any], repair: Any) -> None:
     repaired = repair(case["before"])
     if case.get("known_failure"):

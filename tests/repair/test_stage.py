@@ -1,9 +1,11 @@
 """The stage as a function of tables, and what holds for any bytes whatever."""
 
+import quopri
 import random
 from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
+from urllib.parse import quote
 
 import pyarrow as pa
 import pytest
@@ -112,6 +114,14 @@ MAKERS: list[Callable[[str], bytes]] = [
     lambda text: text.encode("utf-16-le"),
     lambda text: b"\x1b[1m" + text.encode() + b"\x0c",
     lambda text: f"\ufeff{text}\ufffd".encode(),
+    lambda text: text.encode("gb18030").decode("mac-roman").encode(),
+    lambda text: text.encode().decode("koi8-r").encode(),
+    lambda text: text.encode("unicode-escape"),
+    lambda text: quote(text).encode(),
+    lambda text: quopri.encodestring(text.encode("gb18030")),
+    lambda text: f"=?utf-8?q?{quote(text).replace('%', '=')}?=".encode(),
+    lambda text: text.encode("utf-7"),
+    lambda text: "".join(f"&#{ord(char)}" for char in text).encode(),
 ]
 LINES = st.builds(lambda make, text: make(text), st.sampled_from(MAKERS), st.sampled_from(CLEAN))
 
@@ -179,6 +189,12 @@ HARD = {
     "misread Chinese in lines": "请在截止日期前提交".encode().decode("gb18030", "ignore").encode() + b"\n",
     "entities": b"&amp;",
     "joined words": b"thePlan,and",
+    "escaped spaces": b" a%20",
+    "escaped bytes": b"=E4=B8=AD=\n%E4",
+    "code points": b"\\u4e2d\\",
+    "words of mail": b"=?utf-8?B?aaaa?= ",
+    "plus signs": b"+abcdefgh",
+    "Cyrillic": "яЯ┼".encode(),
 }
 
 

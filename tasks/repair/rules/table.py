@@ -13,6 +13,7 @@ from . import (
     chinese_as_chinese,
     chinese_as_latin,
     control_characters,
+    escaped_characters,
     full_width,
     guessed_chinese,
     guessed_mojibake,
@@ -70,7 +71,10 @@ MISREAD: tuple[Rule, ...] = (
 )
 """Each may uncover work for another: text may have been misread in two ways, one after the other."""
 # Entities when the mojibake is gone, which may be of an ampersand; what they stand for may be mojibake, or invisible.
-ESCAPED: tuple[Rule, ...] = (Rule(html_entities.RULE, html_entities.find_changes, lambda text, _: "&" in text),)
+ESCAPED: tuple[Rule, ...] = (
+    Rule(html_entities.RULE, html_entities.find_changes, lambda text, _: "&" in text),
+    Rule(escaped_characters.RULE, escaped_characters.find_changes, lambda text, _: escaped_characters.may_apply(text)),
+)
 FURTHER: tuple[Rule, ...] = (
     Rule(byte_order_mark.RULE, byte_order_mark.find_changes, _has_sign(re.compile(byte_order_mark.MARK))),
     Rule(terminal_escapes.RULE, terminal_escapes.find_changes, _has_sign(terminal_escapes.GATE)),

@@ -15,7 +15,8 @@ from .align_moved import align_moved
 from .align_passages import Chain, Stretch, align_passages, align_stretches, state_whole
 from .encode_sentences import load_encoder
 from .find_band import measure_order
-from .judge_links import Judged, count_segments, judge_links, keep_supported, weigh_evidence
+from .find_sections import order_sections
+from .judge_links import Judged, count_segments, judge_links, keep_supported, weigh_evidence, weigh_pairs
 from .likeness import Likeness, Span, WordLikeness
 from .model import SENTENCE_MODEL, WORD_MODEL, BeadModel
 from .passage import Passage
@@ -38,6 +39,8 @@ TELLING_POINTS, LEAST_ORDER = 100, 0.85
 unrelated texts have 0.4 to 0.93, those of translations 1.5 to 4, or 1 to 2 where six sections change places."""
 SURE = 0.97
 """The confidence from which a bead of two segments found by words stays as it is: hardly one in 300 is wrong."""
+MOST_PAIRS = 250_000
+"""Pairs of segments up to which all are compared, to find sections in another order."""
 LEAST_SURE = 0.2
 """The share of segments that such beads must hold: fewer are those of a free translation, in which words mislead."""
 
@@ -84,8 +87,37 @@ def add_vectors(
 
 
 def align_by_words(zh: Passage, en: Passage, settings: AlignSettings) -> Aligned:
-    """Links of two passages, in the order of the zh segments; none where the passages do not translate each other."""
-    compared, width = compare_words(zh, en), settings.max_half_width
+    """Links of two passages, in the order of the zh segments; none where the passages do not translate each other.
+
+    Where sections of short texts stand in another order, the English ones are put into the order of the Chinese text
+    first, because a chain in order takes whatever stands at the place of a section that is elsewhere.
+    """
+    compared = compare_words(zh, en)
+    sections = order_sections(weigh_pairs(zh, en, compared.weights, compared.by_words)) if len(zh.keys) * len(en.keys) <= MOST_PAIRS else []
+    if not sections:
+        return _align_in_order(zh, en, compared, settings)
+    ordered = en.reorder(sections)
+    return _put_back(_align_in_order(zh, ordered, compare_words(zh, ordered), settings), sections, compared)
+
+
+def _put_back(aligned: Aligned, sections: Sequence[range], compared: Compared) -> Aligned:
+    """The links in the order of the English text as it is; one across two sections is left out."""
+    places = [at for some in sections for at in some]
+
+    def move(span: Span) -> Span | None:
+        zh_start, zh_end, start, end = span
+        is_inside = places[end - 1] - places[start] == end - 1 - start
+        return (zh_start, zh_end, places[start], places[end - 1] + 1) if is_inside else None
+
+    judged = [
+        some._replace(link=Link(*span, some.link.score)) for some in aligned.judged if (span := move(some.link[:4]))
+    ]
+    by_words = frozenset(span for some in aligned.by_words if (span := move(some)))
+    return Aligned(judged, by_words, compared)
+
+
+def _align_in_order(zh: Passage, en: Passage, compared: Compared, settings: AlignSettings) -> Aligned:
+    width = settings.max_half_width
     points = compared.likeness.propose_points()
     if len(points) >= TELLING_POINTS and measure_order(points) < LEAST_ORDER:
         return Aligned([], frozenset(), compared)

@@ -9,8 +9,11 @@ from collections.abc import Sequence
 from math import exp
 from typing import NamedTuple
 
+import numpy as np
+
+from .find_band import place_keys
 from .keys import NO_KEYS, Keys, is_mark
-from .likeness import Likeness
+from .likeness import Floats, Likeness, WordLikeness
 from .model import BeadModel
 from .passage import Passage
 from .problem import Link, add_up
@@ -120,6 +123,16 @@ def weigh_evidence(
     by_words = likeness.weigh_evidence([link[:4] for link in links])
     by_keys = (sum(known.get(key, 0.0) for key in sorted(find_shared(zh, en, link), key=str)) for link in links)
     return [words + keys for words, keys in zip(by_words, by_keys, strict=True)]
+
+
+def weigh_pairs(zh: Passage, en: Passage, weights: KeyWeights, words: WordLikeness) -> Floats:
+    """The same of each pair of a zh and an en segment; shape (zh segments, en segments)."""
+    evidence = words.weigh_pairs()
+    zh_places, en_places = place_keys(zh.keys), place_keys(en.keys)
+    for key, weight in weights.shared.items():
+        if not is_mark(key):
+            evidence[np.ix_(zh_places[key], en_places[key])] += weight
+    return evidence
 
 
 def find_shared(zh: Passage, en: Passage, link: Link) -> Keys:

@@ -112,10 +112,21 @@ class WordLikeness:
         starts, ends = np.array([link[0::2] for link in links]), np.array([link[1::2] for link in links])
         zh_mass = (self._zh.masses[ends[:, 0]] - self._zh.masses[starts[:, 0]]) * self._ratio
         mass = zh_mass + self._en.masses[ends[:, 1]] - self._en.masses[starts[:, 1]]
-        usual = (self._zh.masses[-1] * self._ratio + self._en.masses[-1]) / (len(self._zh) + len(self._en))
         numbers, _, weights = self._match_links(starts, ends)
         matched = np.bincount(numbers, weights, len(links))
-        return [float(value) for value in (2 * matched - CHANCE_SHARE * mass) / max(usual, MASS_PRIOR)]
+        return [float(value) for value in (2 * matched - CHANCE_SHARE * mass) / self._measure_usual()]
+
+    def weigh_pairs(self) -> Floats:
+        """The evidence, as of links, of each pair of a zh and an en unit; shape (zh units, en units)."""
+        zh, en = range(len(self._zh)), range(len(self._en))
+        mass = self.measure_masses(zh, en) - MASS_PRIOR
+        evidence: Floats = (2 * self.match(zh, en) - CHANCE_SHARE * mass) / self._measure_usual()
+        return evidence
+
+    def _measure_usual(self) -> float:
+        """The mass of a segment of the usual length."""
+        masses = self._zh.masses[-1] * self._ratio + self._en.masses[-1]
+        return float(max(masses / (len(self._zh) + len(self._en)), MASS_PRIOR))
 
     def find_shared(self, links: Sequence[Span]) -> list[list[tuple[int, int]]]:
         """The stems that the two sides of each link share, with the words they translate, the weightiest first."""

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from ..core.errors import OversizedDocumentError
 from .align_by_words import Compared, add_vectors, align_by_words, compare_words, has_vectors
 from .align_mixture import Mixture, align_mixture, find_turns
-from .align_passages import align_passages, align_stretches
+from .align_passages import Stretch, align_passages, align_stretches
 from .align_sparse import align_mixture_by_words
 from .describe_words import MOST_WORDS, describe_words
 from .judge_links import (
@@ -22,7 +22,7 @@ from .model import MODEL, SENTENCE_MODEL, BeadModel
 from .passage import Passage
 from .problem import Link
 from .settings import AlignSettings
-from .weigh_keys import weigh_keys
+from .weigh_keys import KeyWeights, weigh_keys
 
 TELLING, LEAST_SHARE = 10.0, 0.2
 """Where figures and names could share so much weight, links that share less of it are chance."""
@@ -90,21 +90,35 @@ def align_languages(mixture: Mixture, settings: AlignSettings) -> list[Bead]:
         return []
     weights = weigh_keys(mixture.zh.keys, mixture.en.keys, MODEL)
     turns = find_turns(mixture, weights, MODEL)
-    if turns:
-        links = align_stretches(mixture.zh, mixture.en, turns, weights, MODEL, settings.max_half_width)
-        return _make_beads(mixture.zh, mixture.en, links, settings, MODEL)
     if settings.scorer == "figures":
-        links = align_mixture(mixture, weights, MODEL, settings.max_half_width)
+        links = _align_mixture_by_figures(mixture, turns, weights, settings)
         return _make_beads(mixture.zh, mixture.en, links, settings, MODEL)
     compared = compare_words(mixture.zh, mixture.en)
     is_by_words = not has_vectors(mixture.zh, mixture.en, settings)
     if not is_by_words:
         compared = add_vectors(compared, mixture.zh, mixture.en, SENTENCE_MODEL)
-    links = align_mixture_by_words(
-        mixture, compared.weights, compared.likeness, compared.by_words, compared.model, settings.max_half_width
-    )
+    links = _align_mixture_by_words(mixture, turns, compared, settings)
     by_words = frozenset(link[:4] for link in links) if is_by_words else frozenset()
     return _add_words(_make_beads(mixture.zh, mixture.en, links, settings, compared.model), by_words, compared)
+
+
+def _align_mixture_by_figures(
+    mixture: Mixture, turns: Sequence[Stretch], weights: KeyWeights, settings: AlignSettings
+) -> list[Link]:
+    width = settings.max_half_width
+    if turns:
+        return align_stretches(mixture.zh, mixture.en, turns, weights, MODEL, width)
+    return align_mixture(mixture, weights, MODEL, width)
+
+
+def _align_mixture_by_words(
+    mixture: Mixture, turns: Sequence[Stretch], compared: Compared, settings: AlignSettings
+) -> list[Link]:
+    """Turns are evidence that the languages translate each other; which of their segments do, words tell."""
+    weights, likeness, model, width = compared.weights, compared.likeness, compared.model, settings.max_half_width
+    if turns:
+        return align_stretches(mixture.zh, mixture.en, turns, weights, model, width, likeness)
+    return align_mixture_by_words(mixture, weights, likeness, compared.by_words, model, width)
 
 
 def _check_sizes(zh: Passage, en: Passage, settings: AlignSettings) -> bool:

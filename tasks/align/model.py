@@ -92,7 +92,7 @@ WORD_MODEL = BeadModel(
     absence_weight=0.22,
     word_weights=(11.0, 2.0),
     confidence=(-0.365, 0.225, 0.246, -0.29, 0.835),
-    lonely=(0.01, 2.0, -0.4),
+    lonely=(0.007, 2.0, -0.2),
 )
 """With the lexicon."""
 SENTENCE_MODEL = BeadModel(
@@ -104,7 +104,7 @@ SENTENCE_MODEL = BeadModel(
     word_weights=(9.945, 0.404),
     margin_weights=(14.224, 2.672),
     confidence=(-0.1, -0.132, 0.159, 0.349, 0.709),
-    lonely=(0.01, 1.9, -0.2),
+    lonely=(0.005, 2.2, 1.0),
 )
 """With the lexicon and sentence vectors: the largest expected share of right beads, found by steps such as those of
 `python -m tests.align.train_scores`."""

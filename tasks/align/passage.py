@@ -27,6 +27,18 @@ class Passage:
         """The segments as units of a search."""
         return Side(self.lengths, self.keys)
 
+    def reorder(self, ranges: Sequence[range]) -> "Passage":
+        """The same segments in another order: those of each range, which cover all; paragraphs end where ranges do."""
+        places = [at for some in ranges for at in some]
+        number_of = {at: number for number, some in enumerate(self.paragraphs) for at in some}
+        numbers = [(number, number_of[at]) for number, some in enumerate(ranges) for at in some]
+        return Passage(
+            [self.lengths[at] for at in places],
+            [self.keys[at] for at in places],
+            group_paragraphs(numbers),
+            [self.texts[at] for at in places] if self.texts else (),
+        )
+
     def join_paragraphs(self) -> Side:
         """The paragraphs as units of a search."""
         if len(self.paragraphs) == len(self.keys):
@@ -36,7 +48,7 @@ class Passage:
         return Side(lengths, keys)
 
 
-def group_paragraphs(numbers: Sequence[int]) -> list[range]:
+def group_paragraphs(numbers: Sequence[object]) -> list[range]:
     """Ranges of neighbours with the same number."""
     starts = [at for at in range(len(numbers)) if at == 0 or numbers[at] != numbers[at - 1]]
     return [range(start, end) for start, end in pairwise([*starts, len(numbers)])]

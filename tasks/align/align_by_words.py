@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from ..core.lexicon import load_lexicon
 from .align_moved import align_moved
-from .align_passages import Chain, Stretch, align_passages, align_stretches, state_whole
+from .align_passages import Chain, Stretch, align_passages, align_stretches, count_linked, state_whole
 from .encode_sentences import load_encoder
 from .find_band import measure_order
 from .find_sections import order_sections
@@ -32,6 +32,9 @@ translations share an article or two."""
 LEAST_CONFIDENCE = 0.65
 """Texts whose beads would be less often right than this on average are none that translate each other; laws made after
 one pattern have 0.6, translations 0.7 and more."""
+WHOLE, LEAST_OF_WHOLE = 0.8, 0.53
+"""The share of the segments of both texts that beads hold from which less is enough: a free translation of which a
+fifth was left out has 0.55 to 0.65, and beads of laws of one pattern hold less."""
 LEAST_IN_ORDER = 0.33
 """The share of that evidence which links in order must bring before sections in another order are looked for."""
 TELLING_POINTS, LEAST_ORDER = 100, 0.85
@@ -93,7 +96,11 @@ def align_by_words(zh: Passage, en: Passage, settings: AlignSettings) -> Aligned
     first, because a chain in order takes whatever stands at the place of a section that is elsewhere.
     """
     compared = compare_words(zh, en)
-    sections = order_sections(weigh_pairs(zh, en, compared.weights, compared.by_words)) if len(zh.keys) * len(en.keys) <= MOST_PAIRS else []
+    sections = (
+        order_sections(weigh_pairs(zh, en, compared.weights, compared.by_words))
+        if len(zh.keys) * len(en.keys) <= MOST_PAIRS
+        else []
+    )
     if not sections:
         return _align_in_order(zh, en, compared, settings)
     ordered = en.reorder(sections)
@@ -140,8 +147,9 @@ def _judge(zh: Passage, en: Passage, links: Sequence[Link], compared: Compared, 
     if sum(weigh_evidence(zh, en, kept, weights, likeness)) < needed:
         return []
     judged = judge_links(kept, model)
-    is_sure = sum(some.confidence for some in judged) >= LEAST_CONFIDENCE * len(judged)
-    return judged if is_sure else []
+    is_whole = count_linked(kept) >= WHOLE * (len(zh.keys) + len(en.keys))
+    least = LEAST_OF_WHOLE if is_whole else LEAST_CONFIDENCE
+    return judged if sum(some.confidence for some in judged) >= least * len(judged) else []
 
 
 def _align_doubtful(

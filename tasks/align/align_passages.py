@@ -8,7 +8,7 @@ from typing import NamedTuple
 from .likeness import Likeness
 from .model import BeadModel
 from .passage import Passage
-from .problem import Link, Problem, match_keys, score_bead, state_problem
+from .problem import Link, Price, Problem, match_keys, score_bead, state_problem
 from .search_banded import BandedSearch
 from .search_small import search_small
 from .weigh_keys import KeyWeights, weigh_keys
@@ -23,8 +23,8 @@ PRIOR_BYTES = 400
 """Bytes of Chinese text of the usual ratio that are counted with every text."""
 
 
-Search = Callable[[float], list[Link]]
-"""From the price of a unit that stays alone to the links of the best chain."""
+Search = Callable[[Price], list[Link]]
+"""From what units alone and beads are worth to the links of the best chain."""
 
 
 class Stretch(NamedTuple):
@@ -86,7 +86,7 @@ def align_stretches(
     settled, whole = around or ((), stretches)
     problem = state_whole(zh, en, whole, weights, model, likeness)
     searches = [(some, prepare_search(problem.cut(*some), max_half_width)) for some in stretches]
-    links = _search_stretches(searches, model.skip_score)
+    links = _search_stretches(searches, Price(model.skip_score))
     price = _price_lonely([*settled, *links], whole, model)
     return links if price is None else _search_stretches(searches, price)
 
@@ -106,23 +106,26 @@ def state_whole(
     return state_problem(zh.segments, en.segments, weights, ratio, model, likeness)
 
 
-def _search_stretches(searches: Sequence[tuple[Stretch, Search]], skip_score: float) -> list[Link]:
+def _search_stretches(searches: Sequence[tuple[Stretch, Search]], price: Price) -> list[Link]:
     return [
         Link(zh_at + a, zh_at + b, en_at + c, en_at + d, score)
         for (zh_at, _, en_at, _), find_links in searches
-        for a, b, c, d, score in find_links(skip_score)
+        for a, b, c, d, score in find_links(price)
     ]
 
 
-def _price_lonely(links: Sequence[Link], stretches: Sequence[Stretch], model: BeadModel) -> float | None:
-    """The price of a segment alone that the number of such segments speaks for; None where it is the usual one."""
+def _price_lonely(links: Sequence[Link], stretches: Sequence[Stretch], model: BeadModel) -> Price | None:
+    """The prices that the number of segments alone speaks for; None where they are the usual ones."""
     if model.lonely is None:
         return None
-    usual_share, weight, highest = model.lonely
+    usual_share, weight, highest, bead = model.lonely
     n_segments = sum(some.zh_end - some.zh_start + some.en_end - some.en_start for some in stretches)
     n_alone = n_segments - count_linked(links)
     share = (n_alone + 0.5) / (n_segments + 0.5 / usual_share)
-    return min(highest, model.skip_score + weight * log(share / usual_share)) if share > usual_share else None
+    if share <= usual_share:
+        return None
+    price = min(highest, model.skip_score + weight * log(share / usual_share))
+    return Price(price, bead * (price - model.skip_score))
 
 
 def count_linked(links: Sequence[Link]) -> int:
@@ -130,10 +133,10 @@ def count_linked(links: Sequence[Link]) -> int:
     return sum(link.zh_end - link.zh_start + link.en_end - link.en_start for link in links)
 
 
-def link_one_to_one(problem: Problem, skip_score: float) -> list[Link]:
+def link_one_to_one(problem: Problem, price: Price) -> list[Link]:
     """The link of two units that have no other choice; none when they had better stay alone."""
     score = score_bead(problem, 1, 1, (1, 1), match_keys(problem, 0, 0))
-    return [Link(0, 1, 0, 1, score)] if score > 2 * skip_score else []
+    return [Link(0, 1, 0, 1, score)] if score + price.bead > 2 * price.alone else []
 
 
 def estimate_ratio(n_zh_bytes: int, n_en_bytes: int, model: BeadModel) -> float:
@@ -155,7 +158,7 @@ def _measure_fit(links: Sequence[Link], zh: Passage, en: Passage, model: BeadMod
 
 def search(problem: Problem, max_half_width: int) -> list[Link]:
     """The links of the best chain, found by the way that suits the size."""
-    return prepare_search(problem, max_half_width)(problem.model.skip_score)
+    return prepare_search(problem, max_half_width)(Price(problem.model.skip_score))
 
 
 def prepare_search(problem: Problem, max_half_width: int) -> Search:

@@ -7,6 +7,7 @@ sections have changed places.
 """
 
 from collections.abc import Sequence
+from itertools import pairwise
 from math import log
 from typing import NamedTuple
 
@@ -123,21 +124,29 @@ def _walk_back(moves: npt.NDArray[np.int8], end: tuple[int, int], evidence: Floa
     return chain[::-1]
 
 
+class _Reach(NamedTuple):
+    """The first and the last paired segment of a section on each side."""
+
+    zh_first: int
+    zh_last: int
+    en_first: int
+    en_last: int
+
+
 def _cut_between(sections: Sequence[Sequence[Pair]], evidence: Floats) -> list[range]:
     """The en range of each section, and of what stands before all and behind all of them on both sides."""
     n_zh, n_en = evidence.shape
-    ends = [(-1, -1, -1, -1), *((some[0].zh, some[-1].zh, some[0].en, some[-1].en) for some in sections)]
-    ends.append((n_zh, n_zh, n_en, n_en))
-    heads = {here: before[1] + 1 for before, here in zip(ends[:-1], ends[1:], strict=True)}
-    tails = {here: behind[0] for here, behind in zip(ends[:-1], ends[1:], strict=True)}
-    in_en = sorted(ends, key=lambda some: some[2])
-    starts = [0]
-    for here, behind in zip(in_en[:-1], in_en[1:], strict=True):
-        head = evidence[heads[behind] : behind[0] + 1]
-        tail = evidence[max(here[1], 0) : tails[here]]
-        starts.append(_choose_cut(tail, head, range(here[3] + 1, behind[2])))
-    ranges = dict(zip(in_en, map(range, starts, [*starts[1:], n_en]), strict=True))
-    return [ranges[some] for some in ends if ranges[some]]
+    inner = [_Reach(some[0].zh, some[-1].zh, some[0].en, some[-1].en) for some in sections]
+    in_zh = [_Reach(-1, -1, -1, -1), *inner, _Reach(n_zh, n_zh, n_en, n_en)]
+    heads = {here: evidence[before.zh_last + 1 : here.zh_first + 1] for before, here in pairwise(in_zh)}
+    tails = {here: evidence[max(here.zh_last, 0) : behind.zh_first] for here, behind in pairwise(in_zh)}
+    in_en = sorted(in_zh, key=lambda some: some.en_first)
+    cuts = [
+        _choose_cut(tails[here], heads[behind], range(here.en_last + 1, behind.en_first))
+        for here, behind in pairwise(in_en)
+    ]
+    ranges = dict(zip(in_en, map(range, [0, *cuts], [*cuts, n_en]), strict=True))
+    return [ranges[some] for some in in_zh if ranges[some]]
 
 
 def _choose_cut(before: Floats, behind: Floats, free: range) -> int:

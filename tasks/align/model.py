@@ -64,9 +64,12 @@ class BeadModel:
     confidence: tuple[float, float, float, float, float] | None = None
     """Logistic regression of the confidence on the mean score around a bead, the smaller score of its two neighbours,
     its segments above two, and its own score by segments; the intercept first."""
-    lonely: tuple[float, float, float] | None = None
-    """How the price of a segment alone follows the share of such segments in the pair: the share from which it does,
-    the weight of the logarithm, and the highest price."""
+    lonely: tuple[float, float, float, float] | None = None
+    """How prices follow the share of segments alone in the pair: the share from which they do, the weight of the
+    logarithm, the highest price of such a segment, and what each bead gets for what that price rose.
+
+    Where much was left out, two segments that face each other are soon both without counterpart, while a sentence that
+    another one holds as well is as likely as ever: so beads lose when lonely segments gain."""
 
 
 def _price_kinds(
@@ -92,7 +95,7 @@ WORD_MODEL = BeadModel(
     absence_weight=0.22,
     word_weights=(11.0, 2.0),
     confidence=(-0.365, 0.225, 0.246, -0.29, 0.835),
-    lonely=(0.007, 2.0, -0.2),
+    lonely=(0.01, 2.0, -0.4, 0.0),
 )
 """With the lexicon."""
 SENTENCE_MODEL = BeadModel(
@@ -104,7 +107,7 @@ SENTENCE_MODEL = BeadModel(
     word_weights=(9.945, 0.404),
     margin_weights=(14.224, 2.672),
     confidence=(-0.1, -0.132, 0.159, 0.349, 0.709),
-    lonely=(0.005, 2.2, 1.0),
+    lonely=(0.005, 2.2, -0.1, -1.0),
 )
 """With the lexicon and sentence vectors: the largest expected share of right beads, found by steps such as those of
 `python -m tests.align.train_scores`."""

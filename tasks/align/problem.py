@@ -22,6 +22,13 @@ class Link(NamedTuple):
     score: float
 
 
+class Price(NamedTuple):
+    """What a chain gets for each unit that stays alone, and for each bead beside its score."""
+
+    alone: float
+    bead: float = 0.0
+
+
 @dataclass(frozen=True, slots=True)
 class Units:
     """The units of one side: their keys, all of which both sides have, and sums of all units before each position.

@@ -10,7 +10,7 @@ import numpy.typing as npt
 from .find_band import Block, find_band, place_keys
 from .keys import Key
 from .model import LARGEST
-from .problem import Link, Problem
+from .problem import Link, Price, Problem
 from .sum_beads import group_kinds, sum_matches, sum_spans
 
 Floats = npt.NDArray[np.float64]
@@ -43,9 +43,9 @@ class BandedSearch:
         is_kept = n_cells * (len(problem.kind_scores) + 1) <= KEPT_CELLS
         self._kept = [self._scorer.score(block) for block in self._blocks] if is_kept else None
 
-    def find_links(self, skip_score: float) -> list[Link]:
+    def find_links(self, price: Price) -> list[Link]:
         """The links of the best chain, in order."""
-        rows = _Rows(self._problem, skip_score)
+        rows = _Rows(self._problem, price)
         scores = self._kept or (self._scorer.score(block) for block in self._blocks)
         passed = [rows.pass_block(block, some) for block, some in zip(self._blocks, scores, strict=True)]
         return _walk_back(self._problem, self._blocks, passed)
@@ -124,9 +124,9 @@ class _BlockScorer:
 class _Rows:
     """The best scores of the last rows, and the step from row to row."""
 
-    def __init__(self, problem: Problem, skip_score: float):
+    def __init__(self, problem: Problem, price: Price):
         self._kinds = [kind for kind, _ in problem.model.kind_scores] + [(1, 0)]
-        self._skip = skip_score
+        self._skip, self._bead = price
         self._best = np.full((LARGEST + 1, LARGEST + len(problem.en.keys) + 1), -np.inf)
 
     def pass_block(self, block: Block, scores: Floats) -> _Passed:
@@ -140,6 +140,8 @@ class _Rows:
         for index, row in enumerate(range(block.row_start, block.row_end)):
             self._best.take(origins[row % (LARGEST + 1)], out=candidates, mode="clip")
             candidates += scores[index]
+            if self._bead:
+                candidates[:-1] += self._bead
             if row == 0:
                 candidates[-1, 0] = 0.0
             top = candidates.max(axis=0)

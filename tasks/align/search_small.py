@@ -1,7 +1,7 @@
 """The best chain of beads of a few units: the plain dynamic program, for what is too small to be worth arrays."""
 
 from .model import Kind
-from .problem import Link, Problem, match_keys, score_bead
+from .problem import Link, Price, Problem, match_keys, score_bead
 
 _Move = tuple[Kind, float]
 """Units of zh and en that a step takes, and the score of its bead."""
@@ -9,9 +9,10 @@ _TAKE_ZH: _Move = ((1, 0), 0.0)
 _TAKE_EN: _Move = ((0, 1), 0.0)
 
 
-def search_small(problem: Problem, skip_score: float) -> list[Link]:
+def search_small(problem: Problem, price: Price) -> list[Link]:
     """The links of the best chain in order; time grows with the product of the numbers of units."""
     n_zh, n_en = len(problem.zh.keys), len(problem.en.keys)
+    skip_score = price.alone
     matched = _add_up_matches(problem, n_zh, n_en)
     best = [[j * skip_score for j in range(n_en + 1)]]
     moves = [[_TAKE_EN] * (n_en + 1)]
@@ -26,8 +27,9 @@ def search_small(problem: Problem, skip_score: float) -> list[Link]:
                 if a <= i and b <= j:
                     weight = matched[i][j] - matched[i - a][j] - matched[i][j - b] + matched[i - a][j - b]
                     score = score_bead(problem, i, j, kind, weight)
-                    if best[i - a][j - b] + score > top:
-                        top, step = best[i - a][j - b] + score, (kind, score)
+                    total = best[i - a][j - b] + score + price.bead
+                    if total > top:
+                        top, step = total, (kind, score)
             row.append(top)
             steps.append(step)
         best.append(row)

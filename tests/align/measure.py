@@ -24,6 +24,8 @@ from tasks.pair.sign_documents import Text as SignedText
 from tasks.pair.sign_documents import sign_documents
 from tasks.pair.sign_segments import tabulate
 
+from .own_texts import OwnText, align_own, read_own_texts
+
 GOLD = Path(__file__).resolve().parents[3] / "shared" / "gold" / "align"
 TUNED_ON = ("002", "005", "006", "cn-001", "cn-003", "tw-001", "tw-003")
 """Texts on which the models were tuned; of the laws every second one."""
@@ -93,7 +95,7 @@ def merge(gold: Sequence[Link], found: Sequence[Link]) -> list[Link]:
     return [(tuple(sorted(zh)), tuple(sorted(en))) for zh, en in joined.values()]
 
 
-def count(text: Text, beads: Sequence[Bead], is_merged: bool) -> Counts:
+def count(text: Text | OwnText, beads: Sequence[Bead], is_merged: bool) -> Counts:
     found = [(bead.zh, bead.en) for bead in beads]
     lonely = [set(range(len(lines))) - {at for link in found for at in link[side]}
               for side, lines in enumerate((text.zh, text.en))]  # fmt: skip
@@ -134,6 +136,18 @@ def measure_beads(settings: AlignSettings) -> None:
         print(
             f"calibration error, {name}: {measure_calibration(judged[is_tuned]):.4f} of {len(judged[is_tuned])} beads"
         )
+
+
+def measure_own(settings: AlignSettings) -> None:
+    """Texts of our own, on which the search for sections and the price of sentences alone were tuned."""
+    total, judged = Counts(), []
+    for text in read_own_texts():
+        beads = align_own(text, settings)
+        counts = count(text, beads, is_merged=False)
+        total = total.add(counts)
+        judged += [(bead.confidence, (bead.zh, bead.en) in text.gold) for bead in beads]
+        print(f"  own      {text.name:9} {counts}")
+    print(f"own texts: {total}, calibration error {measure_calibration(judged):.4f} of {len(judged)} beads")
 
 
 def read_laws() -> list[tuple[list[str], list[str]]]:
@@ -199,6 +213,7 @@ def measure_cost(settings: AlignSettings) -> None:
 
 PARTS: dict[str, Callable[[AlignSettings, bool], None]] = {
     "beads": lambda settings, _: measure_beads(settings),
+    "own": lambda settings, _: measure_own(settings),
     "unrelated": lambda settings, all_laws: measure_unrelated(settings, 79 if all_laws else 4),
     "pairs": lambda _, __: measure_pairs(),
     "cost": lambda settings, _: measure_cost(settings),

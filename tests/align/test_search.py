@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tasks.align.align_passages import SMALL_CELLS, search
 from tasks.align.model import LARGEST, MODEL
-from tasks.align.problem import Link, Problem, Side, match_keys, score_bead, score_lengths, state_problem
+from tasks.align.problem import Link, Price, Problem, Side, match_keys, score_bead, score_lengths, state_problem
 from tasks.align.search_banded import BandedSearch
 from tasks.align.search_small import search_small
 from tasks.align.weigh_keys import weigh_keys
@@ -26,54 +26,55 @@ def state(zh: list, en: list) -> Problem:
     return state_problem(zh_side, en_side, weigh_keys(zh_side.keys, en_side.keys, MODEL), 1.3, MODEL)
 
 
-def total(problem: Problem, links: list) -> float:
+def total(problem: Problem, links: list, price: Price) -> float:
     n_linked = sum(link.zh_end - link.zh_start + link.en_end - link.en_start for link in links)
     n_units = len(problem.zh.keys) + len(problem.en.keys)
-    return sum(link.score for link in links) + MODEL.skip_score * (n_units - n_linked)
+    return sum(link.score + price.bead for link in links) + price.alone * (n_units - n_linked)
 
 
-def search_banded(problem: Problem) -> list[Link]:
-    return BandedSearch(problem, 512).find_links(MODEL.skip_score)
+def search_banded(problem: Problem, price: Price) -> list[Link]:
+    return BandedSearch(problem, 512).find_links(price)
 
 
-def try_everything(problem: Problem) -> float:
+def try_everything(problem: Problem, price: Price) -> float:
     """The best sum of scores over all chains of beads, by recursion."""
 
     @cache
     def best(i: int, j: int) -> float:
         options = [0.0] if i == j == 0 else []
-        options += [best(i - 1, j) + MODEL.skip_score] if i else []
-        options += [best(i, j - 1) + MODEL.skip_score] if j else []
+        options += [best(i - 1, j) + price.alone] if i else []
+        options += [best(i, j - 1) + price.alone] if j else []
         for a, b in problem.kind_scores:
             if a <= i and b <= j:
                 matched = sum(
                     match_keys(problem, *pair) for pair in itertools.product(range(i - a, i), range(j - b, j))
                 )
-                options.append(best(i - a, j - b) + score_bead(problem, i, j, (a, b), matched))
+                options.append(best(i - a, j - b) + score_bead(problem, i, j, (a, b), matched) + price.bead)
         return max(options)
 
     return best(len(problem.zh.keys), len(problem.en.keys))
 
 
 unit = st.tuples(st.integers(1, 300), st.frozensets(st.sampled_from(KEYS), max_size=3))
+prices = st.sampled_from([Price(MODEL.skip_score), Price(-0.5, -1.0), Price(0.0, -3.0)])
 few, some = st.lists(unit, min_size=1, max_size=6), st.lists(unit, min_size=1, max_size=25)
 
 
-@given(few, few)
+@given(few, few, prices)
 @settings(max_examples=60, deadline=None)
-def test_both_searches_find_the_best_chain(zh, en):
+def test_both_searches_find_the_best_chain(zh, en, price):
     problem = state(zh, en)
-    best = try_everything(problem)
-    for links in (search_small(problem, MODEL.skip_score), search_banded(problem)):
-        assert total(problem, links) == pytest.approx(best, abs=1e-3)
+    best = try_everything(problem, price)
+    for links in (search_small(problem, price), search_banded(problem, price)):
+        assert total(problem, links, price) == pytest.approx(best, abs=1e-3)
 
 
-@given(some, some)
+@given(some, some, prices)
 @settings(max_examples=60, deadline=None)
-def test_both_searches_agree_and_links_are_monotone(zh, en):
+def test_both_searches_agree_and_links_are_monotone(zh, en, price):
     problem = state(zh, en)
-    small, banded = search_small(problem, MODEL.skip_score), search_banded(problem)
-    assert total(problem, small) == pytest.approx(total(problem, banded), abs=1e-3)
+    small, banded = search_small(problem, price), search_banded(problem, price)
+    assert total(problem, small, price) == pytest.approx(total(problem, banded, price), abs=1e-3)
     for links in (small, banded):
         for before, after in itertools.pairwise(links):
             assert before.zh_end <= after.zh_start

@@ -45,7 +45,7 @@ _DATED = re.compile(
     r"|[\u3400-\u9fff(（])\Z"
 )
 _COUNTED_BEHIND = re.compile(r"[\u3400-\u9fff](?<![年至到和与與及或])")
-_LONGEST_NAME, _LONGEST_BOUND = 36, 20
+_LONGEST_NAME, _LONGEST_BOUND, _LONGEST_ITEM = 36, 20, 3
 
 
 def add_numbers(text: str, figures: Sequence[Figure]) -> list[Figure]:
@@ -90,7 +90,8 @@ def _is_name(text: str, numeral: Numeral) -> bool:
     start, end = numeral.start, numeral.end
     if numeral.is_ordinal or (end - start == 4 and _is_year(text, start)) or _AFTER.match(text, end):
         return True
-    if _ITEM_AFTER.match(text, end) and _ITEM_BEFORE.search(text, max(0, start - 2), start):
+    is_short = end - start <= _LONGEST_ITEM
+    if is_short and _ITEM_AFTER.match(text, end) and _ITEM_BEFORE.search(text, max(0, start - 2), start):
         return True
     return _BEFORE.search(text, max(0, start - _LONGEST_NAME), start) is not None
 

@@ -27,6 +27,8 @@ def read(text: str) -> list[float]:
         ("得分是 5.6 分", [5.6]),
         ("于三十日内答复", [30]),
         ("A harvest of 3.26 million", [3_260_000]),
+        ("It has many wardens (2023: 4,015).", [4015]),
+        ("(a) doors (b) gates: 2) locks", []),
     ],
 )
 def test_numbers_without_a_unit(text, values):

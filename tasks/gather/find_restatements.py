@@ -16,6 +16,7 @@ import pyarrow.compute as pc
 
 from ..core.slips import count_digits, is_scaled, is_slip
 from ..schema.agreements import AGREEMENTS, RESTATEMENT, Agreement, name_agreement
+from .find_scope import find_scope
 from .group_rows import Numbers, list_columns, number_groups, order_groups
 from .statement import COLUMNS, Statement, agree, read_statement
 
@@ -114,7 +115,8 @@ def _list_keys(facts: pa.Table) -> Iterator[pa.ChunkedArray]:
     yield pc.coalesce(facts["metric_key"], facts["metric_text"])
     for name in ("measure", "modality", "direction", "base_period", "time_edtf", "unit"):
         yield facts[name]
-    yield pc.coalesce(facts["place_gbt2260"], facts["place_iso"], facts["place_text"], facts["document_id"])
+    place = pc.coalesce(facts["place_gbt2260"], facts["place_iso"], find_scope(facts), facts["place_text"])
+    yield pc.coalesce(place, facts["document_id"])
 
 
 def _compare(

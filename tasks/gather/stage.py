@@ -11,6 +11,7 @@ import pyarrow.compute as pc
 from ..core.digests import digest_json
 from ..core.stage import Tables
 from ..schema.indicators import INDICATORS, Indicator
+from .find_scope import find_scope, has_code
 from .group_rows import list_columns, number_groups, order_groups
 from .settings import GatherSettings
 from .statement import COLUMNS, Statement, agree, read_statement
@@ -34,6 +35,8 @@ class Group(NamedTuple):
     place_text: str | None
     time_edtf: str | None
     unit: str | None
+    document_id: str | None
+    """The only document of a place that is named by no name: 全市."""
 
 
 def gather_indicators(tables: Mapping[str, pa.Table], settings: GatherSettings) -> Tables:
@@ -67,9 +70,8 @@ def select_facts(facts: pa.Table, settings: GatherSettings) -> pa.Table:
 def _share(facts: pa.Table) -> pa.Table:
     """The columns of a group: a place with a code needs no words, and things that are counted have one unit."""
     columns = {name: facts[name] for name in Group._fields}
-    codes = (pc.fill_null(facts[name], "") for name in ("place_iso", "place_gbt2260"))
-    is_coded = pc.not_equal(pc.binary_join_element_wise(*codes, ""), "")
-    columns["place_text"] = pc.if_else(is_coded, pa.scalar(None, pa.string()), facts["place_text"])
+    columns["document_id"] = find_scope(facts)
+    columns["place_text"] = pc.if_else(has_code(facts), pa.scalar(None, pa.string()), facts["place_text"])
     is_item = pc.fill_null(pc.equal(facts["unit_class"], "count"), fill_value=False)
     is_item = pc.and_(is_item, pc.invert(pc.is_in(facts["unit"], value_set=pa.array(_APART))))
     columns["unit"] = pc.if_else(is_item, "item", facts["unit"])
@@ -95,7 +97,7 @@ def make_indicator(group: Group, members: _Members, facts: pa.Table) -> Indicato
     best = choose_best(read_statement(*one) for one in stated)
     first = members.start + members.fact_id.index(min(members.fact_id))
     return Indicator(
-        indicator_id="i" + digest_json(list(group))[:16],
+        indicator_id="i" + digest_json([*group[:-1], *filter(None, group[-1:])])[:16],
         metric_key=group.metric_key,
         measure=group.measure,
         modality=group.modality,

@@ -71,6 +71,13 @@ def test_a_figure_without_a_place_is_restated_in_its_own_document_only() -> None
     assert find(first, state("f2", 91480, "91,480", **(nowhere | {"document_id": "d-f1"}))) == [("agree", None, ["f1", "f2"])]  # fmt: skip
 
 
+def test_a_city_without_a_name_is_another_one_in_each_document() -> None:
+    uncoded = {"place_gbt2260": None, "place_iso": None, "place_text": "全市"}
+    first, second = state("f1", 91480, "91,480", **uncoded), state("f2", 91840, "91,840", **uncoded)
+    assert find(first, second) == []
+    assert find(first, second._replace(document_id="d-f1")) == [("conflict", "value", ["f1", "f2"])]
+
+
 def test_the_first_statement_is_compared_with_all_others_in_the_order_of_the_table() -> None:
     facts = [state("f9", 57, "57", metric_key="b"), state("f2", 91480, "91,480"), state("f1", 91480, "91,480"), state("f0", 57, "57", metric_key="b")]  # fmt: skip
     assert [ids for _, _, ids in find(*facts, state("f3", 91480, "91,480"))] == [["f9", "f0"], ["f2", "f1"], ["f2", "f3"]]  # fmt: skip

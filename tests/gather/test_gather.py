@@ -76,6 +76,20 @@ def test_what_differs_stays_apart(changed: dict[str, Any]) -> None:
     assert [row["has_conflict"] for row in rows] == [False, False]
 
 
+@pytest.mark.parametrize("words", ["全市", "我縣", "全自治区", "省内", "The city", "the whole province", "nationwide"])
+def test_a_place_that_has_no_name_is_that_of_its_document(words: str) -> None:
+    uncoded = {"place_gbt2260": None, "place_iso": None, "place_text": words}
+    one, two = make_fact("f1", 1, "1", **uncoded), make_fact("f2", 2, "2", **uncoded, document_id="d2")
+    assert [row["has_conflict"] for row in gather(one, two)] == [False, False]
+    assert len({row["indicator_id"] for row in gather(one, two)}) == 2
+    (row,) = gather(one, two._replace(document_id="d1"))
+    assert row["has_conflict"]
+    (row,) = gather(*(fact._replace(place_text="Nansha District") for fact in (one, two)))
+    assert row["n_documents"] == 2
+    (row,) = gather(*(fact._replace(place_iso="CN-GD") for fact in (one, two)))
+    assert row["n_documents"] == 2
+
+
 @pytest.mark.parametrize(
     "changed",
     [{"metric_key": None}, {"value": None}, {"time_edtf": None}, {"place_text": None}, {"confidence": 0.3}],

@@ -46,6 +46,8 @@ _TIMES = re.compile(
     "(?:同期|全年|年?底|年?末|初)?的(?:[约近超逾]|将近|超过)?[0-9.一二三四五六七八九十两几]+(?:多|余|点[一二三四五六七八九])?倍"
 )
 """是2020年的1.8倍: the year of what a figure is so many times as much as."""
+_SAME_PERIOD = re.compile("同期(?:的|水平|[约近]?[0-9.]+(?:%|成))")
+"""恢复至2019年同期的77%: the year is what it is compared with."""
 _BESIDE = re.compile(
     r" (?:(?!than\b|from\b|over\b|compared\b|against\b|versus\b|vs\b|below\b|above\b|since\b|to\b)[\w'’-]+ ){0,6}"
 )
@@ -114,7 +116,7 @@ def is_base(text: str, start: int, end: int) -> bool:
     if before in _OPENING and _IS.match(text, end):
         return True
     if before > "\u3400":
-        if text.endswith(_BASE_CHINESE, low, start) or _TIMES.match(text, end):
+        if text.endswith(_BASE_CHINESE, low, start) or _TIMES.match(text, end) or _SAME_PERIOD.match(text, end):
             return True
         return text.endswith(_FROM_CHINESE, low, start) and _OF.match(text, end) is not None
     if before != " ":

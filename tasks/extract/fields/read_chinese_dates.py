@@ -20,10 +20,11 @@ _DAY_DIGITS = "(?:3[01]|[12][0-9]|0?[1-9])"
 _DAY_HAN = "(?:三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九])"
 _DAY = f"(?:{_DAY_DIGITS}|{_DAY_HAN})"
 _DAY_SIGN = "(?:日(?!元|圆)|号(?![楼线文令公店院库仓馆厅]))"
+_HOUR = "(?:[0-9]{1,2}[时点](?:[0-9]{1,2}分)?)?"
 _LINK = " ?[-–—~～至到] ?"
 _DATE = re.compile(
     rf"(?<!农历)(?<!阴历)(?P<year>{_YEAR}) ?年 ?(?P<month>{_MONTH}) ?月(?!球|供|薪)"
-    rf"(?: ?(?:(?P<day>{_DAY}) ?{_DAY_SIGN}?{_LINK}(?:(?P<month2>{_MONTH}) ?月 ?)?(?P<day2>{_DAY}) ?{_DAY_SIGN}"
+    rf"(?: ?(?:(?P<day>{_DAY}) ?{_DAY_SIGN}?{_HOUR}{_LINK}(?:(?P<month2>{_MONTH}) ?月 ?)?(?P<day2>{_DAY}) ?{_DAY_SIGN}"
     rf"|(?P<day3>{_DAY}) ?{_DAY_SIGN}|(?P<day4>{_DAY_HAN})(?=[，。、；,;）)\s]|$)))?"
 )
 _LONE_YEAR = re.compile(

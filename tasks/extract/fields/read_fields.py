@@ -7,8 +7,9 @@ from ..read_unit import is_bare_yuan
 from ..tables.read_tables import word_set
 from .choose_place import choose_place, find_place_at
 from .deal_out import IN_ORDER
+from .deal_places import deal_places
 from .drop_sayings import drop_sayings
-from .find_places import PART, Found
+from .find_places import PART, SEVERAL, Found
 from .gazetteer import CHINA
 from .mark_signs import PARTIAL_CHINESE, PARTIAL_ENGLISH
 from .passage import Passage, years_of
@@ -98,6 +99,7 @@ class SentenceReader:
         self._previous: tuple[int, int] | None = None
         self._inherited_time: When | None = None
         self._inherited_place: Where | None = None
+        self._dealt: dict[int, dict[int, Found]] = {}
         self._scopes = passage.places_between(start, start + len(sentence.text))
         self._periods = self._find_periods()
 
@@ -116,7 +118,7 @@ class SentenceReader:
             joined = self._join_amount(at, metric)
             metric, rule = self._widen(at, mention, metric, said) if joined == metric else (joined, "metric-amount-of")
         is_inheriting = modality.name == ACTUAL and mention.unit_class != "duration"
-        time, place = self._read_time(mention, said, is_inheriting), self._read_place(mention)
+        time, place = self._read_time(mention, said, is_inheriting), self._read_place(at, mention)
         currency = CURRENCY_OF_PLACE if not self._passage.is_simplified and is_bare_yuan(mention) else None
         return Fields(time, place, What(said.actor, modality, metric, rule, key), currency)
 
@@ -228,10 +230,12 @@ class SentenceReader:
         words = self._passage.text[carried.start : carried.end]
         return When(carried._replace(rule="time-of-paragraph"), words, PARAGRAPH)
 
-    def _read_place(self, mention: Mention) -> Where:
+    def _read_place(self, at: int, mention: Mention) -> Where:
         passage, start = self._passage, self._start
         if self._scopes:
             found = choose_place(passage.folded, self._scopes, start + mention.start, start + mention.end)
+            if found is not None and found.rule == SEVERAL and mention.is_chinese:
+                found = self._deal_place(at, found)
             if found is not None:
                 return Where(found, passage.text[found.start : found.end], SENTENCE)
         body = self._phrasing.national_body
@@ -241,6 +245,17 @@ class SentenceReader:
         if self._inherited_place is None:
             self._inherited_place = self._inherit_place()
         return self._inherited_place
+
+    def _deal_place(self, at: int, several: Found) -> Found:
+        """The place of the fact at a place of the list, of several that figures are dealt to in order."""
+        if several.start not in self._dealt:
+            start, end = several.start - self._start, several.end - self._start
+            dealt = deal_places(self._folded, Found(start, end, None, SEVERAL), self._words.mentions)
+            self._dealt[several.start] = dealt
+        found = self._dealt[several.start].get(at)
+        if found is None:
+            return several
+        return Found(found.start + self._start, found.end + self._start, found.place, found.rule)
 
     def _inherit_place(self) -> Where:
         topic = self._passage.place_before(self._start)

@@ -12,13 +12,13 @@ from ..tables.read_tables import months
 from .read_time import Period, make_day, make_month_end, make_months, make_year, read_half, read_quarter
 
 _CHINESE = re.compile(
-    "(?<![0-9\u3400-\u9fff])(?P<era>(?:9[0-9]|1[0-4][0-9]))年(?![来间前后老以，。、；）]|[的之]?历史|[0-9]{1,2}月)|(?<=[较比自从至于在])(?P<era2>1[0-4][0-9])年(?=的|同期|[底末]?[起增减上下提降成])"
+    "(?<![0-9\u3400-\u9fff])(?P<era>(?:9[0-9]|1[0-4][0-9]))年(?![来间前后老以，。、；）]|[的之]?历史|[0-9]{1,2}月)|(?<=[较比自从由至到于在])(?P<era2>1[0-4][0-9])年(?=的|同期|编列|[底末]?[起增减上下提降成])|(?<![0-9])(?P<era3>1[0-4][0-9])年(?=起(?![步伏码]))"
     "|(?:(?<![比较同与])(?P<of>今年|本年|去年|上年)|(?<![0-9年个]))"
     "(?:(?P<first>1[0-2]|[1-9])月?[-–—~至到](?P<last>1[0-2]|[1-9])月份?(?!球)"
     "|(?P<month>1[0-2]|[1-9])月(?:(?P<day>3[01]|[12][0-9]|[1-9])日|(?P<month_end>份?[末底])|份)?"
     "|(?<![一二三四五六七八九十零〇])(?P<han>十[一二]?|[一二三四五六七八九])月(?:(?P<han_day>三十一?|二?十[一二三四五六七八九]?"
     "|[一二三四五六七八九])日|(?P<han_end>份?[末底])|份))"
-    "|(?<![年度比较同])(?P<half>[上下]半年)|(?<![年度比较])(?P<quarter>前三季度|首季度?(?![冠亚])|第?[一二三四]季度|第[一二三四]季(?!节))"
+    "|(?<![年度比较同])(?P<half>[上下]半年)|(?<![年度比较])(?P<quarter>[前首][二两三]个?季度?(?!节)|首季度?(?![冠亚])|第?[一二三四]季度|第[一二三四]季(?!节))"
     "|(?P<whole>全年)(?!级)|(?<![比较同与])(?P<this>今年|本年度)(?!度?[^，。]{0,6}(?:计划|目标|将|安排|力争|要))"
     "|(?<![比较同与为是占])(?P<before>去年)(?!同期|底|末|[的]?[0-9.]+(?:倍|%))"
 )
@@ -111,7 +111,7 @@ def _make_in_month(match: re.Match[str], month: int, clock: Clock) -> Period | N
     """The month, its end or a day of it, whichever is named; None where the year is open."""
     span, written = match.span(), match["day"] or match.groupdict().get("han_day")
     day = (int(written) if written.isdigit() else int(read_han(written) or 1)) if written else 1
-    year = _of_named_year(match, clock) or _complete(clock, month, day)
+    year = _read_year(match, clock, month, day)
     if year is None:
         return None
     if match["month_end"] or match.groupdict().get("han_end"):
@@ -120,21 +120,22 @@ def _make_in_month(match: re.Match[str], month: int, clock: Clock) -> Period | N
 
 
 def _make_months(match: re.Match[str], first: int, last: int, clock: Clock) -> Period | None:
-    year = _of_named_year(match, clock) or _complete(clock, last, 1)
+    year = _read_year(match, clock, last, 1)
     return make_months(match.span(), year, first, last) if year and first < last else None
 
 
-def _of_named_year(match: re.Match[str], clock: Clock) -> int | None:
-    """The year of 今年3月, 去年1至3月, January to March last year; None without such a word or without a date."""
+def _read_year(match: re.Match[str], clock: Clock, month: int, day: int) -> int | None:
+    """The year of a day: of 今年3月, 去年1至3月, January to March last year that of the document and no other one."""
     of = match.groupdict().get("of")
-    if of is None or clock.published_on is None:
-        return None
-    return clock.published_on.year - (of in ("去年", "上年", "last"))
+    if of is None:
+        return _complete(clock, month, day)
+    year = clock.published_on.year if clock.published_on is not None else clock.reported
+    return year - (of in ("去年", "上年", "last")) if year is not None else None
 
 
 def _read_chinese(match: re.Match[str], clock: Clock) -> Period | None:
     span = match.span()
-    era = match["era"] or match["era2"]
+    era = match["era"] or match["era2"] or match["era3"]
     if era:
         return make_year(span, _FOUNDING + int(era)) if clock.is_taiwan else None
     if match["month"]:

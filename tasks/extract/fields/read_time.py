@@ -23,7 +23,7 @@ _CHINESE = re.compile(
     rf"|(?P<year>(?:民[国國])?(?<![0-9]){_YEAR}|民[国國][0-9]{{2,3}}|[一二][〇零○九][〇零○一二三四五六七八九]{{2}})年"
     r"(?:(?P<first>1[0-2]|[1-9])(?:月)?[-–—~至到](?P<last>1[0-2]|[1-9])月(?:份)?"
     r"|(?P<month>1[0-2]|0?[1-9])月(?:(?P<month_end>份?[末底])|份)?(?:(?P<day>3[01]|[12][0-9]|0?[1-9])日)?"
-    r"|(?P<half>上半年|下半年)|(?P<quarter>前三季度|前三季|首季度?|末季度?|第?[一二三四]季度|第[一二三四]季)|(?P<end>(?:年)?[末底]))?(?P<open>以来|至今)?"
+    r"|(?P<half>上半年|下半年)|(?P<quarter>[前首][二两三]个?季度?|首季度?|末季度?|第?[一二三四]季度|第[一二三四]季)|(?P<end>(?:年)?[末底]))?(?P<open>以来|至今)?"
 )
 _FIRST_AND_LAST = str.maketrans("首末", "一四")
 _PART_END = re.compile("[;；。]")
@@ -268,9 +268,11 @@ def read_half(written: str) -> tuple[int, int]:
 
 
 def read_quarter(written: str) -> tuple[int, int]:
-    """First and last month of 一季度, 第二季度, 前三季度."""
-    number = "一二三四".index(written.lstrip("前第").translate(_FIRST_AND_LAST)[0]) + 1
-    return (1, 3 * number) if written[0] == "前" else (3 * number - 2, 3 * number)
+    """First and last month of 一季度, 第二季度, 前三季度, 首两季."""
+    if written[0] in "前首" and written[1] in "二两三":
+        return 1, 9 if written[1] == "三" else 6
+    number = "一二三四".index(written.lstrip("第").translate(_FIRST_AND_LAST)[0]) + 1
+    return 3 * number - 2, 3 * number
 
 
 def _read_english(match: re.Match[str]) -> Period | None:

@@ -4,7 +4,8 @@ import re
 
 _LOOK = 120
 """Code points that are looked at on either side of a verb, to bound time."""
-_MARK = re.compile(r"[，。；：！？,;!?\n]")
+_MARK = re.compile(r"[，。；：！？;!?\n]|,(?!(?<=[0-9],)[0-9]{3})")
+"""A mark that ends a clause; no comma within a number."""
 _TIME = re.compile(
     r"(?:(?:其中|并且|同时|此外|目前|另外|今年|去年|当年|近日|日前|近年来|至今|为此|而且|且|并|也|又|还|而)|"
     r"(?:自|截至|到|至)?(?:[0-9]{4}年?[-—–~至到])?[0-9]{4}年(?:来|底|末|度|以来|[0-9]{1,2}月(?:[0-9]{1,2}日)?)?)+"
@@ -30,7 +31,7 @@ def find_subject(text: str, verb: int, floor: int = 0) -> int:
             if depth < 0:
                 start = at + 1
                 break
-        elif depth == 0 and _MARK.match(char):
+        elif depth == 0 and _MARK.match(text, at):
             start = at + 1
             break
     lead = _TIME.match(text, start, verb)
@@ -47,7 +48,7 @@ def find_end(text: str, start: int) -> int:
             depth += 1
         elif char in "》）」』”":
             depth = max(0, depth - 1)
-        elif (depth == 0 and _MARK.match(char)) or char in "。；\n":
+        elif (depth == 0 and _MARK.match(text, at)) or char in "。；\n":
             return at
     return limit
 

@@ -13,7 +13,11 @@ _YEAR = "(?<![0-9])((?:19|20)[0-9]{2}|[一二][〇零○九][〇零○一二三�
 _STATED_YEAR, _THAN_YEAR = re.compile(_YEAR), re.compile(f"[较比]{_YEAR}(?:的?同[期月季]|全年|度)?")
 _HAN_DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
 _CLAUSE_END = re.compile("[，。；;]|,(?![0-9])")
-WINDOW, SHARE_WINDOW = 60, 50
+_SINCE_THEN = re.compile(
+    "(?:[与同和]|相?[较比])(?P<base>[上去]年(?:同期|同月|同季)?|上月(?:同期)?|[上前]一?(?:季度?|年|月)(?:同期)?)(?:相比|比较|对比|相较)[，,]"
+)
+"""与上年同期相比，…: with what all the changes behind it are compared."""
+WINDOW, SHARE_WINDOW, _PART = 60, 50, 160
 SHARES = frozenset(("percent", "fraction"))
 RATIOS = frozenset(("percent", "permille", "times", "fraction"))
 
@@ -55,6 +59,19 @@ def set_base(text: str, mention: Mention) -> None:
         stated = list(_STATED_YEAR.finditer(text, 0, than.start()))
         if stated and _read_year(stated[-1][1]) == _read_year(than[1]) + 1:
             mention.base_period, mention.base_cue = "yoy", than.group()
+
+    if mention.is_chinese and mention.base_period is None:
+        _set_base_of_part(text, mention)
+
+
+def _set_base_of_part(text: str, mention: Mention) -> None:
+    """The base period that the part of a sentence begins with, for all the changes in it."""
+    low = max(text.rfind(mark, 0, mention.start) for mark in "。；\n") + 1
+    found = list(_SINCE_THEN.finditer(text, max(low, mention.start - _PART), mention.start))
+    if found:
+        said = found[-1]
+        base = find_base(said["base"] if "同" in said["base"] else f"较{said['base']}")
+        mention.base_period, mention.base_cue = base, said["base"] if base else None
 
 
 def _read_year(written: str) -> int:

@@ -8,7 +8,9 @@ from .mark_change import SHARE_WINDOW, SHARES, WINDOW, mark_change, read_signed_
 from .mention import Mention
 from .tables.read_tables import changes, qualifiers, word_set
 
-_SHARE = re.compile(r"占[^，。；,;0-9]{0,24}\Z|(?:占比|比重|份额)[^，。；,;0-9]{0,6}\Z")
+_SHARE = re.compile(
+    r"占[^，。；,;0-9]{0,24}\Z|(?:占比|比重|份额)[^，。；,;0-9]{0,6}\Z|(?:其中|当中)[，,]?(?:只?有|仅|近|约)*\Z"
+)
 _COMPARED = re.compile("[比较][^，。；,;、]{2,20}\\Z")
 """Before a word of change: 比2020年提高0.9岁 tells by how much."""
 _COMPARED_BEFORE = re.compile(

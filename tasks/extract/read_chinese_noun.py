@@ -80,8 +80,11 @@ def _find_last_noun(phrase: str, is_body: bool, is_attributive: bool) -> tuple[s
     return None
 
 
-def read_noun_before(text: str, at: int, is_body: bool) -> tuple[str, int, int] | None:
-    """The noun whose count stands behind it at `at`, as (unit, start and end of the noun)."""
+def read_noun_before(text: str, at: int, is_body: bool, is_thing: bool = False) -> tuple[str, int, int] | None:
+    """The noun whose count stands behind it at `at`, as (unit, start and end of the noun).
+
+    With `is_body` only organisations are counted, with `is_thing` everything else.
+    """
     low = max(0, at - WINDOW)
     window = strip_links(text[low:at])
     if text[low + len(window) : low + len(window) + 1] in _VERBAL:
@@ -89,7 +92,7 @@ def read_noun_before(text: str, at: int, is_body: bool) -> tuple[str, int, int] 
     for tail in _tails():
         if window.endswith(tail):
             end = low + len(window) - len(tail)
-            name = _noun_ending_at(text, low, end, is_body, False)
+            name = _noun_ending_at(text, low, end, is_body, False, is_thing)
             if name is not None:
                 return name, low, end
     return None
@@ -109,7 +112,7 @@ def strip_links(window: str) -> str:
     return window
 
 
-def _noun_ending_at(text: str, low: int, end: int, is_body: bool, is_last: bool) -> str | None:
+def _noun_ending_at(text: str, low: int, end: int, is_body: bool, is_last: bool, is_thing: bool = False) -> str | None:
     """The unit of the longest known noun that ends here; of one character only the last of a phrase counts."""
     nouns = chinese_nouns()
     for size in _noun_sizes().get(text[end - 1 : end], ()):
@@ -117,5 +120,5 @@ def _noun_ending_at(text: str, low: int, end: int, is_body: bool, is_last: bool)
             continue
         noun = nouns.get(text[end - size : end])
         if noun is not None and (noun[1] or not is_body):
-            return noun[0]
+            return None if is_thing and noun[1] else noun[0]
     return None

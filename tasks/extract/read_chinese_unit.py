@@ -14,6 +14,10 @@ from .read_coins import read_part
 from .read_unit import set_unit
 from .tables.read_tables import Unit, chinese_units, elided_units, longest, qualifiers, subunits, word_set
 
+_NO_PERSON = re.compile("个人(?:民|工智能|才|大代表|口|物|力资源|造)")
+"""3个人民法庭 are tribunals."""
+_THINGS = frozenset(("件", "起", "宗", "例", "桩", "单", "份", "笔"))
+"""Classifiers of papers, cases and deals, which count no body: 移送公安机关38件."""
 _TRIP = re.compile("[（(][^（()）]{1,12}[）)]次")
 _TRIP_CLASSIFIERS = frozenset("辆艘架列")
 _PER_HOUR, _PER_SECOND = re.compile("(?:每小时|时速)[^，。]{0,4}\\Z"), re.compile("(?:每秒|秒速)[^，。]{0,4}\\Z")
@@ -32,7 +36,7 @@ _TELLS = re.compile("(?:[为达至到超破近约有共计逾]|超过|突破|接
 _UNNAMED = {"open": 0.65, "body": 0.75}
 """How sure the unit of a classifier is whose noun was not found, by what it counts."""
 _TENTH = re.compile(
-    "([一二三四五六七八九])(?![0-9一二三四五六七八九十百千万亿成折倍点分半两年月周天日号时小个家名位次场条件项种类所座台辆架"
+    "([一二三四五六七八九]|(?<=[0-9]成)[1-9])(?![0-9一二三四五六七八九十百千万亿成折倍点分半两年月周天日号时小个家名位次场条件项种类所座台辆架"
     "艘岁届级期间只头栋幢批户元块角公米斤吨升亩平层门本部份张篇首支队组国省市区县镇村]|人[均次])"
 )
 """七成五 is 75 percent, 七成五人 such a share of people; 七成三家 is 70 percent, and three of something."""
@@ -89,7 +93,7 @@ def read_chinese_unit(sentence: Sentence, mention: Mention) -> bool:
     set_unit(sentence, mention, unit, at, end, "chinese-unit")
     tenth = _TENTH.match(text, end) if mention.unit_text == "成" else None
     if tenth is not None:
-        mention.value = (mention.value or Decimal(0)) + (read_han(tenth[1]) or Decimal(0)) / 10
+        mention.value = (mention.value or Decimal(0)) + (read_han(tenth[1]) or Decimal(tenth[1])) / 10
         mention.end, mention.unit_text = tenth.end(), sentence.text[at : tenth.end()]
     if "多" in text[at:end]:
         mention.qualifier = "more_than"
@@ -140,8 +144,10 @@ def _find_unit(text: str, at: int) -> tuple[Unit, int] | None:
     units = chinese_units()
     for size in _unit_sizes().get(text[at : at + 1], ()):
         unit = units.get(text[at : at + size])
-        if unit is not None and at + size <= len(text):
+        if unit is not None and at + size <= len(text) and not _NO_PERSON.match(text, at):
             return unit, at + size
+        if unit is not None and size == 1:
+            return unit, at + 1
     return None
 
 
@@ -192,7 +198,7 @@ def _name_counted(sentence: Sentence, mention: Mention, unit: Unit, at: int) -> 
     if found is not None:
         mention.metric = found[1:]
     elif unit.naming != "closed":
-        found = read_noun_before(text, mention.start, is_body)
+        found = read_noun_before(text, mention.start, is_body, mention.unit_text in _THINGS)
     if unit.naming == "closed":
         mention.confidence = 0.9
     elif found is not None:

@@ -134,8 +134,10 @@ def choose_place(text: str, scopes: Sequence[Found], start: int, end: int) -> Fo
         nearest, first = scopes[n_before - 1], scopes[0]
         is_near = end - first.end <= _MAX_JOINT
         return first if is_near and _JOINT.search(text, first.end, end) else nearest
-    named = {(place.place, place.rule) for place in scopes[first_behind : first_behind + _MAX_BEHIND]}
-    return scopes[first_behind] if len(named) == 1 else None
+    behind = scopes[first_behind : first_behind + _MAX_BEHIND]
+    named = {(place.place, place.rule) for place in behind}
+    # what 全省…；南昌、九江分别… tells behind the semicolon is told of other places
+    return behind[0] if len(named) == 1 and not text.count("；", end, behind[0].start) else None
 
 
 def _is_attached(text: str, end: int, start: int) -> bool:

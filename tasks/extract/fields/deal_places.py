@@ -17,12 +17,15 @@ def deal_places(text: str, several: Found, mentions: Sequence[Mention]) -> dict[
     All spans count in `text`, which is folded. Nothing where there are not as many figures as places; a change belongs
     to the figure in front of it.
     """
-    if _IN_ORDER.match(text, several.end) is None:
+    in_order = _IN_ORDER.match(text, several.end)
+    if in_order is None:
         return {}
     places = [place for name in _NAME.finditer(text, several.start, several.end) for place in _read_name(text, name)]
     end = _END.search(text, several.end)
     high = end.start() if end else len(text)
-    behind = [at for at, one in enumerate(mentions) if several.end <= one.start < high and one.kind not in STATEMENTS]
+    behind = [
+        at for at, one in enumerate(mentions) if in_order.end() <= one.start < high and one.kind not in STATEMENTS
+    ]
     levels = [at for at in behind if mentions[at].kind != "change"] or behind
     if not places or len(levels) != len(places):
         return {}

@@ -11,7 +11,7 @@ from .metric import Metric
 from .read_base import BASE
 from .read_partial_time import Clock
 from .read_time import Period, shift_period
-from .surroundings import Question, Surroundings, is_told
+from .surroundings import TO_COME, Question, Surroundings, is_told
 
 _NOT_CARRIED = frozenset(("time-as-of", BASE))
 _OF_THESE = re.compile(r" ?(?:其中|Of (?:these|them|those|which|the total)\b|Among (?:these|them|those)\b)")
@@ -28,7 +28,7 @@ class Passage:
     def __init__(self, document: Surroundings, begin: int, end: int, paragraph_start: int):
         """The lines at begin:end of a document, `paragraph_start` in it."""
         self.text, self.folded = document.text[begin:end], document.folded[begin:end]
-        self.is_plan, self.asked = document.is_plan, dict[Question, object]()
+        self.part, self.asked = document.part_at(paragraph_start), dict[Question, object]()
         self.is_simplified, self.is_of_one_body = document.is_folded, document.is_of_one_body
         self._document, self._begin, self._paragraph = document, begin, paragraph_start - begin
         self._places = [
@@ -58,6 +58,11 @@ class Passage:
         """Whether the document is about another country, whose national bodies are not those of China."""
         place = self._place
         return place is not None and place.level == COUNTRY and place != CHINA
+
+    @property
+    def is_plan(self) -> bool:
+        """Whether it is a part of a plan."""
+        return self.part == TO_COME
 
     def clock(self, at: int, stated: int | None) -> Clock:
         """What is known of the year of the sentence that begins at a place; `stated` is the last one stated."""

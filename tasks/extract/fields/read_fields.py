@@ -1,5 +1,6 @@
 """What the words around a figure say of it: time, place, subject, actor, modality."""
 
+import re
 from typing import NamedTuple
 
 from ..mention import STATEMENTS, TABLE_CELL, Mention
@@ -23,7 +24,9 @@ from .read_partial_time import Clock, find_partial_periods
 from .read_phrasing import Said, Span
 from .read_time import Period, drop_overlaps, make_year, nearest_period, shift_period
 from .sentence_words import SentenceWords
+from .surroundings import TOLD, is_told
 
+_OPEN_YEAR = re.compile("(?<![比较同与])(?:今年|去年)(?:(?:1[0-2]|[1-9])月|以来|[上下]半年|[一二三四首前])")
 _LIST_MARKS = frozenset(("、", "，", ","))
 SENTENCE, PARAGRAPH, TABLE, DOCUMENT = "sentence", "paragraph", "table", "document"
 
@@ -199,6 +202,10 @@ class SentenceReader:
         if self._periods:
             about = [period for period in self._periods if period.rule != BASE]
             period = nearest_period(self._passage.folded, about, self._start + at)
+            if period is not None and _OPEN_YEAR.search(self._passage.folded, period.end, self._start + at):
+                return NO_TIME  # 2023年获奖；今年5月: its year is not known
+            if period is not None and is_inheriting and self._is_of_other_part(period, self._start + at):
+                period = None
         if period is None and self._phrasing.named_year is not None:
             period = shift_period(self._phrasing.named_year, self._start)
         if period is not None:
@@ -208,6 +215,11 @@ class SentenceReader:
         if self._inherited_time is None:
             self._inherited_time = self._inherit_time()
         return self._inherited_time
+
+    def _is_of_other_part(self, period: Period, at: int) -> bool:
+        """Whether a time is that of a plan in another part: 将于2027年削减1万个；现有病床3.1万张."""
+        end = self._passage.folded.find("；", period.end, at)
+        return end >= 0 and not is_told(self._passage.folded, period, end)
 
     def _read_old(self, said: Said, base: Base) -> When:
         """The time of an old level: that of its sentence a year before, the year in front of it, or none."""
@@ -226,7 +238,7 @@ class SentenceReader:
     def _inherit_time(self) -> When:
         carried = self._find_carried()
         if carried is None:
-            return TIME_OF_DOCUMENT
+            return TIME_OF_DOCUMENT if self._passage.part == TOLD else NO_TIME
         words = self._passage.text[carried.start : carried.end]
         return When(carried._replace(rule="time-of-paragraph"), words, PARAGRAPH)
 

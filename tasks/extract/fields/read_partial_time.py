@@ -130,6 +130,8 @@ def _read_year(match: re.Match[str], clock: Clock, month: int, day: int) -> int 
     if of is None:
         return _complete(clock, month, day)
     year = clock.published_on.year if clock.published_on is not None else clock.reported
+    if clock.published_on is None and year == clock.stated:
+        return None  # 2022年落成；今年5月: the year that is named is another one
     return year - (of in ("去年", "上年", "last")) if year is not None else None
 
 

@@ -1,7 +1,7 @@
 """What a document and a paragraph say of the figures in them: the places and times that a sentence leaves out."""
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from datetime import date
 from functools import cached_property
@@ -30,6 +30,18 @@ _NOT_REPORTED = frozenset(("time-as-of", BASE))
 _MIN_TOLD = 2
 _MIN_PERIODS, _MIN_SHARE = 3, 0.5
 
+_HEADING = re.compile(
+    "(?P<plan>工作(?:安排|打算|思路|建议|计划|部署|展望)|(?:预期|奋斗)目标|下一?步(?:工作|打算|计划)|(?:今后|未来)五年)"
+    "|(?P<years>(?:(?:过去|这|近|经过|回顾)的?[三四五]年|[三四五]年(?:来|间|接续)|的[三四五]年|十[二三四五]五[”」』]?(?:时期|期间|以来)))"
+    "|主要任务|重点任务|重点工作|主要工作|目标任务|工作重点|工作任务|民生实事|情况|回顾|一年来|名词解释|[12][09][0-9]{2}年"
+)
+"""What begins a part of a document; in a line of its own, or the years at the head of one."""
+_TOLD = re.compile("情况|回顾|总结|成效|进展|名词解释|以来|成就|一年来")
+_YEAR_OPENS = re.compile("(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）)?[12][09][0-9]{2}年[，,]")
+_TO_COME = re.compile("今年|明年|今后|下一?步|新一年|下一年|未来")
+_SENTENCE_MARK, _LONGEST_PART_HEADING, _AT_HEAD = re.compile("[。；！，](?!\\Z)"), 36, 24
+TOLD, TO_COME, OF_YEARS = 0, 1, 2
+"""A part tells of the year that the document reports on, of what is to come, or of several years at once."""
 _OF_ONE_BODY = re.compile(
     "(?:(?<!港)集团|公司|大学|学院|医院|银行)[^，。；、]{0,12}(?:报告|年报|公告|统计|概况|简报|总结|简介|摘要|业绩)"
 )
@@ -157,7 +169,8 @@ class Surroundings:
         whole = [period for period in periods if period.edtf.isdigit()]
         whole = [period for period in whole if self.folded[period.start - 1 : period.start] not in _BRACKETS]
         stops = [*(period.start for period in whole), len(self.folded)][1:]
-        years = [period for period, stop in zip(whole, stops, strict=False) if is_told(self.folded, period, stop)]
+        told = [period for period, stop in zip(whole, stops, strict=False) if is_told(self.folded, period, stop)]
+        years = [period for period in told if self.part_at(period.start) != TO_COME]
         if len({period.first.year for period in years}) != 1:
             return None
         first, year = years[0], years[0].first.year
@@ -189,6 +202,25 @@ class Surroundings:
     def is_plan(self) -> bool:
         """Whether its title calls it a plan."""
         return any(word in self._title for word in word_set("plan_titles"))
+
+    def part_at(self, at: int) -> int:
+        """What the part of the document tells of that a code point lies in."""
+        places, parts = self._parts
+        n_before = bisect_right(places, at)
+        return TO_COME if self.is_plan else parts[n_before - 1] if n_before else TOLD
+
+    @cached_property
+    def _parts(self) -> tuple[list[int], list[int]]:
+        """Where parts begin, by their headings, and what they tell of (2025年工作安排: what is to come)."""
+        places, parts = list[int](), list[int]()
+        for found in () if self.folded.isascii() else _HEADING.finditer(self.folded):
+            start = self.folded.rfind("\n", 0, found.start()) + 1
+            end = self.folded.find("\n", found.end())
+            part = _read_part(self.folded[start : end if end >= 0 else len(self.text)].strip(), found, start)
+            if part is not None and (not parts or parts[-1] != part):
+                places.append(start)
+                parts.append(part)
+        return places, parts
 
     @cached_property
     def is_of_one_body(self) -> bool:
@@ -279,6 +311,20 @@ def _is_part(period: Period) -> bool:
     """Whether a time of a title is a part of a year that can be reported on, no day."""
     is_span = period.last is not None and period.first != period.last and period.first.year == period.last.year
     return is_span and period.rule not in _NOT_REPORTED and not period.edtf.isdigit()
+
+
+def _read_part(line: str, found: re.Match[str], start: int) -> int | None:
+    """What a line with a word of headings begins; None where it is no heading."""
+    is_at_head = found.start() - start <= _AT_HEAD
+    if found["years"] and is_at_head:
+        return OF_YEARS
+    if is_at_head and _YEAR_OPENS.match(line):
+        return TOLD
+    if len(line) > _LONGEST_PART_HEADING or _SENTENCE_MARK.search(line):
+        return None
+    if _TOLD.search(line):
+        return TOLD
+    return TO_COME if found["plan"] or _TO_COME.search(line) else None
 
 
 def fold(text: str, is_simplified: bool = False) -> str:

@@ -69,3 +69,10 @@ def test_a_damaged_text_that_names_two_charsets_is_read_again(repair: Any) -> No
     """Only short examples in a text that is clean for the most part are left."""
     text = f"GBK, not UTF-8:\n{TEXT}"
     assert repair(misread(text)).text == text
+
+
+def test_a_line_that_lost_more_than_can_be_guessed_is_flagged(repair: Any) -> None:
+    text = "普查由三十位志工在河口與魚塭同步進行，天黑以前全部結束。"
+    torn = "".join(char for char in text.encode().decode("latin-1") if not "\x80" <= char <= "\x9f")
+    repaired = repair(torn)
+    assert repaired.is_lossy or repaired.text == torn.replace("\xad", "").replace("\xa0", " ")

@@ -36,7 +36,7 @@ HALVES = re.compile(rb"\xed[\xa0-\xaf][\x80-\xbf]\xed[\xb0-\xbf][\x80-\xbf]")
 HAS_CONTROLS = re.compile("[\x00-\x1f\x7f]")
 MARKED_BYTES = 4096
 MAX_BITS_OF_MARKED = 7.0
-"""Texts of ten languages cost 5.3 a byte at most in UTF-16, other bytes that are read so 8.7 and more."""
+"""Also of such a charset without a mark: half a text of UTF-16 behind one of UTF-8 is no text as a whole. Texts of ten languages cost 5.3 a byte at most in UTF-16, other bytes that are read so 8.7 and more."""
 MIN_BITS_BETTER = 1.0
 MAX_BITS_PER_BYTE = 8.0
 """Random bytes cost 10 bits and more in any charset, the dearest real texts under 6."""
@@ -134,7 +134,8 @@ def _move(stretches: Iterable[Stretch], n_bytes: int) -> list[Stretch]:
 def _refuse_binary(content: bytes, verdict: Verdict, settings: RepairSettings) -> None:
     text = read_leniently(content, verdict.charset) or ""
     _refuse_controls(text.encode("ascii", "ignore") if verdict.charset in UNIT_BYTES else content, settings)
-    if verdict.bits_per_byte > MAX_BITS_PER_BYTE and len(content) >= MIN_JUDGED_BYTES:
+    max_bits = MAX_BITS_OF_MARKED if verdict.charset in UNIT_BYTES else MAX_BITS_PER_BYTE
+    if verdict.bits_per_byte > max_bits and len(content) >= MIN_JUDGED_BYTES:
         raise BinaryDocumentError(
             "looks like binary data: its bytes are no plausible text in any charset; "
             "remove it from the input, or convert it to text"

@@ -30,6 +30,10 @@ ALL_CHARSETS = (*CHARMAP_ENCODINGS, *FURTHER_CHARSETS)
 SINGLE_STEPS = tuple(f"{charset}>utf-8" for charset in ALL_CHARSETS)
 TRIED_STEPS = (*SINGLE_STEPS, *(f"{steps}>{steps}" for steps in SINGLE_STEPS))
 """Once and twice; where ftfy lets a run pass, as in charsets of Cyrillic, the second time hides the first."""
+TORN = "bytes of the line are lost: what stood there stays, and a character beside it may be made of two halves"
+NEXT_LINE = "\x85"
+"""A line end of some machines, beside Chinese text; an ellipsis of Windows-1252 elsewhere."""
+HAN = re.compile("[\u4e00-\u9fff]")
 MIN_GAIN_BITS = 5.0
 MIN_UNPLANNED_GAIN_BITS = 15.0
 """Of 45,000 clean lines one, NESCAFÉ®, would save more than 8."""
@@ -108,6 +112,8 @@ def _follow(before: str, steps: str) -> str | None:
 
 def _fix(before: str) -> list[Change]:
     """The changes of ftfy, unless one charset reads the whole of the text and makes it cheaper still."""
+    if before == NEXT_LINE:
+        return []
     after, plan = fix_encoding_and_explain(before)
     if plan and (cheaper := _find_cheaper(before, after)):
         return [cheaper]
@@ -119,8 +125,11 @@ def _fix(before: str) -> list[Change]:
     if steps and read is not None and measure_bits(before) - measure_bits(read) >= MIN_GAIN_BITS:
         return [_change(before, read, steps, (_explain(steps),))]
     is_lossy = "\ufffd" in after and "\ufffd" not in before
+    is_torn = HAN.search(after) is not None and GATE.search(after) is not None
+    if is_torn:
+        evidence += (TORN,)
     return [
-        Change(start, end, new, (RULE,), evidence, is_lossy=is_lossy and "\ufffd" in new)
+        Change(start, end, new, (RULE,), evidence, is_lossy=is_torn or (is_lossy and "\ufffd" in new))
         for start, end, new in align_words(before, after)
     ]
 

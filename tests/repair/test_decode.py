@@ -206,7 +206,10 @@ def test_bytes_that_are_no_code_of_their_own_become_edits(content: bytes, charse
         b"\x00" * 100,
         b"text" + b"\x01\x02\x03" * 50,
         b"\xff" * 1000,
-        "春天来了，河边的柳树发芽了，村里人忙着下田。".encode("utf-16-le").decode("latin-1").encode(),
+        ("石阶一百三十七级，雾笛二十秒一响，渔船十二海里外都听得见。" * 3)
+        .encode("utf-16-le")
+        .decode("latin-1")
+        .encode(),
     ],
 )
 def test_binary_data_is_refused_with_cause_and_remedy(content: bytes) -> None:

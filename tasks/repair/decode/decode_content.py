@@ -36,7 +36,8 @@ HALVES = re.compile(rb"\xed[\xa0-\xaf][\x80-\xbf]\xed[\xb0-\xbf][\x80-\xbf]")
 HAS_CONTROLS = re.compile("[\x00-\x1f\x7f]")
 MARKED_BYTES = 4096
 MAX_BITS_OF_MARKED = 7.0
-"""Also of such a charset without a mark: half a text of UTF-16 behind one of UTF-8 is no text as a whole. Texts of ten languages cost 5.3 a byte at most in UTF-16, other bytes that are read so 8.7 and more."""
+"""Also of such a charset without a mark, for other bytes may look like it. Texts of ten languages cost 5.3 a byte at
+most in UTF-16, other bytes that are read so 8.7 and more."""
 MIN_BITS_BETTER = 1.0
 MAX_BITS_PER_BYTE = 8.0
 """Random bytes cost 10 bits and more in any charset, the dearest real texts under 6."""

@@ -119,7 +119,7 @@ def _fix(before: str) -> list[Change]:
         return [cheaper]
     if after == before or measure_bits(before) - measure_bits(after) < MIN_GAIN_BITS:
         return []
-    evidence = (", ".join(f"{step.action} {step.parameter}" for step in plan or []),)
+    evidence: tuple[str, ...] = (", ".join(f"{step.action} {step.parameter}" for step in plan or []),)
     steps = _steps(plan or [])
     read = _follow(before, steps) if steps else None
     if steps and read is not None and measure_bits(before) - measure_bits(read) >= MIN_GAIN_BITS:

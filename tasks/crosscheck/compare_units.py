@@ -38,6 +38,8 @@ def compare_units(zh: Figure, en: Figure, settings: CrosscheckSettings) -> Compa
         return Comparison(0.2, AGREE)
     if {"money", "mass"} == {zh.unit_class, en.unit_class} and "pound" in (zh.unit, en.unit):
         return Comparison(0.6, CONFLICT, "currency", needs_proof=zh.n_digits < 3)
+    if _is_share_of(zh, en) or _is_share_of(en, zh):
+        return Comparison(0.3, AGREE)
     if _ANY_UNIT in (zh.unit, en.unit) or "fraction" in (zh.unit, en.unit):
         return Comparison(0.5, AGREE)  # `an eighth of a mile` is read with its unit, 八分之一厘 may be without
     if zh.unit_class == en.unit_class or zh.n_digits > 1 or zh.raw >= LEAST_SCALED:
@@ -45,6 +47,11 @@ def compare_units(zh: Figure, en: Figure, settings: CrosscheckSettings) -> Compa
     if zh.raw >= LEAST_NUMBER and zh.unit_class in _MEASURED and en.unit_class in _MEASURED:
         return Comparison(1.9, CONFLICT, "unit", needs_proof=True, needs_rest=True)
     return None
+
+
+def _is_share_of(figure: Figure, other: Figure) -> bool:
+    """Whether a count stands against so many per 10,000: what it is out of may stand in front: 每万人拥有15件."""
+    return figure.unit_class == "count" and (other.unit or "").startswith("per_")
 
 
 def _compare_converted(zh: Figure, en: Figure) -> Comparison | None:

@@ -45,6 +45,7 @@ _DATED = re.compile(
     r"|[\u3400-\u9fff(（])\Z"
 )
 _COUNTED_BEHIND = re.compile(r"[\u3400-\u9fff](?<![年至到和与與及或])")
+_MINUS = re.compile(r"(?:\b(?:minus|negative) |零下|[负負])\Z", re.IGNORECASE)
 _LONGEST_NAME, _LONGEST_BOUND, _LONGEST_ITEM = 36, 20, 3
 
 
@@ -61,7 +62,12 @@ def _read_numbers(text: str, spans: Sequence[Span]) -> Iterator[tuple[Numeral, F
         is_taken = any(start < numeral.end and numeral.start < end for start, end in spans)
         if not is_taken and not _is_name(text, numeral):
             bound = _read_qualifier(text, numeral) if numeral.value >= LEAST_BOUND else "exact"
-            yield numeral, make_number(text, numeral.start, numeral.end, float(numeral.value))._replace(qualifier=bound)
+            value = (
+                -float(numeral.value)
+                if _MINUS.search(text, max(0, numeral.start - _LONGEST_BOUND), numeral.start)
+                else float(numeral.value)
+            )
+            yield numeral, make_number(text, numeral.start, numeral.end, value)._replace(qualifier=bound)
 
 
 @cache

@@ -12,6 +12,7 @@ _COUNTS, _PARTS, _TIMES = (
     {word: Decimal(number) for of, number, word in read_rows("ratio_words.tsv") if of == kind}
     for kind in ("count", "part", "times")
 )
+_QUARTER = 4
 _SCALE = r"(?:[mb]illion|trillion|hundred|thousand)\b"
 _FOLD = r"|\b(?P<fold>[a-z]+-?|[0-9]+-)fold\b"
 _ANY_RATIO = (
@@ -97,6 +98,8 @@ def _read_part(text: str, match: re.Match[str]) -> Mention | None:
     article, count, part = match["count"].lower() == "a", _COUNTS[match["count"].lower()], _PARTS[match["part"].lower()]
     if (count > 1) != bool(match["plural"]):
         return None
+    if part == _QUARTER and text.endswith("first ", 0, match.start()):
+        return None  # a date: the first three quarters
     point = _POINT.match(text, match.end())
     if point is not None:
         value = round_fraction(count, part)

@@ -42,6 +42,8 @@ _SIGN = "money-sign"
 """The rule of an amount whose currency stands before it; that of 5$6 stands behind the 5."""
 _MAGNITUDES = frozenset(("thousand", "million", "billion", "trillion"))
 _TEN = 10
+_COUNTED_PERIODS = frozenset(("month", "quarter"))
+"""The first nine months are a date, and so are the first three quarters."""
 _start = attrgetter("number_start")
 _NO_SLOGAN = 10_000
 """No slogan counts so many; what people say in quotation marks does."""
@@ -197,6 +199,8 @@ def _check(sentence: Sentence, mention: Mention) -> Mention | None:
         if written == "一" and mention.currency is not None and mention.end == mention.number_end:
             return None  # a sign in front and nothing behind: $一年
     if text[mention.end : mention.end + 1] == "级":
+        return None
+    if mention.unit in _COUNTED_PERIODS and text.endswith("first ", 0, mention.start):
         return None
     if mention.unit == "year" and text != sentence.text and is_republic_year(text, mention.number_start):
         return None

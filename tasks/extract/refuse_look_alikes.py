@@ -17,6 +17,8 @@ _LONGEST_HEADING = 8
 _DIGITS_ONLY = re.compile("[0-9.]+|[一二三四五六七八九十]{1,3}")
 _NO_FIRST = frozenset("提之以目此")
 """前 behind these is no `first`: 提前4个月."""
+_PERIODS = re.compile(" ?个?[月季]")
+"""首 in front of these is the first of a year, and no date in 首500名 and 榜首8分."""
 _DURING = ("年期间", "年期限")
 _HOUSE = re.compile("[栋幢座号][0-9A-Z]")
 """Behind a number of a house stands the number of its entrance or flat: 3栋2单元."""
@@ -87,6 +89,8 @@ def _is_chinese_name(text: str, start: int, end: int) -> bool:
         for size in _sizes_before().get(before, ()):
             word = text[max(0, start - size) : start]
             if word == "前" and (text[start - 2 : start - 1] in _NO_FIRST or lasts_before_event(text, begin, end)):
+                continue
+            if word == "首" and not _PERIODS.match(text, end):
                 continue
             if word in known:
                 return word not in word_set("before_code") or _DIGITS_ONLY.fullmatch(text, begin, end) is not None

@@ -22,10 +22,14 @@ OWN = {
         "late": "late_pairs.tsv",
         "fresh": "fresh_pairs.tsv",
         "last": "last_pairs.tsv",
+        "fifth": "fifth_pairs.tsv",
+        "sixth": "sixth_pairs.tsv",
     },
-    HELD: {"own": "held_pairs.tsv"},
+    HELD: {"own": "held_pairs.tsv", "fifth": "fifth_pairs.tsv", "sixth": "sixth_pairs.tsv"},
 }
 TEMPLATES = {TUNE: "pair_templates.tsv", HELD: "held_templates.tsv"}
+HALVED = ("fifth", "sixth")
+"""Of these sets the second line of each two is held."""
 MADE = {"zh-Hans": 1500, "zh-Hant": 720}
 """Lines made of templates."""
 
@@ -56,6 +60,8 @@ def _read_own(half: str) -> Iterator[Corpus]:
         for name, file in OWN[half].items():
             text = (CASES / file).read_text(encoding="utf-8")
             rows = [line.split("\t") for line in text.splitlines() if line.startswith(f"{lang}\t")]
+            if name in HALVED:
+                rows = rows[half == HELD :: 2]
             yield Corpus(f"{name} {lang}", lang, half, [row[1] for row in rows], [row[2] for row in rows])
         zh, en = zip(*fill_templates(CASES / TEMPLATES[half], lang, count, seed=1), strict=True)
         yield Corpus(f"made {lang}", lang, half, list(zh), list(en))

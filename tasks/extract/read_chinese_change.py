@@ -39,6 +39,8 @@ def read_chinese_change(text: str, mention: Mention) -> None:
         word = text[max(0, at - size) : at]
         direction = known.get(word)
         is_change = mention.unit_class == "ratio" or word in word_set("says_by_how_much")
+        if word == "增长率" and text.startswith("自然", at - 5):
+            continue  # how fast a population grows is what is measured, and no change
         if direction is not None and (is_change or _COMPARED.search(text, max(0, at - WINDOW), at - size)):
             mark_change(mention, direction, word)
             set_base(text, mention)

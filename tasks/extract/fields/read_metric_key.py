@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from ..mention import Mention
 from ..tables.read_tables import word_set
+from .gazetteer import chinese_names
 from .metric import CROPS, Metric
 from .metric_words import VAGUE, MetricWords
 from .read_chinese_parts import read_chinese_parts
@@ -41,8 +42,19 @@ _NARROWED_WITHIN = 40
 ONE_BODY = re.compile("(?<!港)集团|公司|大学|学院|医院|银行|俱乐部|合作社|[高中本我该][级]?(?:人民法|检察|法)?院")
 """One body of many in its place: what it did is no figure of the place."""
 _PART_OF_ONE = re.compile(
-    "其中[，、：]?(?!全[国省市区州县])[^，。；：、0-9]{0,10}(?:[院局厅队司团行校]|海关|中心)[^。；;]*\\Z"
+    "其中[，、：]?(?!全[国省市区州县])[^，。；：、0-9]{0,10}(?:[院局厅队司团行校]|海关|中心)"
+    "(?=[\u3400-\u9fff])(?![数达共有约为])[^。；;]*\\Z"
 )
+_WE = re.compile("(?:[本我](?:院|行|校|司|公司|集团|中心|店|站)|该(?:院|行|校|公司|集团))[^。；;\n]*\\Z")
+_COUNTY = re.compile(
+    "(?:\\A|[，。；：、,;:\\s和与及])(?:其中[，：]?)?(?![全各该我本两双各几多数])"
+    "(?P<name>[\u3400-\u9fff]{1,5}?(?:(?<![点范困弱级强大市个产等])县|(?<![红高])旗|(?<![城乡集小])镇|(?<![城下返家故老回])乡)"
+    "(?![域级城委区镇村帜舰下])"
+    "|[\u3400-\u9fff]{2,3}(?<![园地灾山社城市景小库新港校院辖牧林农郊湾北南东西中老片矿厂])(?<!示范)(?<!试验)(?<!自治)"
+    "(?<!开发)(?<!保税)(?<!合作)(?<!功能)(?<!保护)(?<!经济)区(?![域间块位划])"
+    "|[\u3400-\u9fff]{2,3}(?<![城门超楼股])市(?=[共全累新受办审完实年2一]))(?=[^。；;\n]*\\Z)"
+)
+"""A county, a district or a city below the prefecture: it has no code, and its figures are none of what holds it."""
 _LONGEST_PART = 120
 
 
@@ -84,13 +96,16 @@ def read_metric_key(
 
 
 def is_of_one_body(text: str, mention: Mention, actor: Span | None) -> bool:
-    """Whether a Chinese figure is of one body among many: by its actor, or in a part of the sentence (其中，市中院)."""
+    """Whether a Chinese figure is of one body or county among many: by its actor, or in its part of the sentence."""
     if not mention.is_chinese:
         return False
     if actor is not None and _ends_in_one_body(text, actor):
         return True
     low = max(0, mention.start - _LONGEST_PART)
-    return "其中" in text[low : mention.start] and _PART_OF_ONE.search(text, low, mention.start) is not None
+    if any(pattern.search(text, low, mention.start) is not None for pattern in (_PART_OF_ONE, _WE)):
+        return True
+    county = _COUNTY.search(text, low, mention.start)
+    return county is not None and not {county["name"], county["name"][:-1]} & chinese_names().keys()
 
 
 def _ends_in_one_body(text: str, actor: Span) -> bool:

@@ -18,6 +18,7 @@ _CHINESE = re.compile(
     "|(?P<month>1[0-2]|[1-9])月(?:(?P<day>3[01]|[12][0-9]|[1-9])日|(?P<month_end>份?[末底])|份)?"
     "|(?<![一二三四五六七八九十零〇])(?P<han>十[一二]?|[一二三四五六七八九])月(?:(?P<han_day>三十一?|二?十[一二三四五六七八九]?"
     "|[一二三四五六七八九])日|(?P<han_end>份?[末底])|份))"
+    "|(?<![比较同与])(?P<of_first>今年|本年|去年|上年)[首前](?P<n_months>1[01]|[2-9]|十一?|[二两三四五六七八九])个?月(?!内)"
     "|(?<![年度比较同])(?P<half>[上下]半年)|(?<![年度比较])(?P<quarter>[前首][二两三]个?季度?(?!节)|首季度?(?![冠亚])|第?[一二三四]季度|第[一二三四]季(?!节))"
     "|(?P<whole>全年)(?!级)|(?<![比较同与])(?P<this>今年|本年度)(?!度?[^，。]{0,6}(?:计划|目标|将|安排|力争|要))"
     "|(?<![比较同与为是占])(?P<before>去年)(?!同期|底|末|[的]?[0-9.]+(?:倍|%))"
@@ -126,7 +127,8 @@ def _make_months(match: re.Match[str], first: int, last: int, clock: Clock) -> P
 
 def _read_year(match: re.Match[str], clock: Clock, month: int, day: int) -> int | None:
     """The year of a day: of 今年3月, 去年1至3月, January to March last year that of the document and no other one."""
-    of = match.groupdict().get("of")
+    groups = match.groupdict()
+    of = groups.get("of") or groups.get("of_first")
     if of is None:
         return _complete(clock, month, day)
     year = clock.published_on.year if clock.published_on is not None else clock.reported
@@ -146,6 +148,8 @@ def _read_chinese(match: re.Match[str], clock: Clock) -> Period | None:
         return _make_in_month(match, int(read_han(match["han"]) or 1), clock)
     if match["first"]:
         return _make_months(match, int(match["first"]), int(match["last"]), clock)
+    if match["of_first"]:
+        return _make_months(match, 1, int(read_han(match["n_months"]) or 0), clock)
     year = clock.stated or clock.reported or clock.before
     if match["half"] or match["quarter"]:
         ends = read_half(match["half"]) if match["half"] else read_quarter(match["quarter"])

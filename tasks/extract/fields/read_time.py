@@ -8,6 +8,7 @@ from datetime import date
 from functools import cache
 from typing import NamedTuple
 
+from ...core.numerals import read_han
 from ...core.numerals.read_tables import alternation
 from ..tables.read_tables import months
 from .find_signs import TimeSigns
@@ -23,7 +24,7 @@ _CHINESE = re.compile(
     rf"|(?P<year>(?:民[国國])?(?<![0-9]){_YEAR}|民[国國][0-9]{{2,3}}|[一二][〇零○九][〇零○一二三四五六七八九]{{2}})年"
     r"(?:(?P<first>1[0-2]|[1-9])(?:月)?[-–—~至到](?P<last>1[0-2]|[1-9])月(?:份)?"
     r"|(?P<month>1[0-2]|0?[1-9])月(?:(?P<month_end>份?[末底])|份)?(?:(?P<day>3[01]|[12][0-9]|0?[1-9])日)?"
-    r"|(?P<half>上半年|下半年)|(?P<quarter>[前首][二两三]个?季度?|首季度?|末季度?|第?[一二三四]季度|第[一二三四]季)|(?P<end>(?:年)?[末底]))?(?P<open>以来|至今)?"
+    r"|[前首](?P<n_months>1[01]|[2-9]|十一?|[二两三四五六七八九])个?月(?!内)|(?P<half>上半年|下半年)|(?P<quarter>[前首][二两三]个?季度?|首季度?|末季度?|第?[一二三四]季度|第[一二三四]季)|(?P<end>(?:年)?[末底]))?(?P<open>以来|至今)?"
 )
 _FIRST_AND_LAST = str.maketrans("首末", "一四")
 _PART_END = re.compile("[;；。]")
@@ -255,6 +256,8 @@ def _read_chinese(match: re.Match[str]) -> Period | None:
         return make_month_end(span, year, month) if match["month_end"] else make_months(span, year, month, month)
     if match["end"]:
         return Period(*span, f"{year:04d}-12-31", date(year, 12, 31), date(year, 12, 31), "time-as-of")
+    if match["n_months"]:
+        return make_months(span, year, 1, int(read_han(match["n_months"]) or 1))
     if match["half"]:
         return make_months(span, year, *read_half(match["half"]))
     if match["quarter"]:

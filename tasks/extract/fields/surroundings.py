@@ -39,11 +39,12 @@ _HEADING = re.compile(
 _TOLD = re.compile("情况|回顾|总结|成效|进展|名词解释|以来|成就|一年来")
 _YEAR_OPENS = re.compile("(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）)?[12][09][0-9]{2}年[，,]")
 _TO_COME = re.compile("今年|明年|今后|下一?步|新一年|下一年|未来")
+_AIMS = re.compile("目标|任务|规划|思路|安排|打算")
 _SENTENCE_MARK, _LONGEST_PART_HEADING, _AT_HEAD = re.compile("[。；！，](?!\\Z)"), 36, 24
 TOLD, TO_COME, OF_YEARS = 0, 1, 2
 """A part tells of the year that the document reports on, of what is to come, or of several years at once."""
 _OF_ONE_BODY = re.compile(
-    "(?:(?<!港)集团|公司|大学|学院|医院|银行)[^，。；、]{0,12}(?:报告|年报|公告|统计|概况|简报|总结|简介|摘要|业绩)"
+    "(?:(?<!港)集团|公司|大学|学院|医院|银行|法院.{0,3}分院|高等法院)[^，。；、]{0,12}(?:报告|年报|公告|统计|概况|简报|总结|简介|摘要|业绩)"
 )
 """How a title names the one body whose figures are told: …公司2024年年度报告."""
 _OPENING = re.compile(r"\s*(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）)?(?:In )?")
@@ -217,6 +218,8 @@ class Surroundings:
             start = self.folded.rfind("\n", 0, found.start()) + 1
             end = self.folded.find("\n", found.end())
             part = _read_part(self.folded[start : end if end >= 0 else len(self.text)].strip(), found, start)
+            if part == OF_YEARS and parts and parts[-1] == TO_COME:
+                continue  # “十五五”时期是关键时期, said in a plan, looks ahead as well
             if part is not None and (not parts or parts[-1] != part):
                 places.append(start)
                 parts.append(part)
@@ -317,7 +320,8 @@ def _read_part(line: str, found: re.Match[str], start: int) -> int | None:
     """What a line with a word of headings begins; None where it is no heading."""
     is_at_head = found.start() - start <= _AT_HEAD
     if found["years"] and is_at_head:
-        return OF_YEARS
+        is_heading = len(line) <= _LONGEST_PART_HEADING and not _TOLD.search(line)
+        return TO_COME if is_heading and _AIMS.search(line) else OF_YEARS
     if is_at_head and _YEAR_OPENS.match(line):
         return TOLD
     if len(line) > _LONGEST_PART_HEADING or _SENTENCE_MARK.search(line):

@@ -27,6 +27,10 @@ LENGTH_RATIO = 1.35
 """English by Chinese bytes of a usual translation."""
 FIGURE_BIT = 1 << 61
 """Set in the features of figures."""
+LARGE_BIT = 1 << 58
+"""Set as well in those of figures that two documents seldom share by chance."""
+LEAST_LARGE, YEARS = 100, (1900, 2100)
+"""The least of them; years are none."""
 FIGURE_WEIGHT = 2.0
 """How much more a figure says than a word that is as rare."""
 BATCH = 256
@@ -34,6 +38,9 @@ BATCH = 256
 
 _HAN_DIGITS = "一二三四五六七八九十百千万萬亿億零〇两兩"
 _ZH_FIGURE = re.compile(f"[0-9{_HAN_DIGITS}][0-9,.{_HAN_DIGITS}]++")
+_ROC_YEAR = re.compile(f"民[國国] ?([0-9{_HAN_DIGITS}]++)年")
+_ROC_ERA = 1911
+"""What English adds to the years of the Republic of China."""
 _EN_FIGURE = re.compile("[0-9][0-9,.]++(?: (?:thousand|million|billion|trillion))?")
 
 
@@ -106,9 +113,17 @@ def _count_figures(texts: Sequence[str], are_zh: Sequence[bool]) -> Counted:
     rows = []
     for owner, (text, is_zh) in enumerate(zip(texts, are_zh, strict=True)):
         found = Counter((_ZH_FIGURE if is_zh else _EN_FIGURE).findall(text))
+        if is_zh:
+            found.update(_find_years(text))
         rows += [(owner, feature, n) for written, n in found.items() if (feature := read_figure(written)) is not None]
     owners, features, counts = np.array(rows, dtype=np.int64).reshape(len(rows), 3).T
     return Counted(owners, features, counts.astype(np.float64))
+
+
+def _find_years(text: str) -> list[str]:
+    """The years that a Chinese text counts from the founding of the Republic, as English writes them."""
+    numerals = [find_numerals(written, may_hold_words=False) for written in _ROC_YEAR.findall(text)]
+    return [f"{some[0].value + _ROC_ERA:f}" for some in numerals if len(some) == 1]
 
 
 @lru_cache(maxsize=1 << 16)
@@ -120,7 +135,8 @@ def read_figure(written: str) -> int | None:
     value = numerals[0].value.normalize()
     if value < 100 and len(value.as_tuple().digits) < 2:
         return None
-    return hash_feature(format(value, "f"), FIGURE_BIT)
+    is_large = value >= LEAST_LARGE and not YEARS[0] <= value <= YEARS[1]
+    return hash_feature(format(value, "f"), FIGURE_BIT | LARGE_BIT if is_large else FIGURE_BIT)
 
 
 def _add_up(features: Integers, counts: Floats) -> tuple[Integers, Floats]:

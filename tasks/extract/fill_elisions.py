@@ -6,7 +6,8 @@ from itertools import pairwise
 from .mention import Mention, Sentence
 from .read_chinese_noun import phrase_end
 from .read_english_bare import read_harmed, read_moved, share_whole
-from .read_english_compared import read_compared, read_new_level
+from .read_english_compared import read_compared
+from .read_english_levels import read_level
 from .read_english_millions import MILLIONS, is_million_sign, read_millions
 from .read_english_noun import name_unit, read_noun_phrase, singularize
 from .read_english_score import may_hold_score, read_score
@@ -21,18 +22,24 @@ _REACHED = re.compile(
 _OTHER_SUBJECT = re.compile(r", (?:and|but|while|whereas) (?:the|its|their|an?) [a-z]")
 _REACHING = tuple(f"{word} " for word in ("reached", "reaching", "ed", "ing", "at", "to", "hit"))
 """What the last word of the pattern ends in."""
-_NUMBER_OF = re.compile(r"\b[Nn]umbers? of(?= [a-z])")
+_NUMBER_OF = re.compile(r"\b(?:[Nn]umbers?|[Bb]acklog|[Tt]ally|[Cc]ount|[Ff]leet|[Qq]ueue|[Ss]tock) of(?= [a-z])")
 _AMOUNT_WORD = re.compile(r"\b(?:to|from|by|at|reached|reaching|exceeded|was|is|totaled|totalled|over|than|nearly) \Z")
 _WINDOW = 60
-_CLOSED = re.compile(r"(?=[,.;:)]|$| (?:of them|in|on|by|and|last|this|during|while)\b)")
+_CLOSED = re.compile(
+    r"(?=[,.;:)]|$| (?:of them|in|on|by|and|last|this|during|while|pending|outstanding|unresolved|open)\b)"
+)
 _AND_DID = re.compile(
-    r"(?:\b(?:and|but|then)|,) (?:[a-z]+ly )?(?:conclud|clos|settl|resolv|complet|approv|reject|grant|accept|dismiss"
-    r"|releas|solv|hear|tri|pass|fail|recover|surviv|register|treat|sentenc|acquit|convict|arrest|detain|rescu|plant|repair)"
-    r"(?:ed|t?ted|d) (?:about |some |nearly |over |more than |around |almost )?\Z"
+    r"(?:(?:\b(?:and|but|then)|,) (?:[a-z]+ly )?(?:conclud|clos|settl|resolv|complet|approv|reject|grant|accept|dismiss"
+    r"|releas|solv|hear|tri|pass|fail|recover|surviv|register|treat|sentenc|acquit|convict|arrest|detain|rescu|plant|repair|dispos|refus"
+    r"|deni|cancel|deliver|shipp|return|discharg|admitt|enroll?|withdr|suspend|replac|clos|remov|dropp|declin|turn)"
+    r"(?:ed|t?ted|d|ew|awn|own)(?: of| to| by| away| down| up)?|(?:,|\band) leaving|\b(?:and|but) (?:lost|sold|shut))"
+    r" (?:about |some |nearly |over |more than |around |almost )?\Z"
 )
 """Verbs of courts, offices, hospitals and farms that take what the figure before them counted."""
 _OR_PERCENT = re.compile(r",? or (?:about |some |nearly )?[0-9.]{1,6} ?(?:percent|per cent|%)")
 _REPEATED = frozenset(("件", "个", "项", "起", "所", "座", "条", "处", "间", "场"))
+_NO_THINGS = (None, "ratio", "duration", "count")
+"""Classes of figures that say how much, how long, and not of what."""
 _SENTENCE_END = re.compile("[。；！？]")
 _DIGITS = frozenset("0123456789")
 
@@ -44,16 +51,19 @@ def fill_elisions(sentence: Sentence, mentions: list[Mention]) -> None:
             share_whole(sentence.folded, part, whole)
     antecedent: Mention | None = None
     counts: list[Mention] = []
-    before: Mention | None = None
+    told: list[Mention] = []
+    things: list[Mention] = []
     may_score = any(mention.unit is None for mention in mentions) and may_hold_score(sentence.folded)
     for mention in mentions:
         is_bare = mention.unit is None and mention.value is not None and not mention.is_chinese
         if is_bare and (antecedent is not None or not _is_between_numbers(sentence.folded, mention)):
             if not (may_score and read_score(sentence.folded, mention)):
                 _fill(sentence.folded, mention, antecedent)
-            if mention.unit is None and not (before and read_new_level(sentence.folded, before, mention)):
-                read_compared(sentence.folded, mention, counts)
-        before = mention
+            if mention.unit is None and not read_level(sentence.folded, told, mention):
+                read_compared(sentence.folded, mention, counts or things)
+        told.append(mention)
+        if mention.unit_class not in _NO_THINGS:
+            things = [mention]
         if mention.unit_class == "count":
             counts.append(mention)
         if mention.unit_class == "count" or mention.rule == MILLIONS:
@@ -160,8 +170,6 @@ def _read_predicate(text: str, mention: Mention) -> bool:
 def _read_number_of(text: str, mention: Mention) -> bool:
     """`The number of nurses rose from 28,000 to 70,000.`"""
     low, start = max(0, mention.start - 2 * _WINDOW), mention.start
-    if "umber" not in text[low:start]:
-        return False
     subject = _NUMBER_OF.search(text, low, start)
     if subject is None or not _AMOUNT_WORD.search(text, low, start):
         return False

@@ -22,6 +22,7 @@ _ANY_RATIO = (
     r"|(?P<lone_half>(?<=by |an |ly |st |ut |er |up |wn )half"
     r"(?=[,.;)]|$| (?:in|since|from|to|compared|last|this|over|between|after|when|as)\b))"
     rf"{_FOLD}|\b(?P<times>{'|'.join(_TIMES)})\b(?! (?:down|as|up))|\b(?P<twice>[Tt]wice)(?= (?:the|as) )"
+    r"|\b(?P<double>[Dd]ouble|[Tt]reble|[Tt]riple)(?= (?:the|last year's) (?![12][0-9]{3} [a-z])[$€£]?[0-9])"
 )
 _RATIO, _NOT_FOLD = re.compile(_ANY_RATIO), re.compile(_ANY_RATIO.replace(_FOLD, "|(?P<fold>(?!))"))
 _SMALL = "[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight|[Nn]ine|[1-9]"
@@ -39,7 +40,7 @@ _SAYS_OF_WHAT = (" of ", " or more", " less than ", " more than ", " fewer than 
 _POINT = re.compile(" (?:of )?(?:a |one )?percentage point")
 RATIO_STEMS = (
     *("half", "Half", "third", "quarter", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"),
-    *("doubl", "tripl", "quadrupl", "wice", "fold"),
+    *("ripl", "rebl", "oubl", "quadrupl", "wice", "fold"),
 )
 """One of these is in every English ratio."""
 
@@ -57,7 +58,11 @@ def find_english_ratios(text: str) -> Iterator[Mention]:
         if match["fold"]:
             mention = _read_fold(match)
         else:
-            mention = _read_multiple(match) if match["times"] or match["twice"] else _read_part(text, match)
+            mention = (
+                _read_multiple(match)
+                if match["times"] or match["twice"] or match["double"]
+                else _read_part(text, match)
+            )
         if mention is not None:
             yield mention
 
@@ -82,6 +87,9 @@ def _read_multiple(match: re.Match[str]) -> Mention:
     """`doubled` is a change; `twice the` compares."""
     if match["twice"]:
         return read_ratio(match.span(), Decimal(2), "times", "english-doubling", 0.7)
+    if match["double"]:
+        value = Decimal(2 if match["double"][0] in "Dd" else 3)
+        return read_ratio(match.span(), value, "times", "english-doubling", 0.8)
     mention = read_ratio(match.span(), _TIMES[match["times"]], "times", "english-doubling", 0.85)
     mention.kind, mention.measure, mention.direction = "change", "change_pct", "increase"
     return mention

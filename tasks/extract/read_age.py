@@ -14,10 +14,24 @@ _TURNED = re.compile(
     r"\b(?:[Hh]e|[Ss]he|who|[A-Z][a-z]+|person|people|child|patient|driver|worker) (?:had |has )?turn(?:s|ed)? \Z"
 )
 _TURNED_AFTER = re.compile(r"(?=[,.;)]|$| (?:in|on|before|this|last|next|today|and)\b)")
+_LIMITED = re.compile(
+    r"\b(?:adults|people|men|women|children|those|workers|persons|residents|patients|youths|youngsters|anyone|everyone|girls"
+    r"|boys|drivers|voters|pupils|students|employees|citizens|teenagers|farmers|migrants|passengers|refugees|[Pp]ensioners)"
+    r"(?: aged)? (?:under|over|above|below|older than|younger than) (?:the age of )?\Z"
+)
+_LIMIT_AFTER = re.compile(r"(?=[,.;:)]|$| (?!(?:per|years?|months?|weeks?|days?|hours?|kg|kilo|percent|cent)\b)[a-z])")
 _CLOSED = re.compile(r",(?: [a-z]|$| of)|\.$|\)")
 _WINDOW = 40
 _YOUNGEST, _OLDEST = 1, 120
+_LIMITS = ("under ", "over ", "above ", "below ", "than ", "age of ")
 UNIT, UNIT_CLASS = "year_of_age", "duration"
+
+
+def is_age_limit(text: str, mention: Mention) -> bool:
+    """Whether a number says up to or from which age people are meant: adults under 30 live with parents."""
+    if not text.endswith(_LIMITS, 0, mention.number_start) or _LIMIT_AFTER.match(text, mention.number_end) is None:
+        return False
+    return _LIMITED.search(text, max(0, mention.number_start - _WINDOW), mention.number_start) is not None
 
 
 def read_age(text: str, mention: Mention) -> bool:
@@ -31,7 +45,7 @@ def read_age(text: str, mention: Mention) -> bool:
         return False
     before = text[max(0, at - _WINDOW) : at]
     is_aged = "ge" in before and _AGED.search(text, max(0, at - _WINDOW), at) is not None
-    is_said = is_aged or ("turn" in before and _turns(text, at, mention.number_end))
+    is_said = is_aged or is_age_limit(text, mention) or ("turn" in before and _turns(text, at, mention.number_end))
     is_beside_name = (
         before.endswith(", ")
         and _NAMED.search(text, max(0, at - _WINDOW), at)

@@ -32,7 +32,8 @@ _MOVED = re.compile(
     r"(?: had| has| have)?"
     r" (?:r[oi]se[sn]?|fell|falls?|fallen|dropp?(?:ed|s)?|grew|grows?|increased?s?|decreased?s?|climb(?:ed|s)?"
     r"|jump(?:ed|s)?|soar(?:ed|s)?|declined?s?|slump(?:ed|s)?|surged?s?|slipp?(?:ed|s)?)"
-    r"(?: (?:by|to|from|in|a|last|year|month|week|earlier|[0-9][0-9,.]*(?: million| billion)?))*"
+    r"(?: (?:by|to|from|in|a|last|year|month|week|earlier|sharply|slightly|further"
+    r"|[0-9][0-9,.]*(?: million| billion| ?%| per ?cent)?))*"
     rf" {QUALIFIER}\Z"
 )
 _LINKS = ("to ", "from ", "by ", "than ", "about ", "around ", "nearly ", "almost ", "over ", "least ", "some ")

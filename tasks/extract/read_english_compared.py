@@ -1,7 +1,6 @@
 """English figures that are compared with what a sentence counts, and have no noun of their own.
 
-`up from 655`, `a decrease of 282`, `1,100 fewer than a year before`, `an average of 29,568 per game`,
-`from 38 hours to 31`.
+`up from 655`, `a decrease of 282`, `1,100 fewer than a year before`, `an average of 29,568 per game`.
 """
 
 import re
@@ -10,7 +9,10 @@ from collections.abc import Sequence
 from .mention import Mention
 from .read_english_bare import AT_ALL, LONG_WINDOW, QUALIFIER, count_as
 
-_COMPARED_AFTER = re.compile(r" (?:more|fewer|less|higher|lower) than (?:[Ii]n |the |a |at |last |its |[12][0-9]{3})")
+_COMPARED_AFTER = re.compile(
+    r" (?:more|fewer|less|higher|lower) than (?:[Ii]n |the |a |at |last |its |[12][0-9]{3}"
+    r"|(?:budgeted|planned|expected|forecast|targeted|usual|normal|average|before)\b)"
+)
 _CHANGE_OF = re.compile(
     rf"\b(?:an?|the) (?:[a-z]+ ){{0,2}}(?:increase|decrease|rise|fall|drop|decline|reduction|gain|growth|jump|loss) of "
     rf"{QUALIFIER}\Z"
@@ -31,9 +33,6 @@ _FILED = re.compile(
 )
 _THAN_THE = re.compile(r"\b(?:more|less|fewer|higher|lower|larger|smaller) than the \Z")
 _THAT_DID = re.compile(" (?:it|they|that|which|recorded|carried|handled|sold|made|reported|counted|registered|seen)\\b")
-_NEW_LEVEL = re.compile(rf"(?: (?:in|at|on) [\w ]{{2,24}}?)?(?: [a-z]+ [a-z]+)? to {QUALIFIER}")
-_FROM_BEFORE = re.compile(rf"\bfrom {QUALIFIER}\Z")
-_WINDOW = 48
 
 
 def read_compared(text: str, mention: Mention, counts: Sequence[Mention]) -> bool:
@@ -61,7 +60,7 @@ def read_compared(text: str, mention: Mention, counts: Sequence[Mention]) -> boo
     if counted is None or counted.unit is None:
         return False
     count_as(mention, counted.unit, "english-compared")
-    mention.confidence = 0.6
+    mention.unit_class, mention.currency, mention.confidence = counted.unit_class, counted.currency, 0.6
     return True
 
 
@@ -72,16 +71,3 @@ def _find_whole(text: str, mention: Mention, counts: Sequence[Mention], low: int
         return None
     wholes = (count for count in reversed(counts) if count.unit != per["noun"])
     return next((count for count in wholes if (count.value or 0) > (mention.value or 0)), None)
-
-
-def read_new_level(text: str, before: Mention, mention: Mention) -> bool:
-    """The second of two levels, where only the first one has its unit: from 38 hours to 31."""
-    if before.unit is None or before.value is None or before.unit_class == "money":
-        return False
-    link = _NEW_LEVEL.fullmatch(text, before.end, mention.start)
-    is_old = link is not None and _FROM_BEFORE.search(text, max(0, before.start - _WINDOW), before.start)
-    if not is_old or not AT_ALL.match(text, mention.number_end):
-        return False
-    mention.unit, mention.unit_class, mention.metric = before.unit, before.unit_class, before.metric
-    mention.rule, mention.confidence = "english-new-level", 0.7
-    return True

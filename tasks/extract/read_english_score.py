@@ -29,6 +29,13 @@ _PREPOSITIONS = frozenset(("of", "for", "in", "on", "among", "at", "by", "with")
 _NUMBER = re.compile(r"[(]?[0-9][0-9.,]*%?[)]?")
 _LONGEST_COMPLEMENT = 7
 _WINDOW = 130
+_AGAIN = re.compile(r"(?:[^.;:!?]|\.(?=[0-9]))*\bthat(?= (?:of|for|in) )")
+"""The Gini of wealth was 0.68, while that of incomes stayed at 0.33."""
+_ONE_TO_ONE = re.compile(" to 1(?![0-9.]|,[0-9])| ?: ?[0-9]")
+_NO_COEFFICIENT = re.compile(
+    r"%|cent\b|\bpoints?\b|[0-9] to \Z(?<!from [0-9] to )(?<!from [0-9].[0-9] to )(?<!from [0-9].[0-9]{2} to )"
+)
+"""A ratio of 17 to 1; one that moves by points is told in percent."""
 _BREAK = re.compile(r"[;:!?]|\.(?= )|(?<=[A-Za-z])\.\Z")
 
 
@@ -71,7 +78,8 @@ def _known_between() -> frozenset[str]:
 
 
 _HINT = re.compile(
-    r"[Ii]nd(?:ex|ice)|[Ss]cor|[Rr]at(?:ed|ing)|[Gg]rade|coeff|[Cc]omposite|[Pp]oints?\b|out of|ratio|fertility|elastic"
+    r"[Ii]nd(?:ex|ice)|[Ss]cor|[Hh]eadcount|[Ww]orkforce|[Pp]opulation|[Aa]ttend|[Mm]embership|ootfall|[Rr]idership|atronage"
+    r"|aiting list|[Ee]nrol|[Rr]at(?:ed|ing)|[Gg]rade|coeff|[Cc]omposite|[Pp]oints?\b|out of|ratio|fertility|elastic"
     r"|ultipli|number|\b(?:[A-Z]{3,6}|[A-Z][a-z]{2,5}|pH|pmi|aqi)\b"
 )
 
@@ -93,9 +101,10 @@ def read_score(text: str, mention: Mention) -> bool:
         _set(mention, Unit("point", "count"))
         return True
     unit = _find_name(window)
-    if unit is not None:
-        _set(mention, unit)
-    return unit is not None
+    if unit is None or (unit.name == "coefficient" and _ONE_TO_ONE.match(text, at)):
+        return False
+    _set(mention, unit)
+    return True
 
 
 def _set(mention: Mention, unit: Unit) -> None:
@@ -109,10 +118,14 @@ def _find_name(window: str) -> Unit | None:
     if named is None:
         return None
     gap = window[named.end() :]
+    again = _AGAIN.match(gap)
+    gap = gap[again.end() :] if again else gap
     name = named["name"].lower()
     unit = _units()["index" if name == "indice" else name]
     if gap in (": ", " (") or (gap == " " and (named["name"].isupper() or unit.name == "ph")):
         return unit
+    if unit.name == "coefficient" and _NO_COEFFICIENT.search(gap):
+        return None
     return unit if _BREAK.search(gap) is None and _leads_to_number(gap.split()) else None
 
 

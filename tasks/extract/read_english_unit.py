@@ -6,7 +6,7 @@ from functools import cache
 
 from ..core.numerals.read_words import SCALES
 from .mention import Mention, Sentence
-from .read_age import read_age
+from .read_age import is_age_limit, read_age
 from .read_coins import read_part
 from .read_english_bare import read_centigrade, read_magnitude
 from .read_english_millions import MILLIONS, counts_millions, is_length, is_million_sign, read_millions
@@ -153,7 +153,7 @@ def _read_counted(sentence: Sentence, mention: Mention, at: int) -> bool:
     if phrase is None:
         return False
     unit = Unit(*name_unit(text, phrase))
-    if unit.name in word_set("never_counted"):
+    if unit.name in word_set("never_counted") or is_age_limit(text, mention):
         return False
     set_unit(sentence, mention, unit, phrase.start, phrase.end, "english-noun")
     mention.confidence = 0.75 if is_singular else 0.9

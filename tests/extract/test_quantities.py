@@ -125,8 +125,8 @@ def test_a_negated_bound_says_the_opposite(text: str, qualifier: str) -> None:
     assert mention.qualifier == qualifier
 
 
-@pytest.mark.parametrize("case", read_cases("scores_en.json"))
+@pytest.mark.parametrize("case", [*read_cases("scores_en.json"), *read_cases("levels_en.json")])
 def test_indices_scores_and_coefficients_in_english(case: list[Any]) -> None:
-    """Their names imply the unit; a place in a book, a match won and a version are none."""
+    """Their names or the level beside them imply the unit; a place in a book, a match won and a version are none."""
     text, *facts = case
     assert describe(text, "en") == expected(facts)

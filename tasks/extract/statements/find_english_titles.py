@@ -147,7 +147,19 @@ def _is_definite(text: str, part: Sequence[Token], n_before: int, strength: str)
         return n_before >= _LONG_NAME
     if n_before > 0 and not is_capital(part[n_before - 1]) and part[n_before - 1].kind == "word":
         return False
+    if not _follows_name(text, part, n_before):
+        return False
     return n_before > 1 or (n_before == 1 and bool(_DEFINITE.search(text, max(0, part[0].start - 12), part[0].start)))
+
+
+def _follows_name(text: str, part: Sequence[Token], at: int) -> bool:
+    """Whether the words of a head follow others by a space, and of brackets those that end in a name: (SARS) Act."""
+    if at == 0:
+        return True
+    before = part[at - 1]
+    last = text[before.start : before.end].strip(" ()（）").rpartition(" ")[2][:1]
+    is_named = before.kind != "aside" or (last.isascii() and (last.isupper() or last.isdigit()))
+    return is_named and text[part[at].start - 1] == " "
 
 
 def _strip(part: list[Token]) -> list[Token]:

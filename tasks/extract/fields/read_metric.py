@@ -43,7 +43,9 @@ _WEAK_NOUNS = frozenset(("单位", "人", "人次", "左右"))
 @cache
 def _lead() -> re.Pattern[str]:
     words = alternation(sorted(word_set("metric_lead")))
-    return re.compile(f"(?:{words}|力争|确保|争取(?!到)|将(?![军领士官来相帅校]))*")
+    return re.compile(
+        f"(?:[共现设还仅]有(?![效机关色毒害产])|{words}|年[末底]|力争|计划(?=[将投新完建用])|确保|争取(?!到)|将(?![军领士官来相帅校]))*"
+    )
 
 
 def read_metric(text: str, mention: Mention, previous: Span | None, read_to: int = 0) -> Span | None:

@@ -20,6 +20,7 @@ _CHINESE = re.compile(
     "|[一二三四五六七八九])日|(?P<han_end>份?[末底])|份))"
     "|(?<![比较同与])(?P<of_first>今年|本年|去年|上年)[首前](?P<n_months>1[01]|[2-9]|十一?|[二两三四五六七八九])个?月(?!内)"
     "|(?<![年度比较同])(?P<half>[上下]半年)|(?<![年度比较])(?P<quarter>[前首][二两三]个?季度?(?!节)|首季度?(?![冠亚])|第?[一二三四]季度|第[一二三四]季(?!节))"
+    "|(?<![0-9一二三四五六七八九〇零上去今本每前近全常当同比较])(?P<end>年[末底])(?![前起来])"
     "|(?P<whole>全年)(?!级)|(?<![比较同与])(?P<this>今年|本年度)(?!度?[^，。]{0,6}(?:计划|目标|将|安排|力争|要))"
     "|(?<![比较同与为是占])(?P<before>去年)(?!同期|底|末|[的]?[0-9.]+(?:倍|%))"
 )
@@ -41,6 +42,8 @@ def _english() -> re.Pattern[str]:
         rf"|\b[Ii]n {lone_month}\b{no_date}"
         r"|\b[Tt]he (?P<half>first|second) half of the year|\b[Tt]he (?P<quarter>first|second|third"
         r"|fourth) quarter\b(?! of [0-9])"
+        r"|\b(?P<end>(?:[Bb]y |[Aa]t |[Aa]s of |[Aa]s at )?(?:the )?"
+        r"(?:end of the (?:financial )?year|year[- ]end))\b(?! (?:19|20)[0-9]{2}\b)"
         r"|\b(?P<whole>(?:[Tt]hroughout|[Dd]uring|[Oo]ver|[Ii]n) the (?:whole |entire |full )?year\b"
         r"|[Tt]he whole year\b)(?! [0-9])"
         r"|(?<!from )(?<!than )(?<!with )(?<!to )\b(?P<this>[Tt]his year)(?!'s)\b"
@@ -97,6 +100,9 @@ def _complete(clock: Clock, month: int, day: int) -> int | None:
 
 def _relative(span: tuple[int, int], match: re.Match[str], clock: Clock) -> Period | None:
     year = clock.published_on.year if clock.published_on else None
+    if match["end"]:
+        year = clock.stated or clock.reported
+        return make_month_end(span, year, 12) if year else None
     if match["whole"]:
         year = clock.stated or clock.reported
     elif match["before"]:

@@ -25,21 +25,24 @@ FARTHEST = 200
 MOST_ROWS = 60
 FEWEST_PARTS = 2
 
+PATH = " > "
+_Head = tuple[str | None, str | None]
 _Column = tuple[str | None, str | None, int]
 
 
 class Cell(NamedTuple):
-    """A cell of a column, whether it is a total, and the row of `facts`."""
+    """A cell of a column, whether it is a total or a part of a row above it, and the row of `facts`."""
 
     figure: Figure
     is_total: bool
     row: dict[str, Any]
+    is_part: bool = False
 
 
 def list_totals(facts: pa.Table) -> Iterator[tuple[str, list[Agreement]]]:
     """The totals of the tables of each document of `facts` that has some, with its id."""
     is_level = pc.and_(pc.equal(facts["rule"], TABLE_CELL), pc.equal(facts["measure"], "level"))
-    cells = facts.select(["document_id", *COLUMNS]).filter(is_level)
+    cells = facts.select(["document_id", "heading_text", *COLUMNS]).filter(is_level)
     if not pc.any(pc.is_in(cells["metric_text"], value_set=_spellings())).as_py():
         return
     rows = cells.sort_by([("document_id", "ascending"), ("char_start", "ascending")]).to_pylist()
@@ -51,9 +54,12 @@ def list_totals(facts: pa.Table) -> Iterator[tuple[str, list[Agreement]]]:
 def find_totals(column: Sequence[Cell]) -> Iterator[tuple[Sum, dict[str, Any]]]:
     """The totals of a column with their parts: the rows above up to the total before, all of them, or those below.
 
-    Where none of these makes the total, the column has a part in part or is wrong: that is only told of the one total
-    below all rows, of four digits or more, which another digit would mend.
+    What is a part of another row is counted in that row, and no column with such parts is called wrong. Where none of
+    these makes the total, the column has a part in part or is wrong: that is only told of the one total below all rows,
+    of four digits or more, which another digit would mend.
     """
+    has_parts = any(cell.is_part for cell in column)
+    column = [cell for cell in column if not cell.is_part]
     totals = [at for at, cell in enumerate(column) if cell.is_total]
     for at in totals:
         above = [other for other in totals if other < at]
@@ -67,7 +73,7 @@ def find_totals(column: Sequence[Cell]) -> Iterator[tuple[Sum, dict[str, Any]]]:
         made = next((some for some in parts if _make(total, some)), None)
         if made is not None:
             yield Sum(total, tuple(cell.figure for cell in made), AGREE), column[at].row
-        elif totals == [len(column) - 1] and _is_slip(total, parts[0]):
+        elif not has_parts and totals == [len(column) - 1] and _is_slip(total, parts[0]):
             yield Sum(total, tuple(cell.figure for cell in parts[0]), CONFLICT), column[at].row
 
 
@@ -79,8 +85,9 @@ def _find_columns(rows: Iterator[dict[str, Any]]) -> Iterator[list[Cell]]:
     """The columns of the tables of a document, each of cells of one unit and time that stand row below row."""
     known: dict[_Column, list[Cell]] = {}
     for _, some in groupby(rows, key=itemgetter("segment_id")):
-        seen: dict[tuple[str | None, str | None], int] = {}
+        seen: dict[_Head, int] = {}
         for row in some:
+            above = (row["heading_text"] or "").split(PATH)
             head = row["unit"], row["time_edtf"]
             seen[head] = seen.get(head, 0) + 1
             column = known.setdefault((*head, seen[head]), [])
@@ -88,7 +95,8 @@ def _find_columns(rows: Iterator[dict[str, Any]]) -> Iterator[list[Cell]]:
                 yield column
                 column = known[(*head, seen[head])] = []
             is_total = (row["metric_text"] or "").lower() in TOTALS
-            column += [Cell(figure, is_total, row) for figure in read_figures(row)]
+            is_part = any(cell.row["metric_text"] in above for cell in column)
+            column += [Cell(figure, is_total, row, is_part) for figure in read_figures(row)]
     yield from known.values()
 
 

@@ -29,7 +29,8 @@ class Mention:
 
     A fact of a kind of `STATEMENTS` has no number: at `number_start:number_end` stand the words that decided. `cue` are
     the words that made a figure a change, a share or cumulative, `base_cue` those that name what it is compared with.
-    `heading` is the time that a table states above the figure, and its words.
+    `heading` is the time that a table states for the figure, and its words; no time where it leaves it open. `labels`
+    are what stands above the row and the column of a table and says more of what is measured.
     """
 
     number_start: int
@@ -57,7 +58,8 @@ class Mention:
     entities: tuple[str, ...] = ()
     cue: str | None = None
     base_cue: str | None = None
-    heading: "tuple[Period, str] | None" = None
+    heading: "tuple[Period | None, str] | None" = None
+    labels: str | None = None
 
 
 def read_ratio(span: tuple[int, int], value: Decimal, unit: str, rule: str, confidence: float) -> Mention:

@@ -19,6 +19,7 @@ from .fields.sentence_words import SentenceWords
 from .fields.surroundings import Surroundings
 from .gate import may_hold_figure
 from .grids.find_grids import find_grids
+from .grids.read_grid import GridLine
 from .make_facts import DocumentFacts, SegmentFacts, make_facts
 from .mention import STATEMENTS, Mention, Sentence
 from .settings import ExtractSettings
@@ -34,7 +35,7 @@ _Known = dict[tuple[int, str], SentenceWords | None]
 
 _SIMPLIFIED = frozenset(("zh-Hans", "en"))
 _NO_EDITS: list[Edit] = []
-_NO_CELLS: list[Mention] = []
+_NO_ROW = GridLine([], is_head=False)
 _start = attrgetter("start")
 
 
@@ -50,7 +51,9 @@ def extract_documents(tables: Mapping[str, pa.Table], settings: ExtractSettings)
 def state_facts(tables: Mapping[str, pa.Table], settings: ExtractSettings) -> tuple[list[DocumentFacts], list[Reject]]:
     """The same before it is put into tables."""
     edits = edits_by_document(tables["edits"])
-    rows = find_grids(tables["segments"])
+    documents = tables["documents"]
+    texts_by_document = dict(zip(documents["document_id"].to_pylist(), documents["text"].to_pylist(), strict=True))
+    rows = find_grids(tables["segments"], texts_by_document)
     segments, texts = sift_segments(tables["segments"], settings, rows)
     columns = [tables["documents"].column(name).to_pylist() for name in _DOCUMENT_COLUMNS]
     phrasings = Phrasings(read_metric_words(settings.vocabulary.metrics))
@@ -58,11 +61,13 @@ def state_facts(tables: Mapping[str, pa.Table], settings: ExtractSettings) -> tu
     rejects: list[Reject] = []
     known: _Known = {}
 
-    def read_words(at: int, lang: str, cells: list[Mention]) -> SentenceWords | None:
+    def read_words(at: int, lang: str, row: GridLine) -> SentenceWords | None:
         if (at, lang) not in known:
             known[at, lang] = _read_text(texts, at, lang, settings, phrasings)
-        read, cells = known[at, lang], [cell for cell in cells if cell.confidence >= settings.min_confidence]
-        return read if not cells else _add_cells(Sentence(texts.texts[at], lang), read, cells, phrasings)
+        read, cells = known[at, lang], [cell for cell in row.figures if cell.confidence >= settings.min_confidence]
+        if not cells and not (row.is_head and read is not None):
+            return read
+        return _add_cells(Sentence(texts.texts[at], lang), read, row._replace(figures=cells), phrasings)
 
     stated: dict[str, list[SegmentFacts]] = {}
     for document_id, uri, *_ in zip(*columns, strict=True):
@@ -84,27 +89,30 @@ def state_facts(tables: Mapping[str, pa.Table], settings: ExtractSettings) -> tu
 
 def _read_segments(
     segments: list[Segment],
-    rows: Mapping[str, list[Mention]],
-    read_words: Callable[[int, str, list[Mention]], SentenceWords | None],
+    rows: Mapping[str, GridLine],
+    read_words: Callable[[int, str, GridLine], SentenceWords | None],
 ) -> Iterator[SegmentFacts]:
     """Segments that state facts, with them; `rows` are the cells of those that are rows of a table."""
     for _, segment_id, lang, char_start, paragraph_start, at in segments:
-        read = read_words(at, lang, rows.get(segment_id, _NO_CELLS))
+        read = read_words(at, lang, rows.get(segment_id, _NO_ROW))
         if read is not None:
             yield SegmentFacts(segment_id, lang, char_start, paragraph_start, read)
 
 
-def _add_cells(
-    sentence: Sentence, read: SentenceWords | None, cells: list[Mention], phrasings: Phrasings
-) -> SentenceWords:
-    """What a row of a table says: its cells, and what its text says by itself beside them."""
-    others = [one for one in read.mentions if not _overlaps(one, cells)] if read is not None else []
-    figures = sorted([one for one in others if one.kind not in STATEMENTS] + cells, key=_start)
+def _add_cells(sentence: Sentence, read: SentenceWords | None, row: GridLine, phrasings: Phrasings) -> SentenceWords:
+    """What a line of a table says: its cells, and what its text says by itself beside them.
+
+    Numbers of a line that heads others, such as 10,000 tonnes, are no figures.
+    """
+    spans = [(cell.start, cell.end) for cell in row.figures] + ([row.units] if row.units is not None else [])
+    others = [one for one in read.mentions if not _overlaps(one, spans)] if read is not None else []
+    beside = [] if row.is_head else [one for one in others if one.kind not in STATEMENTS]
+    figures = sorted(beside + row.figures, key=_start)
     return SentenceWords(sentence, figures + [one for one in others if one.kind in STATEMENTS], phrasings)
 
 
-def _overlaps(mention: Mention, cells: list[Mention]) -> bool:
-    return any(cell.start < mention.end and mention.start < cell.end for cell in cells)
+def _overlaps(mention: Mention, spans: list[tuple[int, int]]) -> bool:
+    return any(start < mention.end and mention.start < end for start, end in spans)
 
 
 def _read_text(

@@ -142,6 +142,7 @@ def _tabulate_mentions(stated: Sequence[_Stated]) -> _Columns:
         "qualifier": [m.qualifier or (None if m.kind in STATEMENTS else "exact") for m in mentions],
         "entities": [list(m.entities) if m.entities else None for m in mentions],
         "quote": [text[m.start : m.end] for text, m in stated],
+        "heading_text": [m.labels for m in mentions],
         "cue_text": [text[m.number_start : m.number_end] if m.kind in STATEMENTS else None for text, m in stated],
         "value_text": [None if m.kind in STATEMENTS else text[m.number_start : m.number_end] for text, m in stated],
     }

@@ -20,7 +20,7 @@ from .find_scope import find_scope
 from .group_rows import Numbers, list_columns, number_groups, order_groups
 from .statement import COLUMNS, Statement, agree, read_statement
 
-RESTATED_COLUMNS = (*COLUMNS, "segment_id", "metric_text", "subject_text", "time_source")
+RESTATED_COLUMNS = (*COLUMNS, "segment_id", "metric_text", "heading_text", "subject_text", "time_source")
 """The columns of `facts` that are read."""
 
 AGREE, CONFLICT = "agree", "conflict"
@@ -113,7 +113,7 @@ def _list_keys(facts: pa.Table) -> Iterator[pa.ChunkedArray]:
     """The columns that statements of one thing have in common."""
     yield pc.utf8_slice_codeunits(facts["lang"], 0, 2)
     yield pc.coalesce(facts["metric_key"], facts["metric_text"])
-    for name in ("measure", "modality", "direction", "base_period", "time_edtf", "unit"):
+    for name in ("heading_text", "measure", "modality", "direction", "base_period", "time_edtf", "unit"):
         yield facts[name]
     place = pc.coalesce(facts["place_gbt2260"], facts["place_iso"], find_scope(facts), facts["place_text"])
     yield pc.coalesce(place, facts["document_id"])

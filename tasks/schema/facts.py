@@ -37,6 +37,7 @@ class Fact(NamedTuple):
     metric_text: str | None = None
     metric_key: str | None = None
     subject_text: str | None = None
+    heading_text: str | None = None
     measure: str | None = None
     direction: str | None = None
     base_period: str | None = None
@@ -67,7 +68,7 @@ def _number(name: str, description: str) -> Column:
 
 FACTS = Table(
     name="facts",
-    version="1.1.0",
+    version="1.2.0",
     description="What a segment states: quantities, changes, ranges and more. A field that was not determined is null.",
     key=("fact_id",),
     order=("document_id", "char_start", "char_end"),
@@ -118,6 +119,12 @@ FACTS = Table(
         _text("metric_text", "What is measured, verbatim", coded=True),
         _text("metric_key", "What is measured, the same in both languages", coded=True),
         _text("subject_text", "Of whom or what it is measured, verbatim", coded=True),
+        _text(
+            "heading_text",
+            "Of a figure of a table, what stands above it and says more of what is measured, parted by ` > `: "
+            "headings, the row that its row is a part of, the heading of its column",
+            coded=True,
+        ),
         _text("measure", "level, change_pct, change_abs, share, rank, cumulative or target", coded=True),
         _text("direction", "increase or decrease", coded=True),
         _text("base_period", "Against what a change is measured: yoy, mom, or as written", coded=True),

@@ -160,6 +160,8 @@ def _match_form(text: str, measure: LineMeasure) -> str | None:
         return "nav"
     if _BYLINE.match(text):
         return "meta"
+    if text[0] == text[-1] == "|":
+        return None  # a row of a table as Markdown writes it
     if not measure.has_end and len(_SEPARATORS.findall(text)) >= 2 and measure.n_words < 30:
         return "nav"
     return _match_date(text)

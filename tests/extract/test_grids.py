@@ -10,7 +10,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tasks.core.scripts import to_simplified
 from tasks.extract.grids.cut_cells import Cell, cut_cells, read_number
 from tasks.extract.grids.read_grid import read_grid
 from tasks.extract.grids.read_unit_note import read_note, read_unit
@@ -25,15 +24,18 @@ CASES = json.loads((Path(__file__).parent / "cases" / "grids.json").read_text(en
 
 
 def read(notes: list[str], lines: list[str]) -> list[tuple[str, Mention]]:
-    found = read_grid([to_simplified(line) for line in notes + lines])
-    return [(line, mention) for line, mentions in zip(notes + lines, found, strict=True) for mention in mentions]
+    found = read_grid(notes + lines)
+    return [
+        (line, mention) for line, read_line in zip(notes + lines, found, strict=True) for mention in read_line.figures
+    ]
 
 
 def describe(line: str, mention: Mention) -> list[Any]:
     metric = line[slice(*mention.metric)] if mention.metric else None
     time = mention.heading[0].edtf if mention.heading else None
     told = [line[mention.start : mention.end], str(float(mention.value or 0)), mention.unit, time, metric]
-    return [*told, mention.direction] if mention.kind == "change" else told
+    told = [*told, mention.direction] if mention.kind == "change" else told
+    return [*told, mention.labels] if mention.labels else told
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case["why"] for case in CASES])
@@ -124,6 +126,19 @@ def test_time_grows_with_the_size_alone(unit: str) -> None:
     assert_in_proportion(lambda size: read(["单位：万元"], ["项目\t2025年", unit * size, "甲\t12"]), 40_000)
 
 
+@pytest.mark.parametrize(
+    "row", ["其中：甲\t12\t13", "  甲\t12\t13", "项目\t2025年\t2024年", "甲\t-\t-", "2025年\t1\t2", "二、甲（吨）"]
+)
+def test_rows_of_any_kind_are_read_in_proportion(row: str) -> None:
+    assert_in_proportion(lambda size: read(["单位：万元"], ["项目\t2025年\t2024年", *[row] * size]), 3_000)
+
+
+def test_rows_that_stand_ever_deeper_are_read_in_proportion() -> None:
+    assert_in_proportion(
+        lambda size: read([], ["单位：万元", "项目\t2025年", *[" " * (n % 200) + "甲\t12" for n in range(size)]]), 3_000
+    )
+
+
 def test_a_long_table_is_read_in_proportion() -> None:
     assert_in_proportion(lambda size: read(["单位：万元"], ["项目\t2025年", *["甲\t12"] * size]), 4_000)
 
@@ -148,6 +163,29 @@ def test_tables_are_facts_of_their_document() -> None:
     assert told[2][:2] == ("3.5萬元", 35_000.0), "what a row says in words is read beside its cells"
     for row in rows:
         assert PAGE.encode()[row["byte_start"] : row["byte_end"]].decode() == row["quote"]
+
+
+def test_lines_that_only_say_how_others_are_read_state_no_figure() -> None:
+    page = "Output of the works\n10,000 tonnes\nProduct\t2025\t2024\nCement\t64.2\t61.8\n"
+    rows = run(tables_of(page.encode(), page))["facts"].to_pylist()
+    assert [row["quote"] for row in rows] == ["64.2", "61.8"]
+    alone = page.replace("Product\t2025\t2024\nCement\t64.2\t61.8\n", "The works were closed.\n")
+    assert [row["quote"] for row in run(tables_of(alone.encode(), alone))["facts"].to_pylist()] == ["10,000 tonnes"]
+
+
+def test_figures_know_what_they_are_parts_of() -> None:
+    """Its labels stand in the characters of the text, and a part has no key of its own."""
+    page = "單位：人\n鄉鎮\t113年\t\n\t男\t女\n海灣鄉\t1,204\t1,180\n其中：學生\t310\t298\n"
+    rows = run(tables_of(page.encode(), page))["facts"].to_pylist()
+    assert [(row["quote"], row["time_edtf"], row["heading_text"]) for row in rows] == [
+        ("1,204", "2024", "男"),
+        ("1,180", "2024", "女"),
+        ("310", "2024", "海灣鄉 > 男"),
+        ("298", "2024", "海灣鄉 > 女"),
+    ]
+    assert {row["metric_text"] for row in rows} == {"海灣鄉", "學生"} and not any(row["metric_key"] for row in rows)
+    for row in rows:
+        assert page.encode()[row["byte_start"] : row["byte_end"]].decode() == row["quote"]
 
 
 def test_the_least_confidence_holds_for_tables() -> None:

@@ -1,8 +1,10 @@
 """HTML, PDF and DOCX: what text comes out, which of it is main, and what is refused with which reason."""
 
+import io
 import random
 
 import pytest
+from docx import Document
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -14,12 +16,14 @@ from tasks.core.errors import (
     UnsupportedMediaTypeError,
 )
 from tasks.ingest.extract.extracted import Extracted, Line, join_lines
+from tasks.ingest.extract.fill_spans import fill_spans
 from tasks.ingest.extract.read_html import decode_page, mark_main
 from tasks.ingest.extract.read_pdf import find_running_heads
 from tasks.ingest.judge_media_type import DOCX, HTML, PDF, judge_media_type
 from tasks.ingest.settings import IngestSettings
 from tasks.ingest.stage import make_source
 from tasks.schema.artifacts import Source
+from tests.growth import assert_in_proportion
 
 from .make_documents import make_docx, make_pdf, make_zip
 
@@ -104,6 +108,56 @@ def test_a_docx_gives_paragraphs_rows_and_feet() -> None:
     lines = [line for line in source.content.decode().split("\n") if line]
     assert lines == ["标题", SENTENCE, "煤炭\t1200吨", "粮食\t800吨", "内部资料"]
     assert SENTENCE in main_text(source) and "内部资料" not in main_text(source)
+
+
+SPANS = (
+    "<table><tr><th rowspan=2>项目</th><th colspan=2>2022年</th><th>备注</th></tr><tr><td>金额</td><td>占比</td><td></td></tr>"
+    "<tr><td>运费</td><td>12</td><td>40</td><td rowspan='2'>审定</td></tr><tr><td>仓储</td><td>18</td><td>60</td></tr></table>"
+)
+
+
+def read_lines(page: str) -> list[str]:
+    return [line for line in take(page.encode()).content.decode().split("\n") if line]
+
+
+def test_columns_of_a_page_stay_columns_where_cells_span() -> None:
+    page = f"<!DOCTYPE html><html><body><p>{SENTENCE}</p>{SPANS}</body></html>"
+    assert read_lines(page)[1:] == ["项目\t2022年\t\t备注", "\t金额\t占比", "运费\t12\t40\t审定", "仓储\t18\t60\t"]
+
+
+@pytest.mark.parametrize(
+    "span", ["colspan=0", "colspan=-3", "colspan='２'", "rowspan=99999999", "colspan=9999", "rowspan"]
+)
+def test_spans_that_are_none_do_no_harm(span: str) -> None:
+    page = f"<!DOCTYPE html><html><body><p>{SENTENCE}</p><table><tr><td {span}>甲</td><td>乙</td></tr></table></body></html>"
+    line = read_lines(page)[1]
+    assert line.replace("\t", "") == "甲乙" and line.count("\t") <= 60
+
+
+def test_layout_tables_around_a_table_are_left_alone() -> None:
+    inner = "<table><tr><td>甲</td><td>乙</td></tr></table>"
+    page = f"<!DOCTYPE html><html><body><table><tr><td colspan=3>{SENTENCE}</td></tr><tr><td>{inner}</td></tr></table></body></html>"
+    assert [line.strip() for line in read_lines(page)] == [SENTENCE, "甲\t乙"]
+
+
+def test_tables_in_tables_take_time_in_proportion() -> None:
+    assert_in_proportion(lambda size: fill_spans("<table><tr><td colspan=2>" * size + "a"), 400)
+    assert_in_proportion(lambda size: fill_spans("<table>" + "<tr><td colspan=60 rowspan=900>a" * size), 200)
+
+
+def test_columns_of_a_docx_stay_columns_where_cells_span() -> None:
+    document = Document()
+    document.add_paragraph(SENTENCE)
+    table = document.add_table(3, 3)
+    table.cell(0, 0).merge(table.cell(1, 0)).text = "项目"
+    table.cell(0, 1).merge(table.cell(0, 2)).text = "2022年"
+    for at, text in enumerate(("金额", "占比"), 1):
+        table.cell(1, at).text, table.cell(2, at).text = text, str(at)
+    table.cell(2, 0).text = "运费"
+    packed = io.BytesIO()
+    document.save(packed)
+    lines = [line for line in take(packed.getvalue()).content.decode().split("\n") if line]
+    assert lines[1:] == ["项目\t2022年\t", "\t金额\t占比", "运费\t1\t2"]
 
 
 @pytest.mark.parametrize("content", [PAGE.encode(), make_pdf([[SENTENCE]]), make_docx([SENTENCE])])

@@ -126,7 +126,7 @@ class SentenceReader:
         return Fields(time, place, What(said.actor, modality, metric, rule, key), currency)
 
     def _read_key(self, at: int, mention: Mention, phrase: tuple[int, int] | None) -> MetricKey | None:
-        if not has_key(mention):
+        if not has_key(mention) or mention.labels is not None:
             return None
         parts = self._phrasing.read_metric(at, phrase)
         before = None if self._said[at].metric_rule == IN_ORDER else self._metric_before
@@ -189,6 +189,8 @@ class SentenceReader:
         folded, period = self._passage.folded, None
         if mention.heading is not None:
             period, words = mention.heading
+            if period is None:
+                return NO_TIME
             return When(period._replace(rule="time-of-column"), words, TABLE)
         if self._periods and mention.kind not in STATEMENTS and mention.unit != "times":
             period = find_beside(folded, self._periods, self._start + said.start, self._start + said.end)

@@ -8,12 +8,19 @@ _PARTED = re.compile(" {2,}|\u3000+")
 _BLANKS = " \t\u3000\u00a0"
 _BAR = "|"
 _NUMBER = re.compile(
-    r"(?P<open>[(（])?(?P<sign>[-−–+])? ?(?P<digits>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,15})(?P<part>\.[0-9]{1,9})?"
-    r"(?P<percent> ?[%％])?(?P<close>[)）])?[*#†]{0,2}"
+    r"(?P<open>[(（])?(?P<sign>[-−–+])? ?"
+    r"(?P<digits>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,3}(?:[ \u00a0\u2009\u202f][0-9]{3})+|[0-9]{1,15})"
+    r"(?P<part>\.[0-9]{1,9})?(?P<percent> ?[%％])?(?P<close>[)）])?"
+    r"(?P<mark>[*#†‡]{1,3}|[¹²³⁴①②③④⑤]|[rp]|[(（][a-zA-Z][)）]|[\[［][0-9a-z][\]］]|[(（](?:注|註)[0-9]?[)）])?"
 )
+"""What may stand behind a number is the mark of a footnote, or that it is revised or provisional."""
+_RULE = re.compile(r"[\s|:+=─━┼│_–—-]+")
 _EMPTY = frozenset(
-    ("", "-", "--", "—", "——", "–", "―", "/", "…", "……", "...", "n/a", "na", "nil", "n.a.", "不适用", "无")
-)
+    (
+        "", "-", "--", "---", "—", "——", "–", "―", "/", "\\", "…", "……", "..", "...", "*", "#", "x", "n/a", "na", "nil",
+        "n.a.", "n.m.", "不适用", "无", "未公布", "暂无",
+    )
+)  # fmt: skip
 
 
 class Cell(NamedTuple):
@@ -38,9 +45,20 @@ class CellNumber(NamedTuple):
     is_percent: bool
 
 
+def is_rule(line: str) -> bool:
+    """Whether a line only draws a rule between rows: |---|:-:|, +---+."""
+    return _RULE.fullmatch(line) is not None
+
+
+def measure_indent(line: str) -> int:
+    """By how many blanks a line begins; those of full width count twice. A tab ends them."""
+    n_blanks = len(line) - len(line.lstrip(" \u3000\u00a0"))
+    return n_blanks + line.count("\u3000", 0, n_blanks)
+
+
 def is_parted(line: str) -> bool:
     """Whether a line says where its cells end: by tabs, bars, or several blanks."""
-    return "\t" in line or line.count(_BAR) > 1 or _PARTED.search(line) is not None
+    return "\t" in line or line.count(_BAR) > 1 or _PARTED.search(line.strip(_BLANKS)) is not None
 
 
 def cut_cells(line: str) -> list[Cell]:
@@ -50,11 +68,12 @@ def cut_cells(line: str) -> list[Cell]:
     if line.count(_BAR) > 1:
         cells = _cut_at(line, [match.span() for match in re.finditer(r"\|", line)])
         return cells[not cells[0].text : len(cells) - (not cells[-1].text)]
-    return _cut_at(line, [match.span() for match in _PARTED.finditer(line)])
+    start, end = len(line) - len(line.lstrip(_BLANKS)), len(line.rstrip(_BLANKS))
+    return _cut_at(line, [match.span() for match in _PARTED.finditer(line, start, end)], start)
 
 
-def _cut_at(line: str, gaps: list[tuple[int, int]]) -> list[Cell]:
-    bounds = [0, *(at for gap in gaps for at in gap), len(line)]
+def _cut_at(line: str, gaps: list[tuple[int, int]], start: int = 0) -> list[Cell]:
+    bounds = [start, *(at for gap in gaps for at in gap), len(line)]
     return [_strip(line, start, end) for start, end in zip(bounds[::2], bounds[1::2], strict=True)]
 
 
@@ -72,7 +91,7 @@ def read_number(cell: Cell) -> CellNumber | None:
         return None
     if match["open"] and match["sign"]:
         return None
-    value = Decimal(match["digits"].replace(",", "") + (match["part"] or ""))
+    value = Decimal(re.sub("[^0-9]", "", match["digits"]) + (match["part"] or ""))
     is_negative = bool(match["open"]) or match["sign"] in ("-", "−", "–")
     end = match.end("close") if match["close"] else match.end("percent") if match["percent"] else -1
     end = end if end >= 0 else match.end("part") if match["part"] else match.end("digits")

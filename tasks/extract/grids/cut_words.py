@@ -10,7 +10,7 @@ from functools import cache
 
 from ..tables.read_tables import word_set
 from .cut_cells import Cell, read_number
-from .read_header import Role, read_column
+from .read_column import Role, read_column
 from .read_unit_note import read_unit
 
 _BLANK = re.compile(" ")

@@ -1,158 +1,198 @@
-"""The header of a table: of each column the time, the unit, and whether levels, changes or shares stand in it."""
+"""The header of a table: of each column the time, the unit, and what stands in it."""
 
-import re
-from collections.abc import Sequence
-from enum import Enum, auto
-from functools import lru_cache
+from collections.abc import Iterator, Sequence
+from datetime import timedelta
+from itertools import pairwise
 from typing import NamedTuple
 
-from ..fields.find_times import find_times
-from ..fields.read_time import Period, make_year
-from ..mark_change import find_base
+from ..fields.read_time import Period, make_months
 from ..tables.read_tables import word_set
 from .cut_cells import Cell, read_number
+from .read_column import GridColumn, Role, find_year, read_column, stack_column
+from .read_span import complete_period, is_part, read_period, states_day
 from .read_unit_note import GridUnit, read_label_unit, read_unit
+from .stack_heads import stack_heads
 
-_YEAR = re.compile(r"(?:FY ?)?((?:19|20)[0-9]{2})(?: ?[(（][^()（）]{0,12}[)）])?[A*#†]?", re.IGNORECASE)
-_WHOLE_YEAR = re.compile(
-    r"(?:\byear|\b12 months|\btwelve months) end(?:ed|ing) (?:31(?:st)? Dec\w*|Dec\w* 31),? ((?:19|20)[0-9]{2})",
-    re.IGNORECASE,
-)
-_ENDED = re.compile(r"\bend(?:ed|ing)\b", re.IGNORECASE)
-_BRACKETED = re.compile(r"[(（][^()（）]*[)）]")
-_PART_OF_YEAR = re.compile(
-    r"季度?\Z|月份?\Z|半年|年度|\b[QH][1-4]\b|\b(?:first|second|third|fourth) (?:quarter|half)\b"
-    r"|^(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\b",
-    re.IGNORECASE,
-)
-_LONGEST, _YEAR_DIGITS = 48, 4
-_PERCENT = ("%", "％")
+_YEAR_DIGITS = 4
+_LONGEST_TITLE = 60
+_SENTENCE_END = ("。", "；", ";", ".", "!", "?", "！", "？", "，", ",")
 
 
-class Role(Enum):
-    """What stands in a column."""
+class Surroundings(NamedTuple):
+    """What is said around the header of a table: the unit of a note, whether it lists percent as well, lines above."""
 
-    LEVEL = auto()
-    CHANGE = auto()
-    SHARE = auto()
-    UNIT = auto()
-    UNSURE = auto()
-
-
-class GridColumn(NamedTuple):
-    """A column: what stands in it, when, in which unit; a base period for changes."""
-
-    role: Role
-    text: str
-    period: Period | None = None
-    unit: GridUnit | None = None
-    base_period: str | None = None
+    unit: GridUnit | None
+    has_percent: bool
+    lines: Sequence[str]
 
 
 class Header(NamedTuple):
-    """The columns of a table with their headings, the unit that is declared for all, the latest time that heads one.
+    """The columns of a table, how many of them label its rows, the unit that is declared for all, the year of parts.
 
-    `has_index` when the first column numbers the rows, `has_units` when one names the unit of each.
+    `texts` are its lines. `has_index` when the first column numbers the rows, `has_units` when one names the unit of
+    each; `has_percent` when numbers without a sign may be percent. `caption` is the time that the title states.
     """
 
-    texts: Sequence[str]
+    texts: Sequence[Sequence[str]]
     columns: Sequence[GridColumn]
+    n_labels: int
     unit: GridUnit | None
-    latest: GridColumn | None
     has_index: bool
     has_units: bool
+    has_percent: bool
+    caption: Period | None
+    year: int | None
+
+    @property
+    def has_times(self) -> bool:
+        """Whether some column has a time of its own."""
+        return any(column.period is not None for column in self.columns[self.n_labels :])
 
 
 def is_header(cells: Sequence[Cell]) -> bool:
     """Whether a line heads columns: two cells or more, no number in any but years, something to tell of one."""
-    if len(cells) < 2:
-        return False
     told = [cell for cell in cells if cell.text]
-    if any(read_number(cell) is not None and _YEAR.fullmatch(cell.text) is None for cell in told):
+    if len(cells) < 2 or any(_is_figure(cell) for cell in told):
         return False
     return any(read_column(cell.text).role is not Role.UNSURE for cell in told)
+
+
+def may_be_head(cells: Sequence[Cell]) -> bool:
+    """Whether a line right behind one of headers may be another one: words in it, and no figure."""
+    told = [cell for cell in cells if not cell.is_empty]
+    return (
+        len(told) > 1 and len(told) == len([cell for cell in cells if cell.text]) and not any(map(_is_measured, told))
+    )
+
+
+def _is_figure(cell: Cell) -> bool:
+    if read_number(cell) is None:
+        return False
+    return not (len(cell.text) >= _YEAR_DIGITS and read_period(cell.text) is not None)
+
+
+def _is_measured(cell: Cell) -> bool:
+    """Whether a cell begins with digits and is no time: 86.4公里."""
+    return cell.text[:1].isdigit() and read_period(cell.text) is None and not is_part(cell.text)
 
 
 def names_units(cells: Sequence[Cell]) -> bool:
     """Whether a line of headers says itself what its numbers are counted in."""
     columns = [read_column(cell.text) for cell in cells]
-    return any(column.role in (Role.UNIT, Role.CHANGE) or column.unit is not None for column in columns)
+    return any(column.role is Role.UNIT or column.is_ratio or column.unit is not None for column in columns)
 
 
-@lru_cache(maxsize=4096)
-def read_column(text: str) -> GridColumn:
-    """The column that a cell of a header, in simplified characters, stands above."""
-    if len(text) > _LONGEST or (text.isdigit() and len(text) != _YEAR_DIGITS):
-        return GridColumn(Role.UNSURE, text)
-    lower = text.lower()
-    if lower in word_set("grid_unit_header"):
-        return GridColumn(Role.UNIT, text)
-    unit = read_label_unit(text) or read_unit(text)
-    is_ratio = any(mark in text for mark in _PERCENT) or (unit is not None and unit.unit_class == "ratio")
-    if any(word in lower for word in word_set("grid_share")) and is_ratio:
-        return GridColumn(Role.SHARE, text, read_period(text), unit)
-    if any(word in lower for word in word_set("grid_change")):
-        return GridColumn(Role.CHANGE if is_ratio else Role.UNSURE, text, None, unit, find_base(text))
-    if any(word in lower for word in word_set("grid_unsure")):
-        return GridColumn(Role.UNSURE, text)
-    period, bare = read_period(text), _BRACKETED.sub("", lower).strip()
-    is_sure = period is not None or unit is not None or bare in word_set("grid_value")
-    return GridColumn(Role.LEVEL if is_sure else Role.UNSURE, text, period, unit)
-
-
-def read_period(text: str) -> Period | None:
-    """The one time that a cell states: 2025年, 2025, FY2025, 2025年1-6月, H1 2025, 31 December 2025."""
-    year = _YEAR.fullmatch(text)
-    if year is not None:
-        return make_year(year.span(1), int(year[1]))
-    whole = _WHOLE_YEAR.search(text)
-    if whole is not None:
-        return make_year(whole.span(), int(whole[1]))
-    found = find_times(text)
-    return found[0] if len(found) == 1 and _ENDED.search(text) is None else None
-
-
-def is_time(label: str) -> bool:
-    """Whether the label of a row is a time or a part of one: 一季度, 3月, Q2, January."""
-    return read_period(label) is not None or _PART_OF_YEAR.search(label) is not None
-
-
-def read_units(row: Sequence[Cell], n_columns: int) -> list[GridUnit | None] | None:
-    """The units of a second line of headers that has nothing else, below n or n - 1 of the columns; None for others."""
-    told = [cell for cell in row if cell.text]
-    units = [read_unit(cell.text) for cell in told]
-    if not told or None in units or n_columns - len(told) not in (0, 1):
+def read_header(heads: Sequence[Sequence[str]], row: Sequence[Cell], said: Surroundings) -> Header | None:
+    """The header of some lines of headings above a row; None where it is open what stands above a cell."""
+    stacks = stack_heads(heads, len(row))
+    if stacks is None:
         return None
-    return [None] * (n_columns - len(told)) + units
+    has_index = any(text.lower() in word_set("grid_index_header") for text in stacks[0])
+    at = 1 if has_index else 0
+    if len(row) <= at + 1:
+        return None
+    stub = [text for text in stacks[at] if text]
+    of_stub = next((unit for text in stub if (unit := read_label_unit(text) or read_unit(text)) is not None), None)
+    unit = of_stub or said.unit
+    has_units = any(read_column(text).role is Role.UNIT for stack in stacks for text in stack)
+    n_labels = at + 1
+    while n_labels < len(row) and _is_label(stacks[n_labels], row[n_labels]):
+        n_labels += 1
+    can_trust = unit is not None or has_units
+    columns = [stack_column(stack, can_trust, has_units) for stack in stacks[n_labels:]]
+    lines = [*said.lines, *stub]
+    year = _find_year_of(lines)
+    columns = list(_time_columns(columns, lines, year))
+    if not any(column.role not in (Role.UNSURE, Role.NOTE) for column in columns):
+        return None
+    blank = [GridColumn(Role.UNSURE, "")] * n_labels
+    caption = None if any(column.period for column in columns) else _find_caption(lines)
+    columns = [*blank, *columns]
+    return Header(heads, columns, n_labels, unit, has_index, has_units, said.has_percent, caption, year)
 
 
-def read_header(row: Sequence[Cell], units: Sequence[GridUnit | None] | None, unit: GridUnit | None) -> Header:
-    """The header of a row of column headings, the units below them if any, and the unit declared for the table."""
-    columns = [read_column(cell.text) for cell in row]
-    if units is not None:
-        columns = [column._replace(unit=of or column.unit) for column, of in zip(columns, units, strict=True)]
-    stub = row[0].text
-    latest = max(
-        (column for column in columns if column.role is Role.LEVEL and column.period is not None),
-        key=lambda column: column.period.first if column.period else None,  # type: ignore[arg-type,return-value]
-        default=None,
+def _is_label(stack: Sequence[str], cell: Cell) -> bool:
+    """Whether a column names the rows further: nothing is known of its heading, and words stand below it."""
+    column = stack_column(tuple(stack), can_trust=False, has_units=False)
+    is_known = column.role is not Role.UNSURE or column.is_open or not any(stack)
+    return not is_known and not cell.is_empty and read_number(cell) is None and read_unit(cell.text) is None
+
+
+def _is_title(line: str) -> bool:
+    return len(line) <= _LONGEST_TITLE and not line.endswith(_SENTENCE_END)
+
+
+def _find_year_of(lines: Sequence[str]) -> int | None:
+    """The year of the nearest line above a table that lies in one year."""
+    for line in reversed(lines):
+        period = read_period(line) if _is_title(line) else None
+        if period is not None and period.last is not None and period.first.year == period.last.year:
+            return period.first.year
+    return None
+
+
+def _find_caption(lines: Sequence[str]) -> Period | None:
+    """The time that the nearest title above a table states."""
+    return next((found for line in reversed(lines) if _is_title(line) and (found := read_period(line))), None)
+
+
+def _time_columns(columns: Sequence[GridColumn], lines: Sequence[str], year: int | None) -> Iterator[GridColumn]:
+    """The columns with the times that lines above complete, and with those of the levels that changes compare."""
+    day = next((line for line in reversed(lines) if states_day(line)), None)
+    timed = [_complete(column, day, year) for column in columns]
+    timed = [_add_months(timed[:at], column) for at, column in enumerate(timed)]
+    for at, column in enumerate(timed):
+        if column.is_ratio and column.period is None:
+            yield column._replace(period=_latest(_find_compared(timed, at)))
+        else:
+            yield column
+
+
+def _find_compared(columns: Sequence[GridColumn], at: int) -> list[Period | None]:
+    """The times of the levels that a column of changes or shares is about: those since the one before of its kind."""
+    role = columns[at].role
+    start = next(
+        (n + 1 for n in range(at - 1, -1, -1) if columns[n].role is role and columns[n + 1].role is not role), 0
     )
-    has_index = stub.lower() in word_set("grid_index_header")
-    has_units = any(column.role is Role.UNIT for column in columns)
-    if has_units:
-        columns = [columns[0], *map(_trust, columns[1:])]
-    return Header(
-        [cell.text for cell in row],
-        columns,
-        read_label_unit(stub) or read_unit(stub) or unit,
-        latest,
-        has_index,
-        has_units,
+    levels = [column.period for column in columns[start:at] if column.role is Role.LEVEL]
+    return levels if any(levels) else [column.period for column in columns]
+
+
+def _complete(column: GridColumn, day: str | None, year: int | None) -> GridColumn:
+    if column.period is None and column.part is not None:
+        period = complete_period(column.part, year) if year is not None else None
+        return column._replace(period=period, role=column.role if period is not None else Role.UNSURE)
+    whole = find_year(column.period) if column.period is not None else None
+    if day is None or whole is None:
+        return column
+    return column._replace(period=complete_period(day, whole) or column.period)
+
+
+def _add_months(before: Sequence[GridColumn], column: GridColumn) -> GridColumn:
+    """A column of totals behind columns of months that follow each other, with the time of them all."""
+    periods = [one.period for one in before if one.role is Role.LEVEL]
+    if column.period is not None or column.text.lower() not in word_set("grid_total") or len(periods) < 2:
+        return column
+    known = [period for period in periods if period is not None]
+    if len(known) < len(periods) or not _follow(known) or known[0].first.year != known[-1].first.year:
+        return column
+    last = known[-1].last
+    return column._replace(
+        period=make_months((0, 0), known[0].first.year, known[0].first.month, last.month if last else 12)
     )
 
 
-def _trust(column: GridColumn) -> GridColumn:
-    """A column beside one of units, which say what its numbers are, unless it does not say when they hold."""
-    is_open = any(word in column.text.lower() for word in (*word_set("grid_unsure"), *word_set("grid_change")))
-    is_named = any(char.isalpha() for char in column.text)
-    return column._replace(role=Role.LEVEL) if column.role is Role.UNSURE and is_named and not is_open else column
+def _follow(periods: Sequence[Period]) -> bool:
+    """Whether each period of less than a year begins on the day behind the one before."""
+    return all(
+        one.last is not None and find_year(one) is None and one.last + timedelta(days=1) == other.first
+        for one, other in pairwise(periods)
+    )
+
+
+def _latest(periods: Sequence[Period | None]) -> Period | None:
+    """The latest of some periods of one length; None where they are of several."""
+    known = [period for period in periods if period is not None]
+    if not known or len({len(period.edtf) for period in known}) > 1:
+        return None
+    return max(known, key=lambda period: period.first)

@@ -19,14 +19,18 @@ _MAGNITUDE = re.compile(r"\b(?:thousands?|millions?|billions?|bn|mn)\b", re.IGNO
 _PLURAL = {"thousands": "thousand", "millions": "million", "billions": "billion", "mn": "million", "bn": "billion"}
 _THOUSANDS = re.compile(r"['’]?000s?\Z")
 _LEAD = re.compile(r"\A(?:(?:all )?(?:figures|amounts|values)(?: are)? |expressed )?in (?=\S)", re.IGNORECASE)
-_TAIL = re.compile(r"(?:[,，;；]? ?(?:unless|except|币种|other than).*|人民币)\Z", re.IGNORECASE)
+_TAIL = re.compile(r"(?:[,，;；]? ?(?:unless|except|币种|other than|百分比|百分数|除).*|人民币)\Z", re.IGNORECASE)
 _CURRENCY = re.compile("[A-Z]{0,3}[$¥£€](?=[a-z])|(?:人民|港|新台|新臺|台|臺|澳门|澳門)[币幣]")
 _WORD = re.compile("[a-z]+s|people")
 _NAMED_BY_NOUN = "english-noun"
+_BILINGUAL = re.compile(
+    r"(?P<zh>[\u3400-\u9fff]{1,12}) ?[/(（]? ?(?P<en>[A-Za-z][A-Za-z0-9$¥€', ]{0,40}|[0-9,]{3,9} [a-z]{1,20})[)）]?"
+)
 _PER = re.compile(r"/|\bper\b|每")
 _LISTED = re.compile("[、，,;；]")
 _LONGEST = 48
 _THOUSAND = 1000
+_MONEY_DIGITS = re.compile("[A-Z]{3} 10{2,8} ")
 _TWO = Decimal(2)
 """English counts two of a thing by its plural, as units are declared."""
 
@@ -64,12 +68,37 @@ def read_label_unit(label: str) -> GridUnit | None:
     return read_unit(tail.strip()) if comma and head else None
 
 
+def cut_unit(label: str) -> str:
+    """A label without the unit that it declares."""
+    if read_label_unit(label) is None:
+        return label.strip()
+    bracket = max(label.rfind(mark) for mark in "(（")
+    return label[: bracket if bracket >= 0 else label.rfind(",")].strip()
+
+
+def drop_brackets(text: str) -> str:
+    """A text without what stands in brackets."""
+    return _BRACKETED.sub("", text).strip()
+
+
+def lists_percent(text: str) -> bool:
+    """Whether a note names percent beside another unit: 单位：亿元，%."""
+    note = _NOTE.search(text)
+    listed = (note["zh"] or note["en"]) if note is not None else text
+    return any(part.strip() in ("%", "％", "percent", "per cent") for part in _LISTED.split(listed))
+
+
+def is_unit_alone(line: str) -> bool:
+    """Whether a line declares a unit and says nothing else."""
+    return len(line) <= _LONGEST and (_NOTE.search(line) is not None or read_listed(line.strip("()（） ")) is not None)
+
+
 def read_listed(text: str) -> GridUnit | None:
     """The one unit of a list that is no ratio: 万元、%; None where two of them are none."""
     whole = read_unit(text)
     if whole is not None:
         return whole
-    units = [read_unit(part.strip()) for part in _LISTED.split(text)]
+    units = [read_unit(part.strip()) for part in _LISTED.split(text.rstrip("、，,;； "))]
     if len(units) < 2 or None in units:
         return None
     levels = [unit for unit in units if unit is not None and unit.unit_class != "ratio"]
@@ -82,6 +111,10 @@ def read_unit(text: str) -> GridUnit | None:
     text = text.strip()
     if not text or len(text) > _LONGEST or _PER.search(text):
         return None
+    bilingual = _BILINGUAL.fullmatch(text)
+    if bilingual is not None:
+        chinese, english = read_unit(bilingual["zh"]), read_unit(bilingual["en"])
+        return chinese if chinese is not None and english is not None and chinese[:2] == english[:2] else None
     text = _TAIL.sub("", _LEAD.sub("", text)).strip()
     text = _THOUSANDS.sub(" thousand", text)
     for candidate, divisor in _fill(text):
@@ -110,7 +143,7 @@ def _is_scale(found: Mention, divisor: Decimal) -> bool:
 
 def _fill(text: str) -> Iterator[tuple[str, Decimal]]:
     """A text as a quantity, with the number that stands in it where the unit has none."""
-    if text[:1].isdigit():
+    if text[:1].isdigit() or _MONEY_DIGITS.match(text):
         yield text, Decimal(1)
         return
     magnitude = _MAGNITUDE.search(text)

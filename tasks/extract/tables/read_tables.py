@@ -1,5 +1,6 @@
 """The tables of words of this stage, read once."""
 
+import re
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
@@ -159,6 +160,23 @@ def word_set(name: str) -> frozenset[str]:
     Raises KeyError when there is no such set.
     """
     return {key: frozenset(_split(words)) for key, words in read_rows("word_sets.tsv")}[name]
+
+
+@cache
+def _words(name: str) -> re.Pattern[str]:
+    forms = sorted(word_set(name), key=len, reverse=True)
+    whole = [
+        rf"(?<![a-z]){re.escape(form.strip())}(?:e?s|d)?(?![a-z])"
+        for form in forms
+        if form.strip().isascii() and form.strip()[-1].isalpha()
+    ]
+    parts = [re.escape(form) for form in forms if not (form.strip().isascii() and form.strip()[-1].isalpha())]
+    return re.compile("|".join(whole + parts))
+
+
+def holds_word(text: str, name: str) -> bool:
+    """Whether a text in lower case holds one of a set of words: English ones whole, others anywhere."""
+    return _words(name).search(text) is not None
 
 
 @cache

@@ -55,18 +55,26 @@ def _read_blocks(container: Any, depth: int) -> Iterator[str]:
     """Lines of what holds paragraphs and tables (a document, a head, a cell), an empty line behind each."""
     for block in container.iter_inner_content():
         if hasattr(block, "rows"):
-            yield from (_read_row(row, depth) for row in block.rows)
+            seen: dict[int, Any] = {}
+            yield from (_read_row(row, depth, seen) for row in block.rows)
         else:
             yield from block.text.splitlines()
         yield ""
 
 
-def _read_row(row: Any, depth: int) -> str:
-    """The cells of a row in one line; a cell that spans several columns stands once."""
-    cells = list({id(cell._tc): cell for cell in row.cells}.values())
+def _read_row(row: Any, depth: int, seen: dict[int, Any]) -> str:
+    """The cells of a row in one line; a cell that spans several columns or rows stands once, in the first of them.
+
+    `seen` are the cells of its table so far.
+    """
     if depth >= _MAX_DEPTH:
         return ""
-    return "\t".join(" ".join(filter(None, _read_blocks(cell, depth + 1))) for cell in cells)
+    texts = []
+    for cell in row.cells:
+        is_first = id(cell._tc) not in seen
+        seen[id(cell._tc)] = cell
+        texts.append(" ".join(filter(None, _read_blocks(cell, depth + 1))) if is_first else "")
+    return "\t".join(texts)
 
 
 def _read_edges(document: Any) -> Iterator[str]:

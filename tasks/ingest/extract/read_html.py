@@ -11,6 +11,7 @@ from importlib.metadata import version
 from ...core.errors import OversizedDocumentError, UnreadableDocumentError
 from ..settings import IngestSettings
 from .extracted import Extracted, Line, join_lines
+from .fill_spans import PLACE, fill_spans
 
 _DECLARED = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]{2,40})", re.IGNORECASE)
 _XML_DECLARED = re.compile(rb"\A\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([A-Za-z0-9_:.-]{2,40})")
@@ -38,7 +39,7 @@ def read_html(content: bytes, settings: IngestSettings) -> Extracted:
 
     page = decode_page(content)
     try:
-        whole = extract_plain_text(page, alt_texts=False, list_bullets=False)
+        whole = extract_plain_text(fill_spans(page), alt_texts=False, list_bullets=False)
     except Exception as error:
         raise UnreadableDocumentError(f"the page cannot be read as HTML: {error}; save it again") from error
     main, extractor = find_main(page)
@@ -48,8 +49,12 @@ def read_html(content: bytes, settings: IngestSettings) -> Extracted:
 
 
 def _tidy(line: str) -> str:
-    """A line with single blanks; the cells of a row, which resiliparse parts by two tabs, with one tab between them."""
-    return "\t".join(" ".join(cell.split()) for cell in line.split("\t\t")).strip()
+    """A line with single blanks; the cells of a row, which resiliparse parts by two tabs, with one tab between them.
+
+    Empty cells in front and behind stay where a row has others: they say which columns these are in.
+    """
+    tidied = "\t".join(" ".join(cell.replace(PLACE, "").split()) for cell in line.split("\t\t")).strip(" ")
+    return tidied if tidied.strip() else ""
 
 
 def decode_page(content: bytes) -> str:

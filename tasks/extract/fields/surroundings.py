@@ -41,6 +41,7 @@ _YEAR_OPENS = re.compile("(?:[一二三四五六七八九十]+、|（[一二三�
 _TO_COME = re.compile("今年|明年|今后|下一?步|新一年|下一年|未来")
 _AIMS = re.compile("目标|任务|规划|思路|安排|打算")
 _SENTENCE_MARK, _LONGEST_PART_HEADING, _AT_HEAD = re.compile("[。；！，](?!\\Z)"), 36, 24
+_ENUMERATED = re.compile("[（(]?(?:[一二三四五六七八九十]{1,3}|[0-9]{1,2})[、.．)）]")
 TOLD, TO_COME, OF_YEARS = 0, 1, 2
 """A part tells of the year that the document reports on, of what is to come, or of several years at once."""
 _OF_ONE_BODY = re.compile(
@@ -326,6 +327,8 @@ def _read_part(line: str, found: re.Match[str], start: int) -> int | None:
         return TOLD
     if len(line) > _LONGEST_PART_HEADING or _SENTENCE_MARK.search(line):
         return None
+    if line.endswith("。") and not _ENUMERATED.match(line):
+        return None  # 会议讨论了下一步工作。
     if _TOLD.search(line):
         return TOLD
     return TO_COME if found["plan"] or _TO_COME.search(line) else None

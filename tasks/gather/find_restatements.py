@@ -18,6 +18,7 @@ from ..core.slips import count_digits, is_scaled, is_slip
 from ..schema.agreements import AGREEMENTS, RESTATEMENT, Agreement, name_agreement
 from .find_scope import find_scope
 from .group_rows import Numbers, list_columns, number_groups, order_groups
+from .name_metric import name_metrics, strip_metric
 from .statement import COLUMNS, Statement, agree, read_statement
 
 RESTATED_COLUMNS = (*COLUMNS, "segment_id", "metric_text", "heading_text", "subject_text", "time_source")
@@ -30,7 +31,6 @@ SCALE_DIGITS = 2
 NEAR, NEAR_DIGITS = 1.02, 3
 """Two numbers of so many digits that differ by less than this factor are a figure and its revision or slip."""
 MOST_COMPARED, MOST_FIRSTS = 64, 8
-_NUMBER = "[0-9][0-9,.]*(?: (?:thousand|million|billion|trillion)\\b)?"
 _LEAD = re.compile(r"(?:[Ii]n|[Bb]y|[Dd]uring|[Ss]ince) [0-9]{4},? ")
 _TELLS = re.compile(
     r"(?:[Aa]s|(?:[Tt]he |[Oo]fficial |[Tt]his )?(?:[Rr]eports?|[Oo]fficials?|[Ff]igures|[Dd]ata|[Pp]lan|[Bb]ulletin"
@@ -68,18 +68,12 @@ def find_restatements(facts: pa.Table, min_confidence: float) -> pa.Table:
 
 
 def select_restated(facts: pa.Table, min_confidence: float) -> pa.Table:
-    """The facts that state a figure of something, with a time; no numbers are left in their metrics."""
+    """The facts that state a figure of something, with a time; their metrics are in plain words without numbers."""
     is_named = pc.or_(pc.is_valid(facts["metric_key"]), pc.is_valid(facts["metric_text"]))
     is_wanted = pc.and_(is_named, pc.greater_equal(facts["confidence"], min_confidence))
     for name in ("value", "time_edtf", "measure", "modality"):
         is_wanted = pc.and_(is_wanted, pc.is_valid(facts[name]))
-    return without_numbers(facts.select(RESTATED_COLUMNS).filter(is_wanted))
-
-
-def without_numbers(facts: pa.Table) -> pa.Table:
-    """The facts with metrics as `seized # items`: English ones go on behind their figure, which may be the slip."""
-    metrics = pc.replace_substring_regex(facts["metric_text"], _NUMBER, "#")
-    return facts.set_column(facts.column_names.index("metric_text"), "metric_text", metrics)
+    return name_metrics(facts.select(RESTATED_COLUMNS).filter(is_wanted))
 
 
 class _Identity(NamedTuple):
@@ -142,7 +136,7 @@ def judge_restatement(first: _Restated, other: _Restated) -> tuple[str, str | No
         return AGREE, None
     is_exact = one.qualifier == two.qualifier == "exact"
     is_dated = first.document_id == other.document_id or (first.time_source in _NAMED and other.time_source in _NAMED)
-    if not is_exact or not is_dated or first.metric != other.metric or not _may_be_one(first.subject, other.subject):
+    if not is_exact or not is_dated or first.metric != other.metric or not _may_be_one(first, other):
         return None
     if is_scaled(one.value, two.value):
         return (CONFLICT, "scale") if count_digits(one.value) >= SCALE_DIGITS else None
@@ -151,9 +145,16 @@ def judge_restatement(first: _Restated, other: _Restated) -> tuple[str, str | No
     return (CONFLICT, "value") if is_near or is_slip(one.value, two.value) else None
 
 
-def _may_be_one(one: str | None, other: str | None) -> bool:
-    """Whether two subjects are the same, or one of them is not named: `The report says that …` names none."""
-    subjects = [None if subject is None else _LEAD.sub("", subject) for subject in (one, other)]
+def _may_be_one(one: _Restated, other: _Restated) -> bool:
+    """Whether two subjects are the same, or one of them is not named: `The report says that …` names none.
+
+    Nor does one that is the metric itself: `exports`, but for whose it is.
+    """
+    subjects = [
+        strip_metric(_LEAD.sub("", said.subject), said.metric or "")
+        for said in (one, other)
+        if said.subject is not None
+    ]
     named = {subject for subject in subjects if subject and not _TELLS.fullmatch(subject)}
     return len(named) < 2
 

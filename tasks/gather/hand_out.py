@@ -17,7 +17,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from pyarrow import ipc
 
-from .find_restatements import without_numbers
+from .name_metric import name_metrics
 
 OPTIONS = ipc.IpcWriteOptions(compression="lz4")
 
@@ -64,7 +64,7 @@ def cut_parts(facts: pa.Table, n_parts: int) -> list[pa.Table]:
 
 def number_parts(facts: pa.Table, n_parts: int) -> npt.NDArray[np.int64]:
     """The part of each fact, shape (rows,), by a checksum of its metric: its key, or its words where it has none."""
-    texts = without_numbers(facts)["metric_text"]
+    texts = name_metrics(facts)["metric_text"]
     metrics = pc.coalesce(facts["metric_key"].cast(pa.string()), texts, pa.scalar("")).combine_chunks()
     encoded = metrics.dictionary_encode()
     parts = np.array([zlib.crc32(metric.encode()) % n_parts for metric in encoded.dictionary.to_pylist()], np.int64)

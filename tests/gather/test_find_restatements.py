@@ -113,10 +113,42 @@ def test_who_only_tells_is_no_subject(subject: str | None, is_found: bool) -> No
     assert bool(find(first, second)) == is_found
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ({"metric_text": "规上企业营收"}, {"metric_text": "全市规模以上企业营业收入"}),
+        ({"metric_text": "累计完成货物吞吐量"}, {"metric_text": "货物吞吐量总数"}),
+        ({"metric_text": "城镇居民的人均可支配收入"}, {"metric_text": "城镇居民人均可支配收入"}),
+        ({"metric_text": "total value of imports", "subject_text": "The total value of imports"}, {"metric_text": "Imports", "subject_text": "Imports"}),
+        ({"metric_text": "bank's net profit", "subject_text": "The bank's net profit"}, {"metric_text": "net profit", "subject_text": "net profit"}),
+    ],
+)  # fmt: skip
+def test_the_same_metric_in_other_words(one: dict[str, Any], other: dict[str, Any]) -> None:
+    shared = {"metric_key": None, "subject_text": None}
+    first, second = state("f1", 91480, "91,480", **shared | one), state("f2", 91840, "91,840", **shared | other)
+    assert find(first, second) == [("conflict", "value", ["f1", "f2"])]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ({"metric_text": "利用外资"}, {"metric_text": "实际利用外资"}),
+        ({"metric_text": "常住人口"}, {"metric_text": "户籍人口"}),
+        ({"metric_text": "营业收入"}, {"metric_text": "营业利润"}),
+        ({"metric_text": "集装箱吞吐量"}, {"metric_text": "外贸集装箱吞吐量"}),
+        ({"metric_text": "net profit", "subject_text": "The bank's net profit"}, {"metric_text": "net profit", "subject_text": "The insurer's net profit"}),
+        ({"metric_text": "total value of imports"}, {"metric_text": "total volume of exports"}),
+    ],
+)  # fmt: skip
+def test_metrics_that_look_alike_are_not_compared(one: dict[str, Any], other: dict[str, Any]) -> None:
+    shared = {"metric_key": None, "subject_text": None}
+    assert find(state("f1", 91480, "91,480", **shared | one), state("f2", 91840, "91,840", **shared | other)) == []
+
+
 def test_planted_slips_are_found_where_the_words_are_the_same() -> None:
     for (wording, _, slip), statuses in measure(14).items():
         expected = "agree" if slip is None else "conflict"
         if wording == "same words":
             assert statuses.count(expected) >= 0.97 * len(statuses)
-        else:
+        elif wording == "something else" or slip is None:
             assert "conflict" not in statuses

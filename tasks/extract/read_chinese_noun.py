@@ -101,7 +101,7 @@ def read_noun_before(text: str, at: int, is_body: bool, is_thing: bool = False) 
 def strip_links(window: str) -> str:
     """The window without the verbs, adverbs and marks at its end."""
     known, sizes = links(), _link_sizes()
-    while window and not window.endswith("自然增长率"):
+    while window and not window.endswith(("自然增长率", "平均")):
         if window[-1] in _SKIPPED:
             window = window[:-1]
             continue

@@ -18,6 +18,8 @@ _NO_PERSON = re.compile("个人(?:民|工智能|才|大代表|口|物|力资源|
 """3个人民法庭 are tribunals."""
 _THINGS = frozenset(("件", "起", "宗", "例", "桩", "单", "份", "笔"))
 """Classifiers of papers, cases and deals, which count no body: 移送公安机关38件."""
+_PLACES = frozenset(("位", "名", "个位次", "位次"))
+_MOVED = re.compile("(?:上升|提升|前进|前移|跃升|上移|攀升|进位|晋升|提高|下降|下滑|后移|退后|倒退|[升跌降])了?\\Z")
 _TRIP = re.compile("[（(][^（()）]{1,12}[）)]次")
 _TRIP_CLASSIFIERS = frozenset("辆艘架列")
 _PER_HOUR, _PER_SECOND = re.compile("(?:每小时|时速)[^，。]{0,4}\\Z"), re.compile("(?:每秒|秒速)[^，。]{0,4}\\Z")
@@ -199,7 +201,9 @@ def _name_counted(sentence: Sentence, mention: Mention, unit: Unit, at: int) -> 
         mention.metric = found[1:]
     elif unit.naming != "closed":
         found = read_noun_before(text, mention.start, is_body, mention.unit_text in _THINGS)
-    if unit.naming == "closed":
+    if found is None and mention.unit_text in _PLACES and _MOVED.search(text, max(0, mention.start - 8), mention.start):
+        mention.unit, mention.confidence = "place", 0.85  # of an order: 较上年上升3位
+    elif unit.naming == "closed":
         mention.confidence = 0.9
     elif found is not None:
         mention.unit, mention.rule = found[0], "chinese-noun"

@@ -29,6 +29,7 @@ _METRIC = re.compile(
 )
 _GROUP = re.compile("在[^，。；：、在中]{2,20}(?:之|当)?中(?:的|均|都|也|连续|再次|首次|已)?$")
 """Among whom somebody has his place, which is neither measured nor the holder: 在全国省会城市中排名第三."""
+_AMONG = re.compile("在[^，。；：、在]{2,24}$")
 _ALSO = re.compile(f"[和、及与]第(?P<rank>{CHINESE_NUMBER})大")
 _JOINED = re.compile("[、和及与]+(?:在)?")
 _FIGURE = re.compile("[0-9][^、，]{0,8}、")
@@ -40,7 +41,7 @@ def _pattern() -> re.Pattern[str]:
     rank = (
         rf"第(?P<rank>{CHINESE_NUMBER})(?:位(?!置)|名(?!单)|大(?!道|街|桥|会|队)|{_NOT_RANKED})"
         r"|(?P<top>首位(?!产业)|榜首|魁首|之首|之冠|首(?=[，。；,;]|$))"
-        rf"|前(?P<bound>{CHINESE_NUMBER})(?:名|位|强|列(?!腺))?(?![年个月批期季半天后进款条项日周时分次0-9一二三四五六七八九十百])"
+        rf"|前(?P<bound>{CHINESE_NUMBER})(?:名|位|强|列(?!腺))?(?![年个月批期季半天后进款条项日周时分次成%％‰.0-9一二三四五六七八九十百])"
     )
     return re.compile(
         rf"(?:(?P<verb>{_VERB})(?P<between>{_BETWEEN})|(?P<scope>(?:{scopes})[^，。；：、,;第前首榜之居列排位跃升稳成\n]{{0,10}}?)"
@@ -78,7 +79,7 @@ def _read_ranking(sentence: Sentence, match: re.Match[str], last: Mention | None
     scope = scope or find_chinese_scope(text, start, match.start())
     place = match.start("bound" if is_bound else "rank" if match["rank"] else "top") - (match["top"] is None)
     confidence = (0.75 if is_bound else 0.95 if scope else 0.85) - (0.15 if is_modifier else 0.0)
-    metric, entities = _read_holder(sentence, start, match.start())
+    metric, entities = _read_holder(sentence, start, match.start(), match["between"])
     if joined and last and start == floor and not entities:
         metric, entities = last.metric, list(last.entities)
     return make_statement(
@@ -88,10 +89,13 @@ def _read_ranking(sentence: Sentence, match: re.Match[str], last: Mention | None
     )  # fmt: skip
 
 
-def _read_holder(sentence: Sentence, start: int, end: int) -> tuple[tuple[int, int] | None, list[str]]:
-    """Of the subject text[start:end] the part that is measured, and who holds the place: places and bodies by name."""
+def _read_holder(sentence: Sentence, start: int, end: int, among: str | None) -> tuple[tuple[int, int] | None, list[str]]:
+    """Of the subject text[start:end] the part that is measured, and who holds the place: places and bodies by name.
+
+    `among` are the words between the verb and the place: 在全国大学排名中列第27位.
+    """
     text = sentence.folded
-    group = _GROUP.search(text, start, end)
+    group = (_AMONG if among is not None and among[:1] == "中" else _GROUP).search(text, start, end)
     end = group.start() if group else end
     if start == end:
         return None, []

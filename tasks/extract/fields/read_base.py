@@ -69,6 +69,7 @@ _OLD_ENGLISH = re.compile(
     r"(?:\b(?:from|against|versus|vs\.?|than the)|\bcompared (?:with|to)|\b(?:higher|lower|more|less|fewer) than)"
     r" (?:about |around |nearly |some |just |only |the |an? |over |under )*\Z"
 )
+_LAST_YEARS = re.compile(r"\b(?P<said>(?:last|the (?:previous|prior|preceding)) year)['’]s (?:[a-z-]+ ){0,3}\Z")
 _A_YEAR_EARLIER = re.compile(
     r" (?:(?!to\b)[\w'’%-]+ ){0,5}?(?P<said>a year (?:earlier|ago|before)"
     r"|(?:in |for |during )?the (?:previous|preceding|prior) year"
@@ -93,7 +94,7 @@ def base_pattern() -> str:
     """What a sentence must hold to state an old level."""
     return (
         "同期|[由从自]|去年全年|[上前]一?(?:[年月周季期届]|星期)|此前|原来|原先|原有|最初"
-        r"|[(（](?:FY ?)?(?:19|20)[0-9]{2}年?[:：]|\b(?:from|against|versus|vs|than|compared)\b"
+        r"|[(（](?:FY ?)?(?:19|20)[0-9]{2}年?[:：]|\b(?:from|against|versus|vs|than|compared)\b|year['’]s"
     )
 
 
@@ -160,6 +161,9 @@ def read_base(text: str, start: int, end: int, is_chinese: bool) -> Base | None:
 
 
 def _read_english(text: str, low: int, start: int, end: int) -> Base | None:
+    owned = _LAST_YEARS.search(text, low, start)
+    if owned is not None:
+        return Base(*owned.span("said"), YEAR)
     old = _OLD_ENGLISH.search(text, low, start)
     if old is None:
         return None

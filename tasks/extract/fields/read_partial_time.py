@@ -9,10 +9,21 @@ from typing import NamedTuple
 from ...core.numerals import read_han
 from ...core.numerals.read_tables import alternation
 from ..tables.read_tables import months
-from .read_time import Period, make_day, make_month_end, make_months, make_year, read_half, read_quarter
+from .read_time import (
+    FOUNDING,
+    Period,
+    make_day,
+    make_month_end,
+    make_months,
+    make_year,
+    read_era,
+    read_half,
+    read_quarter,
+)
 
 _CHINESE = re.compile(
-    "(?<![0-9\u3400-\u9fff])(?P<era>(?:9[0-9]|1[0-4][0-9]))年(?![来间前后老以，。、；）]|[的之]?历史|[0-9]{1,2}月)|(?<=[较比自从由至到于在])(?P<era2>1[0-4][0-9])年(?=的|同期|编列|[底末]?[起增减上下提降成])|(?<![0-9])(?P<era3>1[0-4][0-9])年(?=起(?![步伏码]))"
+    "(?<![0-9〇零○一二三四五六七八九十百])(?P<era4>一[〇零○一二三四][〇零○一二三四五六七八九])年(?![来间前后老]|[0-9一二三四五六七八九十]{1,2}月)"
+    "|(?<![0-9\u3400-\u9fff])(?P<era>(?:9[0-9]|1[0-4][0-9]))年(?![来间前后老以，。、；）]|[的之]?历史|[0-9]{1,2}月)|(?<=[较比自从由至到于在])(?P<era2>1[0-4][0-9])年(?=的|同期|编列|[底末]?[起增减上下提降成])|(?<![0-9])(?P<era3>1[0-4][0-9])年(?=起(?![步伏码]))"
     "|(?:(?<![比较同与])(?P<of>今年|本年|去年|上年)|(?<![0-9年个]))"
     "(?:(?P<first>1[0-2]|[1-9])月?[-–—~至到](?P<last>1[0-2]|[1-9])月份?(?!球)"
     "|(?P<month>1[0-2]|[1-9])月(?:(?P<day>3[01]|[12][0-9]|[1-9])日|(?P<month_end>份?[末底])|份)?"
@@ -51,7 +62,6 @@ def _english() -> re.Pattern[str]:
     )
 
 
-_FOUNDING = 1911
 _ORDER = {"first": 1, "second": 2, "third": 3, "fourth": 4}
 
 
@@ -145,9 +155,9 @@ def _read_year(match: re.Match[str], clock: Clock, month: int, day: int) -> int 
 
 def _read_chinese(match: re.Match[str], clock: Clock) -> Period | None:
     span = match.span()
-    era = match["era"] or match["era2"] or match["era3"]
+    era = match["era"] or match["era2"] or match["era3"] or match["era4"]
     if era:
-        return make_year(span, _FOUNDING + int(era)) if clock.is_taiwan else None
+        return make_year(span, FOUNDING + read_era(era)) if clock.is_taiwan else None
     if match["month"]:
         return _make_in_month(match, int(match["month"]), clock)
     if match["han"]:

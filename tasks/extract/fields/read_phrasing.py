@@ -170,8 +170,10 @@ class Phrasing:
         return self._widened[key]
 
     def read_planned_modality(self, at: int) -> Modality:
-        """How a fact is meant in a document that is a plan."""
+        """How a fact is meant in a document that is a plan; an old level was."""
         said = self.said[at]
+        if said.base is not None:
+            return UNSAID
         return read_modality(self._text, said.start, said.end, self._mentions[at].is_chinese, is_plan=True)
 
     def _read(self, mention: Mention) -> Said:
@@ -185,6 +187,7 @@ class Phrasing:
         base = None
         if mention.value is not None and mention.unit != "times" and self._signs & COMPARED:
             base = read_base(folded, start, end, is_chinese)
+            modality = UNSAID if base is not None else modality  # 由30家增至50家 plans the 50
         actor = self._read_actor(start, end, is_chinese)
         metric, rule, phrase = self._read_metric(mention)
         if not is_chinese and mention.kind not in STATEMENTS and mention.rule != TABLE_CELL:

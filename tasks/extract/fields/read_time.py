@@ -19,17 +19,20 @@ _HAN_DIGITS = {
     for chars, value in (("〇零○", 0), *zip("一二三四五六七八九", range(1, 10), strict=True))
     for char in chars
 }
+_HAN_ERA = "(?:[〇零○一二三四五六七八九]{2,3}|(?:一百零?)?(?:[一二三四五六七八九]?十)?[一二三四五六七八九]?)"
 _CHINESE = re.compile(
     rf"(?P<from>{_YEAR})年?[-–—~至到](?P<to>{_YEAR})年(?!第)"
-    rf"|(?P<year>(?:民[国國])?(?<![0-9]){_YEAR}|民[国國][0-9]{{2,3}}|[一二][〇零○九][〇零○一二三四五六七八九]{{2}})年"
+    rf"|(?P<year>(?:民[国國])?(?<![0-9]){_YEAR}|民[国國](?:[0-9]{{2,3}}|{_HAN_ERA})|[一二][〇零○九][〇零○一二三四五六七八九]{{2}})年"
     r"(?:(?P<first>1[0-2]|[1-9])(?:月)?[-–—~至到](?P<last>1[0-2]|[1-9])月(?:份)?"
     r"|(?P<month>1[0-2]|0?[1-9])月(?:(?P<month_end>份?[末底])|份)?(?:(?P<day>3[01]|[12][0-9]|0?[1-9])日)?"
     r"|[前首](?P<n_months>1[01]|[2-9]|十一?|[二两三四五六七八九])个?月(?!内)|(?P<half>上半年|下半年)|(?P<quarter>[前首][二两三]个?季度?|首季度?|末季度?|第?[一二三四]季度|第[一二三四]季)|(?P<end>(?:年)?[末底]))?(?P<open>以来|至今)?"
 )
 _FIRST_AND_LAST = str.maketrans("首末", "一四")
 _PART_END = re.compile("[;；。]")
+FOUNDING = 1911
+"""The year before the first of the Republic, from which Taiwan counts."""
 _CENTURIES = ("19", "20")
-_HAN_YEAR = re.compile("民[国國][0-9]|一[〇零○九]|二[〇零○九]")
+_HAN_YEAR = re.compile("民[国國][0-9〇零○一二三四五六七八九十]|一[〇零○九]|二[〇零○九]")
 _BEFORE_YEAR, _BEHIND_YEAR = 48, 40
 """What stands so near to a year can be a part of its time, or tell that it is none."""
 _AS_OF = re.compile(r"(?:\b[Bb]y|\b[Aa]s of|\b[Aa]s at|\b[Uu]ntil|\b[Aa]t)(?: the)? \Z|截[至止]|[至到]\Z")
@@ -234,10 +237,16 @@ def make_month_end(span: tuple[int, int], year: int, month: int) -> Period:
     return Period(*span, when.isoformat(), when, when, "time-as-of")
 
 
+def read_era(written: str) -> int:
+    """The number of a year of the Republic: 114, 一一四, 一百一十四."""
+    digits = "".join(_HAN_DIGITS.get(char, char) for char in written)
+    return int(digits) if digits.isdigit() else int(read_han(written) or 0)
+
+
 def _read_chinese_year(written: str) -> int:
     if written[0] == "民":
-        number = int(written[2:])
-        return number + 1911 if number < 1000 else number
+        number = read_era(written[2:])
+        return number + FOUNDING if number < 1000 else number
     return int("".join(_HAN_DIGITS.get(char, char) for char in written))
 
 

@@ -19,12 +19,15 @@ from .read_home import currency_of, find_currency, find_home, is_region
 from .read_lines import LineReader, breaks_titles
 from .read_modality import ACTUAL, read_modality
 from .read_partial_time import Clock
-from .read_time import Period, make_year
+from .read_time import FOUNDING, Period, make_year, read_era
 
 _READ_CHARS = 20_000
 """So much of the beginning of a document says what it is about."""
 
 _TITLE_YEAR = re.compile(r"(?<![0-9-])((?:19|20)[0-9]{2})(?![0-9]|[-—–][0-9])")
+_TITLE_ERA = re.compile(
+    "(?<![0-9〇零○一二三四五六七八九十百])(1[0-4][0-9]|一[〇零○一二三四][〇零○一二三四五六七八九])(?:年度?|學年)(?![0-9一二三四五六七八九十])"
+)
 _DAY = re.compile(r"(?:19|20)[0-9]{2}[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}")
 _NOT_REPORTED = frozenset(("time-as-of", BASE))
 _MIN_TOLD = 2
@@ -150,6 +153,9 @@ class Surroundings:
         titled = _TITLE_YEAR.findall(self._title)
         if len(set(titled)) == 1 and not _DAY.search(self._title):
             return int(titled[0])
+        eras = set(_TITLE_ERA.findall(self._title)) if self.is_taiwan else ()
+        if len(eras) == 1:
+            return FOUNDING + read_era(*eras)
         periods = [period for period in self.periods_between(0, _READ_CHARS) if period.rule != BASE]
         counts = Counter(period.first.year for period in periods).most_common(1)
         if counts and counts[0][1] >= max(_MIN_PERIODS, _MIN_SHARE * len(periods)):

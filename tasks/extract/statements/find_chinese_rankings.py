@@ -89,7 +89,9 @@ def _read_ranking(sentence: Sentence, match: re.Match[str], last: Mention | None
     )  # fmt: skip
 
 
-def _read_holder(sentence: Sentence, start: int, end: int, among: str | None) -> tuple[tuple[int, int] | None, list[str]]:
+def _read_holder(
+    sentence: Sentence, start: int, end: int, among: str | None
+) -> tuple[tuple[int, int] | None, list[str]]:
     """Of the subject text[start:end] the part that is measured, and who holds the place: places and bodies by name.
 
     `among` are the words between the verb and the place: 在全国大学排名中列第27位.

@@ -11,6 +11,11 @@ _SIGNS = frozenset("+＋-－−")
 _SIGNED_BEHIND = ("(", "（", "同比", "环比", "按年", "按月")
 _YEAR = "(?<![0-9])((?:19|20)[0-9]{2}|[一二][〇零○九][〇零○一二三四五六七八九]{2}|1[0-4][0-9])年"
 _STATED_YEAR, _THAN_YEAR = re.compile(_YEAR), re.compile(f"[较比]{_YEAR}(?:的?同[期月季]|全年|度)?")
+_YEAR_ENGLISH = re.compile(r"(?<![0-9.,/-])((?:19|20)[0-9]{2})(?![0-9/-]|[.,][0-9])")
+_THAN_YEAR_ENGLISH = re.compile(
+    r" (?:[a-z]+ ){0,3}?(?:than|over|on|from|compared (?:with|to)) (?:in |that of |that in )?((?:19|20)[0-9]{2})"
+    r"(?=[,.;)]|$| (?:and|but|while)\b)"
+)
 _HAN_DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
 _CLAUSE_END = re.compile("[，。；;]|,(?![0-9])")
 _SINCE_THEN = re.compile(
@@ -59,9 +64,18 @@ def set_base(text: str, mention: Mention) -> None:
         stated = list(_STATED_YEAR.finditer(text, 0, than.start()))
         if stated and _read_year(stated[-1][1]) == _read_year(than[1]) + 1:
             mention.base_period, mention.base_cue = "yoy", than.group()
-
+    elif not mention.is_chinese:
+        _set_base_of_year(text, mention)
     if mention.is_chinese and mention.base_period is None:
         _set_base_of_part(text, mention)
+
+
+def _set_base_of_year(text: str, mention: Mention) -> None:
+    """`In 2023 … 1,118 more than in 2022`: the year that is compared with is the one before the year in front."""
+    than = _THAN_YEAR_ENGLISH.match(text, mention.end)
+    stated = _YEAR_ENGLISH.findall(text, 0, mention.start) if than is not None else []
+    if than is not None and stated and int(stated[-1]) == int(than[1]) + 1:
+        mention.base_period, mention.base_cue = "yoy", than.group().strip()
 
 
 def _set_base_of_part(text: str, mention: Mention) -> None:

@@ -12,6 +12,10 @@ _SHARE_ENGLISH = re.compile(
     r"\b(?:account(?:s|ed|ing)? for|represent(?:s|ed|ing)?|mak(?:e|es|ing) up|made up|constitut\w{1,4}|compris\w{1,4}"
     r"|a share of)\b[^,.;]{0,20}\Z"
 )
+_OF_WHICH = re.compile(
+    r"\b(?:[Oo]f (?:which|whom|these|those|them)|[Aa]mong (?:them|these|those)),? "
+    r"(?:about |around |nearly |almost |some |over |more than |only |just |at least )?\Z"
+)
 _CHANGE_AFTER = re.compile(r" (?:year-on-year |annual )?([a-z]+)")
 _PARTICIPLES = ("ed", "en", "wn", "led", "made", "run", "set", "built", "paid", "won", "held", "up", "down", "as")
 _MOVING = frozenset(("money", "flow", "volume", "mass", "energy", "power", "temperature", "pressure"))
@@ -96,6 +100,9 @@ def find_english_share(text: str, mention: Mention) -> str | None:
     """The words that make a ratio a share of something."""
     if text.startswith(" of ", mention.end):
         return "of"
+    of_which = _OF_WHICH.search(text, max(0, mention.start - SHARE_WINDOW), mention.start)
+    if of_which is not None:
+        return of_which.group()
     share = _SHARE_ENGLISH.search(text, max(0, mention.start - SHARE_WINDOW), mention.start)
     return share.group() if share else None
 

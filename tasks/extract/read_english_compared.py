@@ -61,6 +61,7 @@ def read_compared(text: str, mention: Mention, counts: Sequence[Mention]) -> boo
         return False
     count_as(mention, counted.unit, "english-compared")
     mention.unit_class, mention.currency, mention.confidence = counted.unit_class, counted.currency, 0.6
+    mention.metric = counted.metric
     return True
 
 

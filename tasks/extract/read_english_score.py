@@ -10,7 +10,7 @@ from .tables.read_tables import Unit, months, read_rows, word_set
 RULE = "english-score"
 _CLOSED = re.compile(
     r"(?=[,.;:)]|$| (?:in|from|to|by|a|last|this|on|after|since|while|as|between|during|over|at|for|and|or|but|versus"
-    r"|compared|against|before|with|points?|when|which|is|was|were|out of|higher|lower"
+    r"|compared|against|before|with|points?|when|which|is|was|were|then|out of|higher|lower"
     r"|above|below|up|down|among|per)\b)"
 )
 _POINTS_TO = re.compile(

@@ -28,6 +28,8 @@ _VERBS = (
     " set sold grew rose fell became began got gave kept led lost met paid ran sent spent stood hit cut dealt laid"
     " witnessed handles requires provides selects employs operates owns runs produces serves proposes offers slid"
     " shrank sank swelled came cost manages flew drew"
+    " recommends expects intends covers treats teaches trains hosts houses ships carries holds keeps makes builds buys"
+    " opens supports imports exports serve employ operate own produce run host carry"
     " stole drove bought brought caught taught won left put say says said invests uses receives pays sells"
 )
 _VERB = re.compile(
@@ -67,6 +69,8 @@ _COMMON_ENDINGS = (
     "th",
 )
 _RELATIVE = re.compile(r"\b(?:which|who|that)\b")
+_RELATIVE_CLAUSE = re.compile(r"(?P<body>[^,;()]{2,80}?),? (?:which|who)")
+"""Jadran Line, which owns 49 vessels."""
 _BROKEN = re.compile(r"(?:,| and| or)\Z")
 _APPOSITION = re.compile(r"[A-Z][^,]*,[^,]+,")
 """Wuhan, the capital of Hubei, had; what else ends in a comma is the end of something other than a subject."""
@@ -172,6 +176,10 @@ def _read_english(text: str, low: int, start: int, end: int) -> Actor:
         return agent_only
     subject = at, verb.start()
     words = text[at : verb.start()]
+    relative = _RELATIVE_CLAUSE.fullmatch(words)
+    if relative is not None and names_body(relative["body"]):
+        body = at, at + len(relative["body"])
+        return Actor(body, body, verb.span("verb"), "actor-relative")
     if words.lower() in _SKIPPED or verb.start() - at > _MAX_SUBJECT or _RELATIVE.search(words):
         return agent_only
     if _BROKEN.search(words) and not _APPOSITION.fullmatch(words):

@@ -64,6 +64,10 @@ _PART = re.compile(
     rf"|\b(?:the )?(?P<number>first|second|third|fourth) (?P<name>quarter|half) (?:of |in )?(?P<year3>{_YEAR})\b"
     r"|\b(?P<year4>[12][0-9]{3}) the (?P<number4>first|second|third|fourth) (?P<name4>quarter|half)\b"
 )
+_FIRST_MONTHS = re.compile(
+    r"\b(?:the )?first (?P<n>[2-9]|1[01]|two|three|four|five|six|seven|eight|nine|ten|eleven) months "
+    rf"(?:of |in )?(?P<year>{_YEAR})\b"
+)
 _WEEK = re.compile(rf"\b(?:the )?(?P<number>first|second|third|fourth|fifth|last) week of (?P<year>{_YEAR})\b")
 _DECADE_WORDS = {name: 10 * at for at, name in enumerate(
     ("twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties"), start=2)
@@ -88,6 +92,8 @@ def read_english_dates(text: str) -> Iterator[Period]:
                 yield period
     for match in _PART.finditer(text):
         yield _read_part(match)
+    for match in _FIRST_MONTHS.finditer(text):
+        yield make_months(match.span(), read_year(match["year"]), 1, int(read_any_english(match["n"])[0].value))
     for match in _WEEK.finditer(text):
         monday = _find_monday(match)
         sunday = monday + _WEEK_SPAN

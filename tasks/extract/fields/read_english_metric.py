@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 
 from ...core.numerals.read_tables import alternation
 from ..mention import Mention
-from ..tables.read_tables import word_set
+from ..tables.read_tables import word_set, words_of
 from .read_english_governor import (
     LISTED_COMMA,
     WORD,
@@ -64,6 +64,9 @@ _THING_BEFORE = re.compile(r"[.;:(] |, (?:which |and )?|\b(?:and|destroyed|issue
 _LINKING = string.ascii_letters + " -$"
 """All that the words between a verb or a linking word and its figure are made of."""
 _LONGEST_TASK = 70
+_MODIFIER = re.compile(r"(?:\A|(?<=[ \n(“]))([A-Za-z][A-Za-z'’-]*) \Z")
+_JOINS = frozenset(("and", "or", "but"))
+_MAX_MODIFIERS, _LONGEST_MODIFIER = 3, 24
 _MAX_BACK, _MAX_AHEAD, _MAX_WORDS = 120, 110, 12
 
 
@@ -160,7 +163,17 @@ def _read_elided(text: str, mention: Mention, noun: Span) -> tuple[Span, str]:
     if phrase is not None and phrase[0] <= noun[0] and noun[1] <= phrase[1]:
         return phrase, "metric-linked"
     end = read_modifiers(text, noun[1]) if noun[1] < mention.start else noun[1]
-    return (noun[0], end), "metric-noun"
+    return (_find_noun_start(text, noun[0]), end), "metric-noun"
+
+
+def _find_noun_start(text: str, at: int) -> int:
+    """Where the noun phrase begins whose head is at a place: vessel calls, MRSA infections."""
+    for _ in range(_MAX_MODIFIERS):
+        word = _MODIFIER.search(text, max(0, at - _LONGEST_MODIFIER), at)
+        if word is None or word[1].lower() in words_of("phrase_ends_en.tsv") | _JOINS or word[1].endswith(("ly", "ed")):
+            break
+        at = word.start(1)
+    return at
 
 
 def _read_lasting(text: str, mention: Mention, phrase: Span) -> tuple[Span, str]:

@@ -5,7 +5,7 @@ from functools import cache
 
 from ...core.numerals.read_tables import alternation
 from ..mention import Mention
-from ..tables.read_tables import word_set
+from ..tables.read_tables import months, word_set, words_of
 from .read_actor import Actor
 from .read_english_governor import Span
 from .read_english_metric import read_behind
@@ -14,6 +14,7 @@ _LEAD = re.compile(r"(?:(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir|[Ss]ome|[Aa]nd|[Bb]ut|[
 _TAIL = re.compile(r",? (?:which|who|that)\b|, |\(")
 _NOTHING = re.compile("(?:[Ii]n|[Bb]y|[Dd]uring) [0-9]{4},?|[Aa]n?|[Tt]otal|[Tt]he|bringing")
 _FAR = re.compile(r"\b(?:which|who|that|when|where|while|with|after|before|as)\b|, (?!from |up |down |or )")
+_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MAX_WORDS, _FARTHEST = 12, 80
 
 
@@ -57,10 +58,21 @@ def _read_subject(text: str, actor: Actor, at: int) -> Span | None:
     return (start, end) if is_usable and words.lower() not in word_set("weak_metrics_en") else None
 
 
+@cache
+def _weak_words() -> frozenset[str]:
+    """Words of which none names a thing: those at which a phrase ends, times, and adjectives that leave it out."""
+    times = {name.lower() for name in months()} | {name.lower() for name in _WEEKDAYS}
+    return word_set("weak_metrics_en") | words_of("phrase_ends_en.tsv") | times
+
+
+def _is_weak(words: str) -> bool:
+    return all(word.strip(",") in _weak_words() for word in words.lower().split())
+
+
 def _is_empty(text: str, mention: Mention, metric: Span) -> bool:
     """Whether a metric says nothing: no word but a weak one or a verb of change, or another figure in it."""
     words = text[slice(*metric)]
-    if words.lower() in word_set("weak_metrics_en") or (" " not in words and _verb().fullmatch(words)):
+    if _is_weak(words) or (" " not in words and _verb().fullmatch(words)):
         return True
     inside = text[metric[0] : min(metric[1], mention.start)]
     return any(char.isdigit() for char in inside) or _verb().match(words) is not None

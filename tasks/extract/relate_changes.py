@@ -13,7 +13,7 @@ _VERBS = "(?:was|were|is|are|at|to|by|for|had|has|rose|fell|grew|stood|[a-z]+ed)
 _GAP = re.compile(rf",? (?:and|while|with) (?:(?!{_VERBS}\b)[\w'’-]+ ){{1,5}}")
 """Who has the next share, the verb left out: made up 43 percent and patent cases 35 percent."""
 _FOR = re.compile(
-    r"(?:,|,? and|,? while|,? with) (?:the )?(?:[\w'’-]+ ){1,4}for "
+    r"(?: of (?:the|its|their) [a-z]+)?(?:,|,? and|,? while|,? with) (?:the )?(?:[\w'’-]+ ){1,4}for "
     r"(?:the (?:remaining|other|rest) |about |nearly |some |over |only )?"
 )
 """Behind `accounted for`: criminal trials for 22 percent and family matters for the remaining 16.6 percent."""
@@ -112,9 +112,10 @@ def _continue_amount(text: str, before: Mention, mention: Mention) -> None:
         mention.kind, mention.measure, mention.cue = "share", "share", link.group()
 
 
-def _is_next_for(before: Mention, mention: Mention, link: str) -> bool:
+def _is_next_for(text: str, before: Mention, mention: Mention, link: str) -> bool:
     """Whether a share has the verb of the one before, and the preposition again."""
-    return not mention.is_chinese and "for" in (before.cue or "") and _FOR.fullmatch(link) is not None
+    is_for = " for " in text[max(0, before.start - _RESPECTIVELY * 2) : before.start]
+    return not mention.is_chinese and is_for and _FOR.fullmatch(link) is not None
 
 
 def _continue_shares(text: str, before: Mention, mention: Mention) -> None:
@@ -122,5 +123,9 @@ def _continue_shares(text: str, before: Mention, mention: Mention) -> None:
     if mention.kind != "quantity" or mention.unit != before.unit:
         return
     link = text[before.end : mention.start]
-    if link in _LIST_MARKS or (not mention.is_chinese and _GAP.fullmatch(link)) or _is_next_for(before, mention, link):
+    if (
+        link in _LIST_MARKS
+        or (not mention.is_chinese and _GAP.fullmatch(link))
+        or _is_next_for(text, before, mention, link)
+    ):
         mention.kind, mention.measure, mention.cue = "share", "share", before.cue

@@ -34,7 +34,7 @@ _CHINESE = re.compile(
 _WORDS = ("thousand", "teen ", "teen-", "wenty ", "wenty-")
 _SIGN = re.compile(
     rf"\b{alternation(name.lower() for name in months())}\b|\b[qh][1-4]\b|[0-9][qh][1-4]|week of|quarter|half|0'?s\b"
-    r"|thousands|ties\b|tens\b|\bbetween |\bin (?:seven|eigh|nine)teen[ -]"
+    r"|months (?:of|in) |thousands|ties\b|tens\b|\bbetween |\bin (?:seven|eigh|nine)teen[ -]"
 )
 """What a window about a year holds where its time may be none of the plain ones."""
 _NO_ENGLISH = (*"0123456789", "年")

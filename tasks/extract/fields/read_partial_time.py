@@ -57,7 +57,6 @@ def _english() -> re.Pattern[str]:
         r"(?:end of the (?:financial )?year|year[- ]end))\b(?! (?:19|20)[0-9]{2}\b)"
         r"|\b(?P<whole>(?:[Tt]hroughout|[Dd]uring|[Oo]ver|[Ii]n) the (?:whole |entire |full )?year\b"
         r"|[Tt]he whole year\b)(?! [0-9])"
-        r"|\b(?P<year_end>(?:[Aa]t|[Bb]y) (?:the end of (?:the|that) year|year-end|year's end))\b"
         r"|(?<!from )(?<!than )(?<!with )(?<!to )\b(?P<this>[Tt]his year)(?!'s)\b"
         r"|(?<!from )(?<!than )(?<!with )(?<!over )\b(?P<before>[Ll]ast year)(?!'s)\b"
     )
@@ -183,8 +182,6 @@ def _read_english(match: re.Match[str], clock: Clock) -> Period | None:
     if match["between"]:
         return _make_months(match, months()[match["between"]], months()[match["until"]], clock)
     year = clock.stated or clock.reported or clock.before
-    if match["year_end"]:
-        return make_day(span, year, 12, 31) if year else None
     if match["half"]:
         return make_months(span, year, *((1, 6) if match["half"] == "first" else (7, 12))) if year else None
     if match["quarter"]:

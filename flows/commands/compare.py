@@ -10,11 +10,13 @@ import pyarrow.compute as pc
 import typer
 
 from tasks.align.align_sentences import align_sentences
+from tasks.align.confirm_pairs import confirm_pairs
 from tasks.align.explain_nothing import explain_nothing
 from tasks.align.stage import align_segments
 from tasks.core.errors import WrongCallError
 from tasks.pair.candidate import Proposal
-from tasks.pair.propose_by_content import REASON
+from tasks.pair.propose_by_content import REASON as BY_CONTENT
+from tasks.pair.propose_self import REASON as BY_ITSELF
 from tasks.pair.stage import list_pairs, propose_pairs
 from tasks.publish.add_reviews import add_reviews
 from tasks.publish.read_reviews import read_reviews
@@ -65,8 +67,9 @@ def _choose(scorer: str | None) -> BuildSettings:
 def pair(files: Annotated[list[str], typer.Argument(help="Files to read.", metavar="FILE...")]) -> None:
     """Say which files are translations of each other: JSON lines of zh, en, score and reason.
 
-    A file that holds both languages pairs with itself. Pairs found by content have sentences that align: in a small
-    pile two recipes stand out among all else, though neither translates the other.
+    A file that holds both languages pairs with itself if sentences of it align. So do sentences of pairs found by
+    content, and what stands without translation is not the same part of both: in a small pile two recipes stand out
+    among all else, though neither translates the other.
 
     Example: hedui pair collected/*.txt | jq -r '[.zh, .en] | @tsv'
     """
@@ -79,13 +82,15 @@ def pair(files: Annotated[list[str], typer.Argument(help="Files to read.", metav
 
 
 def _confirm(proposals: Sequence[Proposal], batch: Batch) -> list[Proposal]:
-    """The proposals, of those by content the ones whose sentences align."""
-    by_content = [found for found in proposals if found.reason == REASON]
-    tables = {"segments": batch.tables["segments"], **list_pairs(by_content)}
+    """The proposals; of those by content and of files in both languages the ones whose sentences bear it out."""
+    in_doubt = [found for found in proposals if found.reason in (BY_CONTENT, BY_ITSELF)]
+    tables = {"segments": batch.tables["segments"], **list_pairs(in_doubt)}
     beads = align_segments(tables, SETTINGS.align)["alignments"]
-    ids = set(zip(*(beads[name].to_pylist() for name in ("zh_document_id", "en_document_id")), strict=True))
+    confirmed = confirm_pairs(batch.tables["segments"], beads)
     return [
-        found for found in proposals if found.reason != REASON or (found.zh.document_id, found.en.document_id) in ids
+        found
+        for found in proposals
+        if found not in in_doubt or (found.zh.document_id, found.en.document_id) in confirmed
     ]
 
 

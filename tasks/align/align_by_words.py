@@ -40,8 +40,9 @@ LEAST_IN_ORDER = 0.33
 TELLING_POINTS, LEAST_ORDER = 100, 0.85
 """So many pairs of segments that share a rare word, less in order than this (`measure_order`), are chance: those of
 unrelated texts have 0.4 to 0.93, those of translations 1.5 to 4, or 1 to 2 where six sections change places."""
-SURE = 0.97
-"""The confidence from which a bead of two segments found by words stays as it is: hardly one in 300 is wrong."""
+SURE, LEAST_OWN = 0.97, 1.5
+"""The confidence from which a bead of two segments found by words stays as it is, hardly one in 300 is wrong; and what
+it must score by itself for each of them: good neighbours make a bead likely that words say nothing about."""
 MOST_PAIRS = 250_000
 """Pairs of segments up to which all are compared, to find sections in another order."""
 LEAST_SURE = 0.2
@@ -168,7 +169,8 @@ def _align_doubtful(
 
 def find_sure(judged: Sequence[Judged], n_segments: int) -> dict[Link, Judged]:
     """The links that words leave no doubt of; none where they are few, or where sections stand in another order."""
-    sure = {some.link: some for some in judged if some.confidence >= SURE and count_segments(some.link) == 2}
+    likely = [some for some in judged if some.confidence >= SURE and some.score >= LEAST_OWN]
+    sure = {some.link: some for some in likely if count_segments(some.link) == 2}
     is_in_order = all(before.link.en_end <= after.link.en_start for before, after in pairwise(judged))
     return sure if is_in_order and 2 * len(sure) >= LEAST_SURE * n_segments else {}
 

@@ -23,7 +23,7 @@ FIGURE, WORD = "number:", "word:"
 _COLUMNS = ("segment_id", "document_id", "paragraph", "lang", "text")
 
 
-class _Lines(NamedTuple):
+class Lines(NamedTuple):
     """The segments of one language of one document. `places` count its runs of one paragraph and one language."""
 
     ids: list[str]
@@ -39,11 +39,11 @@ class _Lines(NamedTuple):
         return list(dict.fromkeys(self.places))
 
 
-class _Document(NamedTuple):
+class Document(NamedTuple):
     """Both languages of one document."""
 
-    zh: _Lines
-    en: _Lines
+    zh: Lines
+    en: Lines
 
 
 def align_segments(tables: Mapping[str, pa.Table], settings: AlignSettings) -> Tables:
@@ -56,7 +56,7 @@ def align_segments(tables: Mapping[str, pa.Table], settings: AlignSettings) -> T
         zip(*(tables["pairs"][name].to_pylist() for name in ("zh_document_id", "en_document_id")), strict=True)
     )
     segments = pa.concat_tables(tables[name] for name in ("segments", "partner:segments") if name in tables)
-    documents = _read_documents(segments, {document_id for pair in pairs for document_id in pair})
+    documents = read_documents(segments, {document_id for pair in pairs for document_id in pair})
     alignments: list[Alignment] = []
     rejects: list[Reject] = []
     for zh_id, en_id in pairs:
@@ -66,7 +66,7 @@ def align_segments(tables: Mapping[str, pa.Table], settings: AlignSettings) -> T
     return {"alignments": ALIGNMENTS.from_rows(alignments), "rejects": REJECTS.from_rows(rejects)}
 
 
-def _align(zh: _Lines, en: _Lines, is_one_document: bool, settings: AlignSettings) -> list[Bead]:
+def _align(zh: Lines, en: Lines, is_one_document: bool, settings: AlignSettings) -> list[Bead]:
     if not zh.ids or not en.ids:
         return []
     keys = read_keys(zh.texts, en.texts)
@@ -77,9 +77,9 @@ def _align(zh: _Lines, en: _Lines, is_one_document: bool, settings: AlignSetting
     return align_languages(mixture, settings)
 
 
-def _read_documents(segments: pa.Table, wanted: set[str]) -> dict[str, _Document]:
+def read_documents(segments: pa.Table, wanted: set[str]) -> dict[str, Document]:
     """The documents that take part, by id."""
-    documents: dict[str, _Document] = {}
+    documents: dict[str, Document] = {}
     last: dict[str, tuple[int, bool]] = {}
     places: dict[str, int] = {}
     for segment_id, document_id, paragraph, lang, text in _rows(segments, wanted):
@@ -108,15 +108,15 @@ def _rows(segments: pa.Table, wanted: set[str]) -> Iterator[tuple[Any, ...]]:
     return zip(*(usable[name].to_pylist() for name in _COLUMNS), strict=True)
 
 
-def _lines_of(documents: Mapping[str, _Document], document_id: str) -> _Document:
+def _lines_of(documents: Mapping[str, Document], document_id: str) -> Document:
     return documents.get(document_id) or _no_lines()
 
 
-def _no_lines() -> _Document:
-    return _Document(_Lines([], [], []), _Lines([], [], []))
+def _no_lines() -> Document:
+    return Document(Lines([], [], []), Lines([], [], []))
 
 
-def _make_row(zh_id: str, en_id: str, zh: _Lines, en: _Lines, bead: Bead) -> Alignment:
+def _make_row(zh_id: str, en_id: str, zh: Lines, en: Lines, bead: Bead) -> Alignment:
     zh_ids, en_ids = [zh.ids[at] for at in bead.zh], [en.ids[at] for at in bead.en]
     return Alignment(
         alignment_id="a" + digest_bytes("\n".join([*zh_ids, "", *en_ids]).encode())[:16],

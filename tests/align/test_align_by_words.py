@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tasks.align.align_by_words import SURE, find_gaps, find_sure
+from tasks.align.align_by_words import LEAST_OWN, SURE, find_gaps, find_sure
 from tasks.align.align_passages import Chain, Stretch
 from tasks.align.align_sentences import align_sentences
 from tasks.align.encode_sentences import Encoder
@@ -62,8 +62,8 @@ def test_texts_that_words_find_no_translations_are_not_read_at_all(read):
     assert read == []
 
 
-def judge(*spans, confidence=1.0):
-    return [Judged(Link(*span, 1.0), 1.0, confidence) for span in spans]
+def judge(*spans, confidence=1.0, score=LEAST_OWN):
+    return [Judged(Link(*span, 1.0), score, confidence) for span in spans]
 
 
 def test_only_one_to_one_beads_are_sure():
@@ -74,6 +74,11 @@ def test_only_one_to_one_beads_are_sure():
     )
     assert list(find_sure(sure + doubtful + larger, 10)) == [sure[0].link]
     assert find_sure(doubtful + larger, 10) == {} == find_sure([], 10)
+
+
+def test_good_neighbours_alone_make_no_bead_sure():
+    beads = judge((0, 1, 0, 1)) + judge((1, 2, 1, 2), score=LEAST_OWN - 0.1)
+    assert list(find_sure(beads, 4)) == [beads[0].link]
 
 
 def test_nothing_is_sure_where_words_are_sure_of_little_or_sections_changed_places():

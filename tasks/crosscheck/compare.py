@@ -72,12 +72,13 @@ def compare(zh: Figure, en: Figure, settings: CrosscheckSettings) -> Comparison 
 def _adopt_unit(figure: Figure, other: Figure) -> Figure:
     """The figure in the unit of the other one where its words leave that open.
 
-    So do 80 degrees, a flat of 900呎, `five points` for 5个百分点, `four times` for 四次 and, where the numbers
-    are equal, for 四班.
+    So do 80 degrees, a flat of 900呎, 块 which are yuan or pieces, `five points` for 5个百分点, `four times` for 四次
+    and, where the numbers are equal, for 四班.
     """
     is_count = figure.unit == "times" and other.unit_class == "count" and figure.raw == other.raw > 1
+    is_piece = figure.unit == "CNY" and other.unit_class == "count" and figure.quote.endswith(("块", "塊"))
     is_word = figure.quote.endswith(_OPEN_WORDS.get((figure.unit, other.unit), ())) and "氏" not in figure.quote
-    if not (is_count or is_word or (figure.unit, other.unit) in _OPEN_UNITS):
+    if not (is_count or is_piece or is_word or (figure.unit, other.unit) in _OPEN_UNITS):
         return figure
     return figure._replace(
         dimension=other.dimension, unit=other.unit, unit_class=other.unit_class, value=figure.raw * _factor_of(other)

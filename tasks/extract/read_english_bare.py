@@ -28,7 +28,8 @@ _OF_ALL = re.compile(
     r"|about|around|nearly|more than|over| )*\Z"
 )
 _MOVED = re.compile(
-    r"(?:^|[ \"“(])(?P<noun>[A-Za-z][a-z]+)(?: (?:from|of|in|among|at|by|for) (?:[\w'’-]+ ){0,2}[\w'’-]+)?"
+    r"(?:^|[ \"“(])(?<!\bto )(?<!\bfor )(?<!\bwith )(?P<noun>[A-Za-z][a-z]+)"
+    r"(?: (?:from|of|in|among|at|by|for) (?:[\w'’-]+ ){0,2}[\w'’-]+)?"
     r"(?: had| has| have)?"
     r" (?:r[oi]se[sn]?|fell|falls?|fallen|dropp?(?:ed|s)?|grew|grows?|increased?s?|decreased?s?|climb(?:ed|s)?"
     r"|jump(?:ed|s)?|soar(?:ed|s)?|declined?s?|slump(?:ed|s)?|surged?s?|slipp?(?:ed|s)?)"

@@ -14,6 +14,8 @@ ROUNDED, ROUNDED_ABOUT = 0.01, 0.06
 """Relative difference that rounding may make: unsaid, and said by a qualifier."""
 LARGE = 1000
 """From here on a single digit that is gone may be a slip as well as rounding."""
+CELL_PLACES = 100
+"""Last places that the least value has of which a rounded cell of a table is known again."""
 ROUND_DIGITS = 3
 """So many digits are left by rounding that need not be said."""
 
@@ -123,6 +125,8 @@ def _compare_values(zh: Figure, en: Figure, settings: CrosscheckSettings) -> Com
     unlike = _measure_unlikeness(zh, en)
     if is_close(zh.value, en.value):
         return compare_manner(zh, en, unlike)
+    if _is_rounded_cell(zh, en) or _is_rounded_cell(en, zh):
+        return Comparison(0.4 + unlike, AGREE)
     rounding = _judge_rounding(zh, en) or _judge_rounding(en, zh)
     if rounding and _is_written_slip(zh, en):
         return Comparison(1.8 + unlike, CONFLICT, "value", needs_proof=True)
@@ -183,6 +187,18 @@ def _judge_rounding(fine: Figure, coarse: Figure) -> Comparison | None:
         return Comparison(0.4, AGREE) if is_sure else Comparison(0.8, NOT_COMPARABLE, "precision")
     is_round = coarse.n_digits > 1 and dropped > 1 and abs(gap) <= coarse.round_place / 2 and share <= ROUNDED
     return Comparison(0.8, NOT_COMPARABLE, "precision") if is_round else None
+
+
+def _is_rounded_cell(fine: Figure, coarse: Figure) -> bool:
+    """Whether a cell of a table is that of another one rounded to the last place that its table gives, three or more.
+
+    Tables of two languages count in units of their own, 万元 and RMB million, and round all alike: 92.0 for 9,204.
+    """
+    if fine.column_year is None or fine.column_year != coarse.column_year or fine.direction != coarse.direction:
+        return False
+    gap = abs(coarse.value - fine.value)
+    is_fine = coarse.place > fine.place * (1 + SAME) and gap <= coarse.place / 2 * (1 + SAME)
+    return is_fine and abs(coarse.value) >= CELL_PLACES * coarse.place
 
 
 def _is_converted(figure: Figure, other: Figure) -> bool:

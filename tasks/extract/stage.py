@@ -104,7 +104,7 @@ def _add_cells(sentence: Sentence, read: SentenceWords | None, row: GridLine, ph
 
     Numbers of a line that heads others, such as 10,000 tonnes, are no figures.
     """
-    spans = [(cell.start, cell.end) for cell in row.figures] + ([row.units] if row.units is not None else [])
+    spans = [(cell.start, cell.end) for cell in row.figures] + [*row.silent]
     others = [one for one in read.mentions if not _overlaps(one, spans)] if read is not None else []
     beside = [] if row.is_head else [one for one in others if one.kind not in STATEMENTS]
     figures = sorted(beside + row.figures, key=_start)

@@ -32,7 +32,8 @@ def read(notes: list[str], lines: list[str]) -> list[tuple[str, Mention]]:
 
 def describe(line: str, mention: Mention) -> list[Any]:
     metric = line[slice(*mention.metric)] if mention.metric else None
-    time = mention.heading[0].edtf if mention.heading else None
+    period = mention.heading[0] if mention.heading else None
+    time = period.edtf if period else "open" if mention.heading else None
     told = [line[mention.start : mention.end], str(float(mention.value or 0)), mention.unit, time, metric]
     told = [*told, mention.direction] if mention.kind == "change" else told
     return [*told, mention.labels] if mention.labels else told

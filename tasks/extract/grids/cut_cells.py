@@ -81,6 +81,8 @@ def _strip(line: str, start: int, end: int) -> Cell:
     text = line[start:end]
     left = len(text) - len(text.lstrip(_BLANKS))
     text = text.strip(_BLANKS)
+    if text.startswith("**") and text.endswith("**") and len(text) > 4:
+        left, text = left + 2, text[2:-2]  # as Markdown sets what is bold
     return Cell(start + left, start + left + len(text), text)
 
 

@@ -66,7 +66,7 @@ def _shift(line: GridLine, by: int) -> GridLine:
         one.start, one.end = one.start + by, one.end + by
         one.number_start, one.number_end = one.number_start + by, one.number_end + by
         one.metric = (one.metric[0] + by, one.metric[1] + by) if one.metric else None
-    return line if line.units is None else line._replace(units=(line.units[0] + by, line.units[1] + by))
+    return line._replace(silent=[(start + by, end + by) for start, end in line.silent])
 
 
 def _find_runs(rows: _Rows, heads: _Rows, documents: npt.NDArray[np.int32]) -> Iterator[tuple[int, int]]:

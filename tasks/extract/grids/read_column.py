@@ -1,5 +1,6 @@
 """A column of a table by the cells above it: when, in which unit, and whether levels, changes or shares stand in it."""
 
+import re
 from collections.abc import Sequence
 from enum import Enum, auto
 from functools import lru_cache
@@ -14,6 +15,14 @@ from .read_unit_note import GridUnit, cut_unit, drop_brackets, read_label_unit, 
 _LONGEST, _YEAR_DIGITS = 60, 4
 _PERCENT = ("%", "％")
 _YEAR_EDTF = 4
+_PLAIN_WORD = re.compile("(?!percent|people)[A-Za-z]?[a-z]{2,}(?<!s)")
+"""A word that heads a column is rather a name than a unit where it is no plural: Won, Second."""
+_REMARK = re.compile("[(（][^()（）]*[)）]")
+_HINTS_YEAR = re.compile(
+    r"(?:19|20)[0-9]{2}|\bFY ?'?[0-9]{2}|\b[1-4][QH] ?'?[0-9]{2}|\b[QH][1-4] ?'?[0-9]{2}|^'?[0-9]{2}/[0-9]{2}$"
+    r"|^[0-9]{2,3}(?:学?年|年度)"
+)
+"""What speaks for a time in a heading, so that one without a time is not read."""
 PATH = " > "
 """Parts the labels that a figure stands below."""
 
@@ -60,7 +69,7 @@ def read_column(text: str) -> GridColumn:
     """The column that a cell of a header, in simplified characters, stands above."""
     if len(text) > _LONGEST or (text.isdigit() and len(text) != _YEAR_DIGITS):
         return GridColumn(Role.UNSURE, text, is_open=True)
-    lower, unit = text.lower(), read_label_unit(text) or read_unit(text)
+    lower, unit = text.lower(), read_label_unit(text) or (None if _PLAIN_WORD.fullmatch(text) else read_unit(text))
     if names_units(text):
         return GridColumn(Role.UNIT, text)
     if lower.strip(" .") in word_set("grid_note_header"):
@@ -83,10 +92,12 @@ def names_units(text: str) -> bool:
 
 
 def _read_level(text: str, lower: str, unit: GridUnit | None) -> GridColumn:
-    if holds_word(lower, "grid_unsure") or _is_odd_year(text):
+    if holds_word(lower, "grid_unsure") or (_HINTS_YEAR.search(text) and read_period(text) is None):
         return GridColumn(Role.UNSURE, text, is_open=True)
     period, bare = read_period(text), cut_unit(text)
     part = text if period is None and is_part(text) else None
+    if period is None and part is None and holds_word(lower, "grid_span"):
+        return GridColumn(Role.UNSURE, text, is_open=True)
     is_value = bare.lower() in word_set("grid_value") or drop_brackets(lower) in word_set("grid_value")
     is_sure = period is not None or unit is not None or is_value or part is not None
     is_named = period is None and part is None and read_unit(text) is None and any(char.isalpha() for char in bare)
@@ -96,18 +107,15 @@ def _read_level(text: str, lower: str, unit: GridUnit | None) -> GridColumn:
     return GridColumn(role, text, period, unit, None, label, part, is_odd=is_odd)
 
 
-def _is_odd_year(text: str) -> bool:
-    """Whether a cell has a year that may be of several eras: 99年."""
-    return text.endswith(("年", "年度")) and text[:1].isdigit() and read_period(text) is None
-
-
 @lru_cache(maxsize=4096)
 def stack_column(parts: tuple[str, ...], can_trust: bool, has_units: bool) -> GridColumn:
     """The column below some cells, the topmost first.
 
     A name that says nothing else counts where `can_trust`, and any of one where each row has its unit.
     """
-    columns = [read_column(part) for part in dict.fromkeys(parts) if part]
+    told = [part for part in dict.fromkeys(parts) if part]
+    said = [part for part in told if not (_REMARK.fullmatch(part) and read_label_unit(part) is None)]
+    columns = [read_column(part) for part in said or told]
     if not columns:
         return GridColumn(Role.UNSURE, "")
     text = " ".join(column.text for column in columns)

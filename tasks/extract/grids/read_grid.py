@@ -4,6 +4,7 @@ A number is stated only where all of this is certain: a header of which it is kn
 unit that the cell, its label, its column, the row's cell of units or the note of the table names.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -14,7 +15,7 @@ from .cut_words import cut_columns, cut_numbers
 from .read_column import PATH, Role
 from .read_header import Header, Surroundings, is_header, may_be_head, names_units, read_header
 from .read_row import RowLabels, read_row
-from .read_span import is_time, name_eras, read_period
+from .read_span import is_time, name_eras, read_period, states_day
 from .read_unit_note import GridUnit, cut_unit, is_unit_alone, lists_percent, read_note, read_unit
 from .trace_labels import LabelTrace
 
@@ -23,25 +24,27 @@ _LONGEST_HEADING = 60
 _NOTE_REACH = 3
 _MOST_LINES, _MOST_HEADS = 4, 3
 """Lines that are kept above a table, and lines of a header."""
+_CLASS = re.compile(r"[0-9<>≤≥＜＞]|不足|不满|under |over |less |more |up to |above |below ", re.IGNORECASE)
+"""How labels of classes begin."""
 _NEW_TABLE = ("表", "附表", "续表", "table ", "exhibit ", "schedule ")
 
 
 class GridLine(NamedTuple):
     """What a line of a table states; `is_head` where it only says how the others are read.
 
-    `units` is the span of the cell that names the unit of the row.
+    At `silent` stand the unit of the row and a label that names a class (0-14岁), which are no figures.
     """
 
     figures: list[Mention]
     is_head: bool
-    units: tuple[int, int] | None = None
+    silent: Sequence[tuple[int, int]] = ()
 
 
 def read_grid(lines: Sequence[str]) -> list[GridLine]:
     """The figures of each of some lines with tables in them, in order; spans count in the line."""
     reader = _GridReader()
     read = [reader.read(at, line) for at, line in enumerate(lines)]
-    return [GridLine(figures, at in reader.heads_used, reader.units.get(at)) for at, figures in enumerate(read)]
+    return [GridLine(figures, at in reader.heads_used, reader.silent.get(at, ())) for at, figures in enumerate(read)]
 
 
 class _GridReader:
@@ -54,13 +57,14 @@ class _GridReader:
 
     def __init__(self) -> None:
         self.heads_used: set[int] = set()
-        self.units: dict[int, tuple[int, int]] = {}
+        self.silent: dict[int, list[tuple[int, int]]] = {}
         self._unit: GridUnit | None = None
         self._has_percent = False
         self._lines_since_note = 0
         self._lines: list[str] = []
         self._heads: list[Sequence[Cell]] = []
         self._places: list[int] = []
+        self._above_head: list[int] = []
         self._header: Header | None = None
         self._above: list[str] = []
         self._trace = LabelTrace()
@@ -90,7 +94,7 @@ class _GridReader:
         figures = self._read_row(line, cells)
         if figures:
             self.heads_used.update(self._places)
-            self.units.update((at, span) for span in self._find_units(cells))
+            self.silent[at] = list(self._find_silent(cells))
             self._lines = []
         return figures
 
@@ -127,14 +131,17 @@ class _GridReader:
         self._lines_since_note += 1
         self._has_gap = True
         self._lines = [*self._lines, text][-_MOST_LINES:]
+        is_day = states_day(text)
         if note is not None:
             self._unit, self._has_percent, self._lines_since_note = note, lists_percent(text), 0
             self._is_open = self._is_noted = True
-            self._places = [at] if is_unit_alone(text) else []
+            self._above_head = [*self._above_head, *([at] if is_unit_alone(text) else [])][-_MOST_LINES:]
             if not is_unit_alone(text):
                 self._trace.add_heading(cut_unit(text), indent)
         elif len(text) > _LONGEST_HEADING:
             self._unit, self._header, self._is_open, self._heads = None, None, True, []
+        elif is_day:
+            self._above_head = [*self._above_head, at][-_MOST_LINES:]
         elif text.lower().startswith(_NEW_TABLE):
             self._header, self._heads = None, []
         elif text:
@@ -143,7 +150,7 @@ class _GridReader:
     def _add_head(self, at: int, cells: Sequence[Cell]) -> None:
         """A line of headers: of a new table, another one of this, or the same once more on the next page."""
         texts = [cell.text for cell in cells]
-        if self._header is None and self._heads and not self._has_gap:
+        if self._header is None and self._heads and not self._has_gap and len(self._heads) < _MOST_HEADS:
             self._heads, self._places = [*self._heads, cells], [*self._places, at]
             return
         is_same = self._header is not None and name_eras(texts) == self._header.texts[0]
@@ -155,7 +162,7 @@ class _GridReader:
         if not is_same:
             self._trace, self._above = LabelTrace(), []
         self._heads = [cells] if is_new or is_same else []
-        self._places = [*self._places, at] if self._is_noted else [at]
+        self._places, self._above_head = [*self._above_head, at], []
         self._header, self._is_open, self._has_gap, self._is_noted = None, False, False, False
 
     def _read_row(self, line: str, cells: Sequence[Cell]) -> list[Mention]:
@@ -186,9 +193,12 @@ class _GridReader:
             figure.labels = self._show(figure.labels)
         return figures
 
-    def _find_units(self, cells: Sequence[Cell]) -> Iterator[tuple[int, int]]:
+    def _find_silent(self, cells: Sequence[Cell]) -> Iterator[tuple[int, int]]:
         columns = self._header.columns if self._header is not None else ()
-        yield from ((cell.start, cell.end) for cell, one in zip(cells, columns, strict=False) if one.role is Role.UNIT)
+        for at, (cell, column) in enumerate(zip(cells, columns, strict=False)):
+            is_class = self._header is not None and at < self._header.n_labels and _CLASS.match(cell.text) is not None
+            if column.role is Role.UNIT or is_class:
+                yield cell.start, cell.end
 
     def _show(self, labels: str | None) -> str | None:
         """Labels in the characters in which they stand."""

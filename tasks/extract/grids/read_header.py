@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from ..fields.read_time import Period, make_months
-from ..tables.read_tables import word_set
+from ..tables.read_tables import holds_word, word_set
 from .cut_cells import Cell, read_number
 from .read_column import GridColumn, Role, find_year, read_column, stack_column
 from .read_span import complete_period, is_part, read_period, states_day
@@ -143,9 +143,16 @@ def _time_columns(columns: Sequence[GridColumn], lines: Sequence[str], year: int
     timed = [_add_months(timed[:at], column) for at, column in enumerate(timed)]
     for at, column in enumerate(timed):
         if column.is_ratio and column.period is None:
-            yield column._replace(period=_latest(_find_compared(timed, at)))
+            is_open = holds_word(column.text.lower(), "grid_span") and not _says_span(timed[:at])
+            yield column._replace(period=None if is_open else _latest(_find_compared(timed, at)), is_open=is_open)
         else:
             yield column
+
+
+def _says_span(columns: Sequence[GridColumn]) -> bool:
+    """Whether the last column of levels with a time is one of a span as well: 1-6月累计."""
+    levels = [column for column in columns if column.role is Role.LEVEL]
+    return bool(levels) and levels[-1].period is not None and holds_word(levels[-1].text.lower(), "grid_span")
 
 
 def _find_compared(columns: Sequence[GridColumn], at: int) -> list[Period | None]:

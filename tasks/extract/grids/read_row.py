@@ -68,9 +68,11 @@ def _choose_time(column: GridColumn, header: Header, labels: RowLabels) -> _Time
         return _OPEN if column.period is not None else None
     if column.period is not None:
         return column.period, column.text
+    if column.is_open:
+        return None, ""
     if header.caption is not None:
         return header.caption, ""
-    return (None, "") if header.has_times or (column.is_ratio and header.has_times) else None
+    return (None, "") if header.has_times else None
 
 
 def _time_row(label: str, column: GridColumn, year: int | None) -> _Time:

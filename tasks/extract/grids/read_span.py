@@ -8,7 +8,8 @@ from ..fields.find_times import find_times
 from ..fields.read_time import Period, make_year
 
 _YEAR = re.compile(r"(?:FY ?)?((?:19|20)[0-9]{2})(?: ?[(（][^()（）]{0,12}[)）])?[A*#†]?", re.IGNORECASE)
-_ERA = re.compile(r"(?P<name>民国)?(?P<n>[0-9]{2,3})年度?(?:决算数?|预算数?)?")
+_ERA = re.compile(r"(?P<name>民国)?(?P<n>[0-9]{2,3})(?P<rest>年.{0,8})")
+_HALF = re.compile(r"\A(?P<n>[1-4])(?P<part>[QH]) ?(?P<year>(?:19|20)[0-9]{2})\Z")
 _FOUNDING = 1911
 """Year 1 of the Republic, by which Taiwan counts, is the one behind it."""
 _FIRST_ERA, _LAST_ERA = 100, 139
@@ -45,15 +46,19 @@ def read_period(text: str) -> Period | None:
         return make_year(year.span(1), int(year[1]))
     era = _ERA.fullmatch(text)
     if era is not None:
-        number = int(era["n"])
-        is_sure = era["name"] is not None or _FIRST_ERA <= number <= _LAST_ERA
-        return make_year(era.span(), number + _FOUNDING) if is_sure else None
+        name, number, rest = era.group("name", "n", "rest")
+        is_sure = name is not None or _FIRST_ERA <= int(number) <= _LAST_ERA
+        found = read_period(f"{int(number) + _FOUNDING}{rest}") if is_sure else None
+        return found._replace(start=0, end=len(text)) if found is not None else None
+    half = _HALF.sub(r"\g<part>\g<n> \g<year>", text)
+    if half != text:
+        return read_period(half)
     if _ENDED.search(text):
         text = text[0].lower() + text[1:]
-    found = find_times(text)
-    if len(found) != 1 or (_ENDED.search(text) and found[0].first == found[0].last):
+    times = find_times(text)
+    if len(times) != 1 or (_ENDED.search(text) and times[0].first == times[0].last):
         return None
-    return _name_year(found[0])
+    return _name_year(times[0])
 
 
 def _name_year(period: Period) -> Period:

@@ -24,6 +24,9 @@ NO_WORDS: frozenset[str] = frozenset()
 LONG_FIGURE, LEAST_FIGURES = 3, 4
 """Digits from which a figure is seldom shared by chance, and how many such figures tell something about two texts."""
 
+LIKELY_DIGITS = 450
+"""Of so many different cells the first three digits would all be shared by chance: of 900, small ones more often."""
+
 _LATIN = re.compile(r"[A-Za-z][A-Za-z0-9]+")
 _MARKS = (
     ("mark:question", "？", "?"),
@@ -59,14 +62,29 @@ def read_keys(zh: Sequence[str], en: Sequence[str]) -> TextKeys:
     return TextKeys(
         [common.intersection(keys) for keys in zh_keys],
         [common.intersection(keys) for keys in en_keys],
-        _measure_overlap(zh_all, en_all),
+        _measure_overlap(zh_all, en_all, _gather_cells(zh, zh_keys), _gather_cells(en, en_keys)),
     )
 
 
-def _measure_overlap(zh: Keys, en: Keys) -> float | None:
+def _measure_overlap(zh: Keys, en: Keys, zh_cells: frozenset[str], en_cells: frozenset[str]) -> float | None:
+    """The overlap of all long figures or of the digits of those of tables, less what chance makes of the latter."""
     zh_figures, en_figures = ({key for key in keys if _is_long_figure(key)} for keys in (zh, en))
     fewer = min(len(zh_figures), len(en_figures))
-    return len(zh_figures & en_figures) / fewer if fewer >= LEAST_FIGURES else None
+    if fewer < LEAST_FIGURES:
+        return None
+    exact = len(zh_figures & en_figures) / fewer
+    n_fewer, n_more = sorted((len(zh_cells), len(en_cells)))
+    if n_fewer < LEAST_FIGURES:
+        return exact
+    return max(exact, len(zh_cells & en_cells) / n_fewer - n_more / LIKELY_DIGITS)
+
+
+def _gather_cells(texts: Sequence[str], keys: Sequence[list[Key]]) -> frozenset[str]:
+    """The first three digits of the long figures of rows of tables: 9,204 in 万元 are 92.0 in RMB million."""
+    rows = (found for text, found in zip(texts, keys, strict=True) if "\t" in text or text.startswith("|"))
+    return frozenset(
+        f"{key:.2e}"[:4] for found in rows for key in found if isinstance(key, Decimal) and _is_long_figure(key)
+    )
 
 
 def _is_long_figure(key: Key) -> bool:

@@ -65,7 +65,7 @@ def state_facts(tables: Mapping[str, pa.Table], settings: ExtractSettings) -> tu
         if (at, lang) not in known:
             known[at, lang] = _read_text(texts, at, lang, settings, phrasings)
         read, cells = known[at, lang], [cell for cell in row.figures if cell.confidence >= settings.min_confidence]
-        if not cells and not (row.is_head and read is not None):
+        if not cells and (read is None or not (row.is_head or row.silent)):
             return read
         return _add_cells(Sentence(texts.texts[at], lang), read, row._replace(figures=cells), phrasings)
 

@@ -88,3 +88,25 @@ def _table() -> str:
     import tasks.align.keys
 
     return (Path(tasks.align.keys.__file__).parent / "names.tsv").read_text(encoding="utf-8")
+
+
+CELLS = ["3,318\t3,205", "2,916\t3,014", "12,404\t15,091"]
+
+
+def test_tables_in_units_of_their_own_are_known_by_the_digits_of_their_cells() -> None:
+    """33.18 million are 3,318 万: no figure is the same, and two texts that share none would be no translations."""
+    overlap = read_keys(
+        [f"项目\t{row}" for row in CELLS], ["a\t33.18\t32.05", "b\t29.16\t30.14", "c\t124.0\t150.9"]
+    ).overlap
+    assert overlap is not None and overlap > 0.8
+    other = read_keys(
+        [f"项目\t{row}" for row in CELLS], ["a\t71.18\t82.05", "b\t69.16\t40.14", "c\t524.0\t650.9"]
+    ).overlap
+    assert other is not None and other <= 0
+
+
+def test_figures_of_sentences_are_known_by_their_values_alone() -> None:
+    overlap = read_keys(
+        [row.replace("\t", "和") for row in CELLS], ["33.18 and 32.05", "29.16 and 30.14", "124.0, 150.9"]
+    ).overlap
+    assert overlap == 0

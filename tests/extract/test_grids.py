@@ -174,6 +174,16 @@ def test_lines_that_only_say_how_others_are_read_state_no_figure() -> None:
     assert [row["quote"] for row in run(tables_of(alone.encode(), alone))["facts"].to_pylist()] == ["10,000 tonnes"]
 
 
+@pytest.mark.parametrize("note", ["单位：万元\n", ""])
+def test_classes_that_rows_are_named_by_are_no_figures(note: str) -> None:
+    """Whether their numbers are stated or the unit of these is not known."""
+    page = (
+        f"应收账款按账龄列示\n{note}账龄\t2022年\t2021年\n1至2年\t310\t298\n3年以上\t86\t92\n超过部分已计提12万元\t\t\n"
+    )
+    quotes = [row["quote"] for row in run(tables_of(page.encode(), page))["facts"].to_pylist()]
+    assert quotes == [*(["310", "298", "86", "92"] if note else []), "12万元"]
+
+
 def test_figures_know_what_they_are_parts_of() -> None:
     """Its labels stand in the characters of the text, and a part has no key of its own."""
     page = "單位：人\n鄉鎮\t113年\t\n\t男\t女\n海灣鄉\t1,204\t1,180\n其中：學生\t310\t298\n"

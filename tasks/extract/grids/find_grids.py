@@ -47,7 +47,7 @@ def find_grids(segments: pa.Table, texts_by_document: Mapping[str, str]) -> dict
         leads = [_find_blanks(text, line, *span) for line, *span in places]
         whole = [before + line + after for line, (before, after) in zip(lines, leads, strict=True)]
         for at, line in enumerate(read_grid(whole)):
-            if line.figures or line.is_head:
+            if line.figures or line.is_head or line.silent:
                 found[names[start + at].as_py()] = _shift(line, -len(leads[at][0]))
     return found
 

@@ -26,6 +26,7 @@ _MOST_LINES, _MOST_HEADS = 4, 3
 """Lines that are kept above a table, and lines of a header."""
 _CLASS = re.compile(r"[0-9<>≤≥＜＞]|不足|不满|under |over |less |more |up to |above |below ", re.IGNORECASE)
 """How labels of classes begin."""
+_BOUNDED = re.compile(r"\A[0-9].{0,12}(?:以[内上下]|岁)\Z|\A[0-9]{1,5} ?(?:-|–|—|至|~) ?[0-9]{1,5}[^0-9]{0,4}\Z")
 _NEW_TABLE = ("表", "附表", "续表", "table ", "exhibit ", "schedule ")
 
 
@@ -92,6 +93,8 @@ class _GridReader:
             self._header = self._header._replace(unit=self._unit)
         self._is_noted, self._has_gap = False, False
         figures = self._read_row(line, cells)
+        if not figures and _BOUNDED.search(cells[0].text) and read_number(cells[-1]) is not None:
+            self.silent[at] = [(cells[0].start, cells[0].end)]
         if figures:
             self.heads_used.update(self._places)
             self.silent[at] = list(self._find_silent(cells))

@@ -20,13 +20,14 @@ _MONTH = (
 )
 _CHINESE_PART = re.compile(
     r"(?<![0-9年])(?:(?:1[0-2]|0?[1-9])月?[-–—~至](?:1[0-2]|0?[1-9])月份?|(?:1[0-2]|0?[1-9])月(?:份|[0-9]{1,2}日)?"
-    r"|(?<!第)第?[一二三四]季度?|[上下]半年|前三季度|(?<![〇零○一二三四五六七八九十])(?:十[一二]?|[一二三四五六七八九])月份?)"
+    r"|(?<!第)第?[一二三四]季度?|第[1-4]季度?|[上下]半年|前三季度|(?<![〇零○一二三四五六七八九十])(?:十[一二]?|[一二三四五六七八九])月份?)"
 )
 _ENGLISH_PART = re.compile(
     rf"\b(?:(?:3[01]|[12][0-9]|[1-9]) {_MONTH}|{_MONTH} (?:3[01]|[12][0-9]|[1-9])|{_MONTH}(?: ?(?:-|–|to) ?{_MONTH})?"
     r"|[QH][1-4]|(?:First|Second|Third|Fourth) (?:quarter|half)|first three quarters)(?![A-Za-z0-9])",
     re.IGNORECASE,
 )
+_NUMBERED_QUARTER = re.compile("\\A第([1-4])(?=季)")
 _WHOLE = frozenset(("全年", "年度", "full year", "whole year", "year"))
 _AROUND = frozenset(
     ("", "累计", "止", "当月", "as at", "as of", "at", "in", "于", "截至", "截止", "末", "底", "the", "*", "#")
@@ -90,7 +91,8 @@ def complete_period(text: str, year: int) -> Period | None:
         return None
     chinese = _CHINESE_PART.search(text)
     if chinese is not None:
-        return read_period(f"{text[: chinese.start()]}{year}年{text[chinese.start() :]}")
+        rest = _NUMBERED_QUARTER.sub(lambda found: f"第{'一二三四'[int(found[1]) - 1]}", text[chinese.start() :])
+        return read_period(f"{text[: chinese.start()]}{year}年{rest}")
     english = _ENGLISH_PART.search(text)
     return read_period(f"{text[: english.end()]} {year}{text[english.end() :]}") if english is not None else None
 

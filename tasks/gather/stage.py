@@ -35,8 +35,7 @@ class Group(NamedTuple):
     place_text: str | None
     time_edtf: str | None
     unit: str | None
-    document_id: str | None
-    """The only document of a place that is named by no name: 全市."""
+    place_document_id: str | None
 
 
 def gather_indicators(tables: Mapping[str, pa.Table], settings: GatherSettings) -> Tables:
@@ -52,7 +51,7 @@ def gather_indicators(tables: Mapping[str, pa.Table], settings: GatherSettings) 
     for group, (start, end) in zip(groups, pairwise(starts.tolist()), strict=True):
         members = _Members(start, *(column[start:end] for column in columns))
         rows.append(make_indicator(group, members, facts))
-    rows.sort(key=lambda row: (*(str(value or "") for value in row[1:10]), row.indicator_id))
+    rows.sort(key=lambda row: (*(str(value or "") for value in row[1:11]), row.indicator_id))
     return {"indicators": INDICATORS.from_rows(rows)}
 
 
@@ -69,8 +68,8 @@ def select_facts(facts: pa.Table, settings: GatherSettings) -> pa.Table:
 
 def _share(facts: pa.Table) -> pa.Table:
     """The columns of a group: a place with a code needs no words, and things that are counted have one unit."""
-    columns = {name: facts[name] for name in Group._fields}
-    columns["document_id"] = find_scope(facts)
+    columns = {name: facts[name] for name in Group._fields[:-1]}
+    columns["place_document_id"] = find_scope(facts)
     columns["place_text"] = pc.if_else(has_code(facts), pa.scalar(None, pa.string()), facts["place_text"])
     is_item = pc.fill_null(pc.equal(facts["unit_class"], "count"), fill_value=False)
     is_item = pc.and_(is_item, pc.invert(pc.is_in(facts["unit"], value_set=pa.array(_APART))))
@@ -106,6 +105,7 @@ def make_indicator(group: Group, members: _Members, facts: pa.Table) -> Indicato
         place_iso=group.place_iso,
         place_gbt2260=group.place_gbt2260,
         place_text=group.place_text,
+        place_document_id=group.place_document_id,
         time_edtf=group.time_edtf,
         time_start=_at(facts, "time_start", first),
         time_end=_at(facts, "time_end", first),

@@ -20,6 +20,7 @@ class Indicator(NamedTuple):
     place_iso: str | None
     place_gbt2260: str | None
     place_text: str | None
+    place_document_id: str | None
     time_edtf: str | None
     time_start: datetime.date | None
     time_end: datetime.date | None
@@ -39,11 +40,11 @@ def _text(name: str, description: str, nullable: bool = True) -> Column:
 
 INDICATORS = Table(
     name="indicators",
-    version="1.0.0",
+    version="1.1.0",
     description="One row for each indicator of a place in a period, whatever the language or document that states it.",
     key=("indicator_id",),
     order=("metric_key",),
-    references=(("fact_ids", "facts.fact_id"),),
+    references=(("fact_ids", "facts.fact_id"), ("place_document_id", "documents.document_id")),
     columns=(
         Column("indicator_id", pa.string(), "Digest of metric, measure, place, period, unit and modality"),
         _text("metric_key", "What is measured", nullable=False),
@@ -54,6 +55,7 @@ INDICATORS = Table(
         _text("place_iso", "Where, ISO 3166-1 or 3166-2"),
         _text("place_gbt2260", "Where, GB/T 2260"),
         _text("place_text", "Where, in the words of the first fact, for a place without a code"),
+        _text("place_document_id", "The only document of a place that has no name in these words: 全市, the city"),
         _text("time_edtf", "When, in the Extended Date/Time Format"),
         Column("time_start", pa.date32(), "First day", nullable=True),
         Column("time_end", pa.date32(), "Last day", nullable=True),

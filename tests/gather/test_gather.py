@@ -81,11 +81,12 @@ def test_a_place_that_has_no_name_is_that_of_its_document(words: str) -> None:
     uncoded = {"place_gbt2260": None, "place_iso": None, "place_text": words}
     one, two = make_fact("f1", 1, "1", **uncoded), make_fact("f2", 2, "2", **uncoded, document_id="d2")
     assert [row["has_conflict"] for row in gather(one, two)] == [False, False]
+    assert [row["place_document_id"] for row in gather(one, two)] == ["d1", "d2"]
     assert len({row["indicator_id"] for row in gather(one, two)}) == 2
     (row,) = gather(one, two._replace(document_id="d1"))
     assert row["has_conflict"]
     (row,) = gather(*(fact._replace(place_text="Nansha District") for fact in (one, two)))
-    assert row["n_documents"] == 2
+    assert (row["n_documents"], row["place_document_id"]) == (2, None)
     (row,) = gather(*(fact._replace(place_iso="CN-GD") for fact in (one, two)))
     assert row["n_documents"] == 2
 

@@ -75,6 +75,7 @@ def make_indicator(facts: Sequence[Fact]) -> Indicator:
         "CN-GD",
         "440000",
         None,
+        None,
         "2023",
         None,
         None,

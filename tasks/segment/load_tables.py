@@ -80,23 +80,27 @@ def confidences() -> dict[tuple[str, str], tuple[Confidence, ...]]:
 
 
 class Cues(NamedTuple):
-    """Cue -> kind, by the way a cue is looked for; `start` is grouped by two first characters."""
+    """Cue -> kind, by the way a cue is looked for; `start` is grouped by two first characters, and what stands in `row`
+    counts only beside others of its kind."""
 
     line: dict[str, str]
     label: dict[str, str]
     start: dict[str, list[tuple[str, str]]]
     any: dict[str, str]
+    row: dict[str, str]
 
 
 @lru_cache(maxsize=1)
 def cues() -> Cues:
     """The words of web pages that are not part of the text, ready to be looked up."""
-    found = Cues({}, {}, {}, {})
+    found = Cues({}, {}, {}, {}, {})
     for kind, mode, cue in read_rows("cues.tsv"):
         if mode == "line":
             found.line[cue] = kind
         elif mode == "label":
             found.label[cue] = kind
+        elif mode == "row":
+            found.row[cue] = kind
         elif mode == "start":
             found.start.setdefault(cue[:2], []).append((cue, kind))
         else:

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from ..core.scripts import HAN, to_simplified
 from .load_tables import cues
+from .match_posts import is_row_of_buttons, match_post
 from .measure_lines import LineMeasure
 
 _MAX_KEY, _MAX_START = 300, 60
@@ -90,7 +91,7 @@ _ANYWHERE = frozenset((None, "meta", "caption"))
 """Cues of lines that any document may have."""
 _MAX_CLOUD = 1000
 _MARK = re.compile("[，。；、,;:：]")
-_PROSE_KINDS = frozenset(("footer", "meta", "caption"))
+_PROSE_KINDS = frozenset(("footer", "meta", "caption", "browser-warning"))
 
 
 def match_cue(text: str, measure: LineMeasure) -> str | None:
@@ -108,8 +109,10 @@ def match_cue(text: str, measure: LineMeasure) -> str | None:
         kind = _match_start(_normalise(text[:_MAX_START]))
         return kind if kind in _PROSE_KINDS else None
     key = _normalise(text)
-    kind = cues().line.get(key.strip(_TRIM)) or _match_start(key) or _match_form(text, measure)
-    return kind or _find_inside(key)
+    kind = cues().line.get(key.strip(_TRIM)) or _match_start(key)
+    is_open = not measure.has_end or text.endswith((":", "："))
+    kind = kind or (match_post(text) if is_open else None) or _match_form(text, measure) or _find_inside(key)
+    return kind or ("nav" if not measure.has_end and is_row_of_buttons(key) else None)
 
 
 def _find_inside(key: str) -> str | None:

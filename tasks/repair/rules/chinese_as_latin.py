@@ -26,8 +26,18 @@ from .runs import Run, find_runs, is_line_break, trim_ascii
 
 RULE = "chinese-as-latin"
 CHARSETS = (
-    *("latin-1", "sloppy-windows-1252", "iso8859-15", "cp1254", "cp1250", "iso8859-2", "mac-roman", "cp437", "cp850"),
-    *("cp852", "cp1251", "koi8-r", "cp866"),
+    *(
+        "latin-1",
+        "sloppy-windows-1252",
+        "iso8859-15",
+        "sloppy-windows-1254",
+        "sloppy-windows-1250",
+        "iso8859-2",
+        "mac-roman",
+        "cp437",
+        "cp850",
+    ),
+    *("cp852", "sloppy-windows-1251", "koi8-r", "cp866"),
 )
 """Those of single bytes that text was read in, of Western Europe first."""
 

@@ -26,7 +26,7 @@ _BESIDE_DATE = re.compile(
 """What stands behind the date of an article."""
 _DONE = re.compile("[提回][问問答]|[发發][布佈表]|更新|修改|创建|上[传傳]|[编編][辑輯]|回[复覆]")
 """What somebody did on a day."""
-_CLOCK = re.compile("[0-9]{1,2}:[0-9]{2}")
+_CLOCK = re.compile("[0-9]{1,2}[:.][0-9]{2}(?![0-9])")
 _FILE = re.compile(
     "\\S{1,120}\\.(?:png|jpe?g|gif|bmp|webp|svg|pdf|docx?|xlsx?|zip|rar|mp4)(?: ?[(（][^()（）]{1,40}[)）])?",
     re.IGNORECASE,

@@ -21,14 +21,17 @@ _POST = re.compile(
     f"(?:[#＃][0-9]{{1,5}}|[0-9]{{1,4}}[.#楼樓]|Post by|Re:)\\s.{{1,40}}{_DAY}.{{0,24}}"
     f"|\\S.{{0,30}}(?:說道|说道|寫道|写道|回覆|回复|says|said|wrote|replied|commented)[:：]?"
     f" ?(?:on |at )?{_DAY}.{{0,24}}"
-    "|[\\w.-]{2,24}(?: [\\w.-]{1,24}){0,2} (?:said|wrote|writes|replied)(?: \\([^()]{1,40}\\))?:"
+    "|(?:[a-z]|[\\w.-]{0,23}[0-9_])[\\w.-]{1,23} (?:said|wrote|writes|replied)(?: \\([^()]{1,40}\\))?:"
 )
 """Who wrote a post or a comment and when, and whom it quotes."""
 _AGO = re.compile(
-    "(?:.{0,60}[,·|(] ?)?(?:[0-9]{1,2}|[Aa]n?) (?:second|minute|min|hour|hr|day|week|month|year)s? ago\\)?"
+    "(?:.{0,60}(?:[,·|(]|\\b(?:[Rr]eviewed|[Pp]osted|[Aa]dded|[Aa]nswered|[Aa]sked|[Ee]dited|[Cc]ommented)) ?)?"
+    "(?:[0-9]{1,2}|[Aa]n?) (?:second|minute|min|hour|hr|day|week|month|year)s? ago\\)?"
 )
+"""How long ago somebody wrote, in English."""
 _STATED = re.compile(
-    f"(?:[Ll]ast |[Ff]irst )?(?:[Uu]pdated|[Pp]ublished|[Pp]osted|[Mm]odified|[Rr]eviewed|[Ii]ssued)\\b"
+    f"(?:[Ll]ast |[Ff]irst )?(?:[Uu]pdated|[Pp]ublished|[Pp]osted|[Mm]odified|[Rr]eviewed|[Ii]ssued|[Rr]eleased"
+    "|[Rr]evised|[Ss]ubmitted|[Aa]nswered|[Aa]sked|[Ww]ritten)\\b"
     f".{{0,40}}(?:{_DAY}|{_TIME}).{{0,40}}"
 )
 _WRITER = re.compile(

@@ -38,8 +38,8 @@ _ROLE = re.compile(
     "[ \u3000](?=[\u4e00-\u9fff]{2,4})"
 )
 """What somebody is, before the name."""
-_BEHIND_NAME = re.compile(" (?:on|in|at|for)(?= |\\Z)|,(?= [a-z])")
-"""What goes on behind the name of a writer: on which day, for whom, as what."""
+_BEHIND_WRITER = re.compile(" (?:on|in|at|for)(?= |\\Z)|,(?= [a-z])")
+"""What goes on behind the name of a writer: on which day, for whom, as what; bodies have such words in their names."""
 _TRAIL = " \u3000,.，-–—"
 _NOBODY = frozenset(
     [
@@ -141,7 +141,7 @@ def _find_labelled(kinds: Sequence[str], texts: Sequence[str], label: re.Pattern
             begin = match.end()
         role = _ROLE.match(text, begin)
         found = _VALUE.match(text, role.end() if role else begin)
-        value = _BEHIND_NAME.split(found[1])[0].rstrip(_TRAIL) if found else ""
+        value = (_BEHIND_WRITER.split(found[1])[0] if label is _AUTHOR else found[1]).rstrip(_TRAIL) if found else ""
         if found and value and value.lower() not in _NOBODY and not _ONLY_NUMBERS.fullmatch(value):
             return Stated(value, at, found.start(1), found.start(1) + len(value))
     return None

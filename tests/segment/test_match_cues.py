@@ -30,7 +30,7 @@ def test_case(case: dict[str, Any]) -> None:
 
 def test_the_table_of_cues_is_in_the_form_that_lines_are_brought_to() -> None:
     rows = list(read_rows("cues.tsv"))
-    assert all(len(row) == 3 and row[1] in ("line", "label", "start", "any") for row in rows)
+    assert all(len(row) == 3 and row[1] in ("line", "label", "start", "any", "row") for row in rows)
     assert {row[0] for row in rows} == BOILERPLATE
     for kind, mode, cue in rows:
         assert to_simplified(cue.lower()) == cue, (kind, mode, cue)
@@ -38,7 +38,7 @@ def test_the_table_of_cues_is_in_the_form_that_lines_are_brought_to() -> None:
     assert max(Counter((mode, cue) for _, mode, cue in rows).values()) == 1
     table = cues()
     n_starts = sum(len(group) for group in table.start.values())
-    assert len(table.line) + len(table.label) + n_starts + len(table.any) == len(rows)
+    assert len(table.line) + len(table.label) + n_starts + len(table.any) + len(table.row) == len(rows)
 
 
 def test_the_tables_of_words() -> None:

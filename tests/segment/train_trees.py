@@ -34,7 +34,7 @@ NOTE = """\
 ROOT = Path(__file__).resolve().parents[2]
 DROPPED = (0.0, 0.15, 0.3)
 """Shares of cues taken away in the copies of each page."""
-OWN_WEIGHT, PLAIN_WEIGHT = 6.0, 1.0
+OWN_WEIGHT, PLAIN_WEIGHT = 5.0, 1.0
 N_FOLDS = 5
 MAX_IMPLANT = 60
 

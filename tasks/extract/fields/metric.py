@@ -7,7 +7,7 @@ from .metric_words import ACTION, AMOUNT, MODIFIER, NEUTRAL, OBJECT, TOPIC, VAGU
 _IMPLIED = {frozenset(("valid", "registered")): "valid", frozenset(("accepted", "applied")): "applied"}
 """What two actions say together: valid trademark registrations, received applications."""
 
-_FLOWS = ("_throughput", "_visits", "_output", "_arrivals", "_consumption")
+_FLOWS = ("_throughput", "_visits", "_output", "_arrivals", "_consumption", "_urban_jobs")
 """What is a flow itself: a port that handled containers has a container throughput."""
 
 

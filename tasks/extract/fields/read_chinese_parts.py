@@ -33,7 +33,7 @@ def read_chinese_parts(text: str, mention: Mention, span: Span | None, words: Me
         if piece is None:
             return None
         verb = _verb_at(text, span[0], words) if span[1] <= mention.start else ""
-        pieces += [verb, piece] if verb else [piece]
+        pieces.append(verb + piece)
         if span[0] >= mention.end:
             pieces.insert(0, _verb_before(text, mention, words))
     found: list[tuple[Term, ...]] = []

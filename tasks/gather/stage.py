@@ -18,8 +18,10 @@ from .statement import COLUMNS, Statement, agree, read_statement
 
 _MAX_COMPARED = 64
 """So many different values of an indicator are compared with each other; more contradict for sure."""
-_APART = ("batch", "person", "person_time", "enterprise", "household")
-"""Units that count something else than the thing itself: 15 batches of goods are no 15 goods."""
+_APART = ("batch", "enterprise", "household")
+"""Units that count something else than the thing itself: 15 batches of goods are no 15 goods. Persons are no such unit:
+
+only what is a person has a key where persons are counted, and 5 nurses are 5人."""
 
 
 class Group(NamedTuple):

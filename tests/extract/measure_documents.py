@@ -4,7 +4,7 @@ The documents are ours, and what their figures say was written down before they 
 since with them in view. A line `## name` begins a document; `> quote | value unit qualifier | measure direction base |
 time | place | modality | metric | actor` labels a figure of the line above: `~` is not judged, `-` is nothing, and of
 metric and actor the words must be in what was read. `! words` is a look-alike of that line in which no figure may
-be, `+ kind | words` a ranking, designation, event or title. Where a name ends in `complete` all figures are labelled: every other
+be, `@ key` the key of the metric of the figure above it, `+ kind | words` a ranking, designation, event or title. Where a name ends in `complete` all figures are labelled: every other
 one that is read there is `extra`.
 """
 
@@ -37,6 +37,7 @@ FIELDS = (
     "modality",
     "metric",
     "actor",
+    "metric_key",
 )
 MARKED = ("refused", "stated", "extra")
 """Look-alikes left alone, other facts found, and of the figures of complete documents those that are labelled."""
@@ -95,6 +96,8 @@ def read_documents(path: Path) -> Iterator[Document]:
         for line in lines:
             if line.startswith("> "):
                 labels.append(_read_label(line, line_start))
+            elif line.startswith("@ "):
+                labels[-1].fields["metric_key"] = line[2:]
             elif line.startswith("! "):
                 marks.append(Mark(line_start, "refused", line[2:]))
             elif line.startswith("+ "):
@@ -110,7 +113,9 @@ def _read_label(line: str, line_start: int) -> Label:
     if len(parts) != 8:
         raise ValueError(f"a label needs eight parts: {line}")
     quote, amount, change, *rest = parts
-    return Label(line_start, quote, dict(zip(FIELDS, [*amount.split(" "), *change.split(" "), *rest], strict=True)))
+    return Label(
+        line_start, quote, dict(zip(FIELDS, [*amount.split(" "), *change.split(" "), *rest, "~"], strict=True))
+    )
 
 
 def read_facts(documents: list[Document]) -> dict[str, list[Row]]:

@@ -4,7 +4,7 @@ import re
 from bisect import bisect_right
 from calendar import monthrange
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from typing import NamedTuple
 
@@ -192,7 +192,10 @@ def make_day(span: tuple[int, int], year: int, month: int, day: int) -> Period |
 
 
 def make_days(span: tuple[int, int], first: date, last: date) -> Period | None:
-    """The days from one to another, both inside; None when they are out of order."""
+    """The days from one to another, both inside; None when they are out of order. All of a month are that month."""
+    next_day = last + timedelta(days=1)
+    if first.day == next_day.day == 1 and (first.year, first.month) == (last.year, last.month):
+        return make_months(span, first.year, first.month, first.month)
     return Period(*span, f"{first.isoformat()}/{last.isoformat()}", first, last) if first < last else None
 
 

@@ -3,9 +3,9 @@
 The documents are ours, and what their figures say was written down before they were read; the rules have been mended
 since with them in view. A line `## name` begins a document; `> quote | value unit qualifier | measure direction base |
 time | place | modality | metric | actor` labels a figure of the line above: `~` is not judged, `-` is nothing, and of
-metric and actor the words must be in what was read. `! words` is a look-alike of that line in which no figure may
-be, `@ key` the key of the metric of the figure above it, `+ kind | words` a ranking, designation, event or title. Where a name ends in `complete` all figures are labelled: every other
-one that is read there is `extra`.
+metric and actor the words must be in what was read. `@ key` is the key of the metric of the figure above it,
+`! words` a look-alike of that line in which no figure may be, `+ kind | words` a ranking, designation, event or title.
+Where a name ends in `complete` all figures are labelled: every other one that is read there is `extra`.
 """
 
 import argparse

@@ -29,6 +29,7 @@ CLASSES = {
     "count",
     "frequency",
     "concentration",
+    "yield",
     "level",
     "money",
 }

@@ -4,7 +4,9 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
+
+from ahocorasick_rs import AhoCorasick, MatchKind
 
 from ...core.scripts import to_simplified
 from ..tables.read_tables import word_set
@@ -35,7 +37,7 @@ _MIN_PERIODS, _MIN_SHARE = 3, 0.5
 
 _HEADING = re.compile(
     "(?P<plan>工作(?:安排|打算|思路|建议|计划|部署|展望)|(?:预期|奋斗)目标|下一?步(?:工作|打算|计划)|(?:今后|未来)五年)"
-    "|(?P<years>(?:(?:过去|这|近|经过|回顾)的?[三四五]年|[三四五]年(?:来|间|接续)|的[三四五]年|十[二三四五]五[”」』]?(?:时期|期间|以来)))"
+    "|(?P<years>(?:(?:过去|这|近|经过|回顾)的?[三四五]年|[三四五]年(?:来|间|接续)|的[三四五]年(?=[。\n])|十[二三四五]五[”」』]?(?:时期|期间|以来)))"
     "|主要任务|重点任务|重点工作|主要工作|目标任务|工作重点|工作任务|民生实事|情况|回顾|一年来|名词解释|[12][09][0-9]{2}年"
 )
 """What begins a part of a document; in a line of its own, or the years at the head of one."""
@@ -221,7 +223,9 @@ class Surroundings:
     def _parts(self) -> tuple[list[int], list[int]]:
         """Where parts begin, by their headings, and what they tell of (2025年工作安排: what is to come)."""
         places, parts = list[int](), list[int]()
-        for found in () if self.folded.isascii() else _HEADING.finditer(self.folded):
+        first = next(iter(_finder().find_matches_as_indexes(self.folded)), None) if not self.folded.isascii() else None
+        begin = self.folded.rfind("\n", 0, first[1]) + 1 if first is not None else len(self.text)
+        for found in _HEADING.finditer(self.folded, begin):
             start = self.folded.rfind("\n", 0, found.start()) + 1
             end = self.folded.find("\n", found.end())
             part = _read_part(self.folded[start : end if end >= 0 else len(self.text)].strip(), found, start)
@@ -321,6 +325,16 @@ def _is_part(period: Period) -> bool:
     """Whether a time of a title is a part of a year that can be reported on, no day."""
     is_span = period.last is not None and period.first != period.last and period.first.year == period.last.year
     return is_span and period.rule not in _NOT_REPORTED and not period.edtf.isdigit()
+
+
+@cache
+def _finder() -> AhoCorasick:
+    """Finds the words without which no part of a text is to come or of several years: most texts have none."""
+    plans = ("安排", "打算", "思路", "建议", "计划", "部署", "展望", "重点", "任务")
+    words = [f"工作{word}" for word in plans] + ["主要任务", "重点任务", "重点工作", "主要工作", "目标任务", "民生实事"]
+    words += ["预期目标", "奋斗目标", "下一步", "下步", "今后五年", "未来五年"]
+    words += ["三年", "四年", "五年", "十二五", "十三五", "十四五", "十五五"]
+    return AhoCorasick(sorted(words), matchkind=MatchKind.LeftmostFirst)
 
 
 def _read_part(line: str, found: re.Match[str], start: int) -> int | None:

@@ -17,6 +17,9 @@ SMALL_CELLS = 60
 """Up to so many pairs of units plain Python is faster than arrays."""
 MOST_UNLIKE = 2.0
 """Passages whose numbers of paragraphs differ by a larger factor were cut into paragraphs by different rules."""
+MOST_ALONE = 0.02
+"""The share of segments that stay alone inside linked paragraphs from which those may have been cut by different rules,
+however well the others fit."""
 MOST_LOSS = 0.05
 """What the mean score may lose by paragraphs."""
 PRIOR_BYTES = 400
@@ -60,7 +63,8 @@ def align_passages(
     stretches = _align_paragraphs(zh, en, model, max_half_width, likeness) if _are_paragraphs_alike(zh, en) else []
     bound = align_stretches(zh, en, stretches, weights, model, max_half_width, likeness) if stretches else []
     fit = _measure_fit(bound, zh, en, model)
-    if fit < model.good_fit:
+    n_segments = len(zh.keys) + len(en.keys)
+    if fit < model.good_fit or n_segments - count_linked(bound) > MOST_ALONE * n_segments:
         free = align_stretches(zh, en, whole, weights, model, max_half_width, likeness)
         if fit < _measure_fit(free, zh, en, model) - MOST_LOSS:
             return Chain(free, whole)

@@ -60,7 +60,8 @@ class BeadModel:
     """The same for the cosine of sentence vectors less what is usual, cut off at `low_margin`."""
     low_margin: float = 0.15
     good_fit: float = 0.4
-    """A mean score from which linked paragraphs are right without a second look; good translations have 0.1 to 0.5."""
+    """A mean score from which linked paragraphs are right without a second look, unless segments in them stay alone; by
+    figures good translations have 0.1 to 0.5, by words 1 and more."""
     confidence: tuple[float, float, float, float, float] | None = None
     """Logistic regression of the confidence on the mean score around a bead, the smaller score of its two neighbours,
     its segments above two, and its own score by segments; the intercept first."""

@@ -5,10 +5,12 @@ from itertools import pairwise
 import pytest
 
 from tasks.align.align_sentences import align_sentences
+from tasks.align.keys import read_keys
+from tasks.align.make_beads import align_translations
 from tasks.align.settings import AlignSettings
 
 from .measure import Counts, count
-from .own_texts import FOLDER, align_own, link_tags, read_own_texts, read_text
+from .own_texts import FOLDER, align_own, link_tags, make_passage, read_own_texts, read_text
 
 MOVED = ("circular", "faq", "news")
 
@@ -47,6 +49,18 @@ def test_sections_in_another_order():
     texts = [read_text(FOLDER / f"{name}.txt") for name in MOVED]
     total = measure(texts, AlignSettings())
     assert 2 * total.right / (total.found + total.gold) >= 0.85
+
+
+@pytest.mark.parametrize(("zh_size", "en_size"), [(3, 4), (3, 3), (6, 5)])
+def test_paragraphs_cut_by_different_rules_bind_nothing(zh_size, en_size):
+    total = Counts()
+    for text in read_own_texts():
+        if not text.is_mixed:
+            keys = read_keys(text.zh, text.en)
+            zh = make_passage(text.zh, keys.zh, [at // zh_size for at in range(len(text.zh))])
+            en = make_passage(text.en, keys.en, [at // en_size for at in range(len(text.en))])
+            total = total.add(count(text, align_translations(zh, en, keys.overlap, AlignSettings()), is_merged=False))
+    assert 2 * total.right / (total.found + total.gold) >= 0.92
 
 
 def test_texts_on_different_subjects_share_nothing():

@@ -43,6 +43,10 @@ def say(fields: list[Fields]) -> list[tuple[str, str | None]]:
         ("五年来，港航事业大步向前。", "actual", None),
         ("“十三五”时期，全市港航面貌一新。", "actual", None),
         ("我们做好了各项工作。", "actual", "2023"),
+        ("工作计划", "actual", "2023"),
+        ("二、今年主要工作", "actual", "2023"),
+        ("二、今年工作安排", "planned", None),
+        ("第二部分 工作思路", "planned", None),
     ],
 )
 def test_what_stands_behind_a_heading(heading: str, modality: str, edtf: str | None) -> None:

@@ -43,7 +43,8 @@ _HEADING = re.compile(
 """What begins a part of a document; in a line of its own, or the years at the head of one."""
 _TOLD = re.compile("情况|回顾|总结|成效|进展|名词解释|以来|成就|一年来")
 _YEAR_OPENS = re.compile("(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）)?[12][09][0-9]{2}年[，,]")
-_TO_COME = re.compile("今年|明年|今后|下一?步|新一年|下一年|未来")
+_DATED = re.compile("今年|[12][09][0-9]{2}年|[一二三四五]+部分")
+_TO_COME = re.compile("明年|今后|下一?步|新一年|下一年|未来")
 _AIMS = re.compile("目标|任务|规划|思路|安排|打算")
 _SENTENCE_MARK, _LONGEST_PART_HEADING, _AT_HEAD = re.compile("[。；！，](?!\\Z)"), 36, 24
 _ENUMERATED = re.compile("[（(]?(?:[一二三四五六七八九十]{1,3}|[0-9]{1,2})[、.．)）]")
@@ -351,7 +352,10 @@ def _read_part(line: str, found: re.Match[str], start: int) -> int | None:
         return None  # 会议讨论了下一步工作。
     if _TOLD.search(line):
         return TOLD
-    return TO_COME if found["plan"] or _TO_COME.search(line) else None
+    if _TO_COME.search(line):
+        return TO_COME
+    # 工作计划 alone is a link of a site as well
+    return TO_COME if found["plan"] and (_ENUMERATED.match(line) or _DATED.search(line)) else None
 
 
 def fold(text: str, is_simplified: bool = False) -> str:

@@ -7,7 +7,7 @@ from .mention import Mention, Sentence
 from .read_chinese_noun import phrase_end
 from .read_english_bare import read_harmed, read_moved, share_whole
 from .read_english_compared import read_compared
-from .read_english_levels import read_level
+from .read_english_levels import read_level, share_old
 from .read_english_millions import MILLIONS, is_million_sign, read_millions
 from .read_english_noun import name_unit, read_noun_phrase, singularize
 from .read_english_score import may_hold_score, read_score
@@ -23,8 +23,19 @@ _OTHER_SUBJECT = re.compile(r", (?:and|but|while|whereas) (?:the|its|their|an?) 
 _REACHING = tuple(f"{word} " for word in ("reached", "reaching", "ed", "ing", "at", "to", "hit"))
 """What the last word of the pattern ends in."""
 _NUMBER_OF = re.compile(r"\b(?:[Nn]umbers?|[Bb]acklog|[Tt]ally|[Cc]ount|[Ff]leet|[Qq]ueue|[Ss]tock) of(?= [a-z])")
+_THAT_OF = re.compile(r"\b(?:that|those) of(?= [a-z])")
+_OF_ALL_THE = re.compile(r"\b(?:[Oo]f|[Aa]mong) (?:the|its|their|these|those|all) (?:[a-z]+ ){0,2}\Z")
+_IS_SAID = re.compile(r" (?!(?:per|to|of|times|and|or|cent|from|by)\b)[a-z]{2,}\b")
+_WAS_DONE = re.compile(
+    r" (?:were|was|are) (?:[a-z]+ly )?(?!killed|injured|wounded|hospital|arrested|detained|rescued|evacuated|charged"
+    r"|hurt|sentenced|convicted|missing)[a-z]+(?:ed|en|ilt|old|ent|ade)\b"
+)
+_NEXT_OF_LIST = re.compile(r"(?:;|,|\band|\bbut|\bwhile) (?:another |a further |only |some |about )?\Z")
 _AMOUNT_WORD = re.compile(r"\b(?:to|from|by|at|reached|reaching|exceeded|was|is|totaled|totalled|over|than|nearly) \Z")
 _WINDOW = 60
+_ANTECEDENT, ONE_OF_THEM = "english-antecedent", "english-one-of-them"
+"""Rules of figures that have the noun of one before; the second is a part of what that counts, and no total."""
+_STOP = re.compile(r"[.!?](?= )")
 _CLOSED = re.compile(
     r"(?=[,.;:)]|$| (?:of them|in|on|by|and|last|this|during|while|pending|outstanding|unresolved|open)\b)"
 )
@@ -49,6 +60,9 @@ def fill_elisions(sentence: Sentence, mentions: list[Mention]) -> None:
     if " of " in sentence.folded:
         for part, whole in pairwise(mentions):
             share_whole(sentence.folded, part, whole)
+    if " from " in sentence.folded:
+        for new, old in pairwise(mentions):
+            share_old(sentence.folded, new, old)
     antecedent: Mention | None = None
     counts: list[Mention] = []
     told: list[Mention] = []
@@ -58,15 +72,19 @@ def fill_elisions(sentence: Sentence, mentions: list[Mention]) -> None:
         is_bare = mention.unit is None and mention.value is not None and not mention.is_chinese
         if is_bare and (antecedent is not None or not _is_between_numbers(sentence.folded, mention)):
             if not (may_score and read_score(sentence.folded, mention)):
-                _fill(sentence.folded, mention, antecedent)
-            if mention.unit is None and not read_level(sentence.folded, told, mention):
+                is_level = read_level(sentence.folded, told, mention)
+                if not is_level:
+                    _fill(sentence.folded, mention, antecedent)
+            if mention.unit is None:
                 read_compared(sentence.folded, mention, counts or things)
         told.append(mention)
         if mention.unit_class not in _NO_THINGS:
             things = [mention]
         if mention.unit_class == "count":
             counts.append(mention)
-        if mention.unit_class == "count" or mention.rule == MILLIONS:
+        if (
+            mention.unit_class == "count" and mention.rule not in (_ANTECEDENT, ONE_OF_THEM)
+        ) or mention.rule == MILLIONS:
             antecedent = mention
 
 
@@ -112,11 +130,15 @@ def _fill(text: str, mention: Mention, antecedent: Mention | None) -> None:
         return
     if is_part and antecedent is not None:
         mention.unit, mention.unit_class = antecedent.unit, antecedent.unit_class
-        mention.rule, mention.confidence = "english-antecedent", 0.75
+        mention.rule, mention.confidence = _ANTECEDENT, 0.75
         return
     if antecedent is not None and (_goes_on(text, antecedent, mention) or _is_told_again(text, antecedent, mention)):
         mention.unit, mention.unit_class = antecedent.unit, antecedent.unit_class
-        mention.rule, mention.confidence = "english-antecedent", 0.7
+        mention.rule, mention.confidence = _ANTECEDENT, 0.7
+        return
+    if antecedent is not None and _is_one_of_them(text, antecedent, mention):
+        mention.unit, mention.unit_class = antecedent.unit, antecedent.unit_class
+        mention.rule, mention.confidence = ONE_OF_THEM, 0.65
         return
     if not (_read_number_of(text, mention) or _read_subject(text, mention, low) or read_harmed(text, mention)):
         read_moved(text, mention)
@@ -126,6 +148,19 @@ def _is_told_again(text: str, antecedent: Mention, mention: Mention) -> bool:
     """`58,300 doctors, 2,140 or 3.8 percent more`: a part of what was counted, and the same in percent."""
     is_near = mention.start - antecedent.end < _WINDOW and "." not in text[antecedent.end : mention.start]
     return is_near and _OR_PERCENT.match(text, mention.number_end) is not None
+
+
+def _is_one_of_them(text: str, antecedent: Mention, mention: Mention) -> bool:
+    """`Of the 2,140 schools inspected, 318 were rated excellent and 52 poor`; `; 24 were reserved for trucks`."""
+    whole, part, low = antecedent.value, mention.value, max(0, antecedent.start - _WINDOW)
+    between = text[antecedent.end : mention.start]
+    if whole is None or part is None or part >= whole or len(between) > 2 * _WINDOW or _STOP.search(between):
+        return False
+    if _NEXT_OF_LIST.search(text, antecedent.end, mention.start) is None:
+        return False
+    if ";" not in between and _OF_ALL_THE.search(text, low, antecedent.start):
+        return _IS_SAID.match(text, mention.number_end) is not None
+    return _WAS_DONE.match(text, mention.number_end) is not None
 
 
 def _goes_on(text: str, antecedent: Mention, mention: Mention) -> bool:
@@ -171,6 +206,8 @@ def _read_number_of(text: str, mention: Mention) -> bool:
     """`The number of nurses rose from 28,000 to 70,000.`"""
     low, start = max(0, mention.start - 2 * _WINDOW), mention.start
     subject = _NUMBER_OF.search(text, low, start)
+    again = _THAT_OF.search(text, subject.end(), start) if subject else None
+    subject = again or subject
     if subject is None or not _AMOUNT_WORD.search(text, low, start):
         return False
     phrase = read_noun_phrase(text, subject.end(), is_singular=False)

@@ -26,6 +26,7 @@ _TOTAL_TO = re.compile(
     rf"(?:[a-z]+ ){{0,2}}(?:total|number|tally|count)(?: [a-z]+)? to {QUALIFIER}\Z"
 )
 _AVERAGE_OF = re.compile(rf"\ban average of {QUALIFIER}\Z")
+_PEAK_OF = re.compile(rf"\ban? (?:[a-z-]+ )?(?:peak|record|high|low|maximum|minimum) of {QUALIFIER}\Z")
 _PER = re.compile(" (?:per|a|each|every|for each|for every) (?!year|month|week|day|hour|quarter)(?P<noun>[a-z]+)")
 _REMAIN = re.compile(r" (?:remain(?:s|ed)?|survive[sd]?|were left|are left|is left)\b")
 _FILED = re.compile(
@@ -50,6 +51,8 @@ def read_compared(text: str, mention: Mention, counts: Sequence[Mention]) -> boo
             counted = counts[0]
         elif _OLD_LEVEL.search(text, low, start) or _TOTAL_TO.search(text, low, start):
             counted = counts[-1]
+    if counted is None and AT_ALL.match(text, end) is not None and _PEAK_OF.search(text, low, start):
+        counted = counts[-1]
     if counted is None and _THAN_THE.search(text, low, start) and _THAT_DID.match(text, end):
         counted = counts[0]
     if counted is None and _COMPARED_AFTER.match(text, end):

@@ -27,12 +27,18 @@ _STANDS = re.compile(r",? (?:up|down|compared|against|versus|rising|falling)\b")
 _TIME = rf"(?:(?:early |late |mid-)?(?:19|20)[0-9]{{2}}|{alternation(months())}(?: (?:19|20)[0-9]{{2}})?)"
 _IN_TIME = re.compile(rf" (?:in|at the end of) {_TIME}(?:,| and|, and|, but|;| to| against) {QUALIFIER}")
 _AT_TIME = re.compile(rf" (?:in|at the end of) {_TIME}\b")
+_IN_SUBJECT = re.compile(rf" in [a-z]+(?: [a-z]+)?(?:,| and|, and|, against) {QUALIFIER}")
+_AT_SUBJECT = re.compile(" in [a-z]")
+"""512 in mathematics and 498 in reading."""
+_TO_BEFORE = re.compile(rf"\b(?:to|at|was|were|is) {QUALIFIER}\Z")
+_FROM_OLD = re.compile(rf" from {QUALIFIER}")
 _MULTIPLE = re.compile(
     r"\b(?:the same as|equal to|double|twice|triple|treble|half|times|more than|fewer than|less than|above|below)"
     rf" (?:the|last year's|its) {QUALIFIER}\Z"
 )
 _AT_MULTIPLE = re.compile(
-    r"(?=[,.;)]|$| (?:of (?:the |a |last |[12][0-9]{3}\b)|in|on|a|seen|recorded|reported|sold|paid|made|registered|last"
+    r"(?=[,.;)]|$| (?:of (?:the |a |last |[12][0-9]{3}\b)|in|on|a|seen|recorded|reported|sold|paid"
+    r"|made|registered|last|handled|carried|issued|built|treated"
     r"|at|before|during|then|it|they|two|three|five|ten)\b| [a-z]+ (?:earlier|ago|before)\b)"
 )
 _SCALED = re.compile(r"illion|thousand|[0-9](?:m|bn|k)\b")
@@ -63,6 +69,15 @@ def read_level(text: str, told: list[Mention], mention: Mention) -> bool:
     return True
 
 
+def share_old(text: str, new: Mention, old: Mention) -> None:
+    """Give the first of two levels the unit that only the second has: eased to 7.1 from 8.6 per cent."""
+    if new.unit is not None or old.unit_class != "ratio" or old.unit == "times" or new.is_chinese:
+        return
+    is_moved = _FROM_OLD.fullmatch(text, new.number_end, old.start) is not None
+    if is_moved and _TO_BEFORE.search(text, max(0, new.start - _WINDOW), new.start):
+        new.unit, new.unit_class, new.rule, new.confidence = old.unit, old.unit_class, "english-new-level", 0.7
+
+
 def _is_level(text: str, before: Mention, last: Mention, mention: Mention) -> bool:
     start, at, low = mention.start, mention.number_end, max(0, before.start - _WINDOW)
     if start - last.end > _FAR:
@@ -80,6 +95,8 @@ def _is_level(text: str, before: Mention, last: Mention, mention: Mention) -> bo
         is_count = before.unit_class == "count"
         is_told = _STANDS.match(text, before.end) is not None and not is_count
         return is_told or _MOVED_TO.search(text, low, before.start) is not None
+    if before.unit == "point" and _IN_SUBJECT.fullmatch(text, before.end, start):
+        return _AT_SUBJECT.match(text, at) is not None
     return _IN_TIME.fullmatch(text, before.end, start) is not None and _AT_TIME.match(text, at) is not None
 
 

@@ -25,13 +25,17 @@ _SCORED = re.compile(
     r"\b(?:scor(?:es|ed|ing)|rated|graded)(?: (?:the|its|their|her|his)(?: [a-z]+){1,3})?"
     r"(?: (?:at|an?|just|only|about|over|nearly|around|average|of)){0,4} \Z"
 )
+_MEAN_SCORE = re.compile(
+    r"\b(?:scor(?:e|es|ed|ing)|graded|marked) (?:an?|the) (?:[a-z]+ )?(?:average|mean|median) of "
+    r"(?:about |over |just )?\Z"
+)
 _PREPOSITIONS = frozenset(("of", "for", "in", "on", "among", "at", "by", "with"))
 _NUMBER = re.compile(r"[(]?[0-9][0-9.,]*%?[)]?")
 _LONGEST_COMPLEMENT = 7
 _WINDOW = 130
 _AGAIN = re.compile(r"(?:[^.;:!?]|\.(?=[0-9]))*\bthat(?= (?:of|for|in) )")
 """The Gini of wealth was 0.68, while that of incomes stayed at 0.33."""
-_ONE_TO_ONE = re.compile(" to 1(?![0-9.]|,[0-9])| ?: ?[0-9]")
+_ONE_TO_ONE = re.compile(" to 1(?![0-9]|[.,][0-9])| ?: ?[0-9]")
 _NO_COEFFICIENT = re.compile(
     r"%|cent\b|\bpoints?\b|[0-9] to \Z(?<!from [0-9] to )(?<!from [0-9].[0-9] to )(?<!from [0-9].[0-9]{2} to )"
 )
@@ -97,13 +101,20 @@ def read_score(text: str, mention: Mention) -> bool:
     window = text[low : mention.start]
     is_graded = _OUT_OF.match(text, at) is not None and _GRADED.search(window) is not None
     is_whole = mention.value is not None and mention.value == mention.value.to_integral_value()
-    if is_graded or _POINTS_TO.search(window) or (not is_whole and _SCORED.search(window)):
+    if (
+        is_graded
+        or _MEAN_SCORE.search(window)
+        or _POINTS_TO.search(window)
+        or (not is_whole and _SCORED.search(window))
+    ):
         _set(mention, Unit("point", "count"))
         return True
-    unit = _find_name(window)
+    unit, name = _find_name(window)
     if unit is None or (unit.name == "coefficient" and _ONE_TO_ONE.match(text, at)):
         return False
     _set(mention, unit)
+    if unit.unit_class == "count":
+        mention.metric = low + name[0], low + name[1]
     return True
 
 
@@ -111,22 +122,26 @@ def _set(mention: Mention, unit: Unit) -> None:
     mention.unit, mention.unit_class, mention.rule, mention.confidence = unit.name, unit.unit_class, RULE, 0.7
 
 
-def _find_name(window: str) -> Unit | None:
-    """The unit that the last name in the words before a number implies, if nothing but how it moves stands between."""
+def _find_name(window: str) -> tuple[Unit | None, tuple[int, int]]:
+    """The unit that the last name in the words before a number implies, if nothing but how it moves stands between.
+
+    With the span of the name in these words.
+    """
     names = list(_name().finditer(window))
     named = names[-1] if names else None
     if named is None:
-        return None
+        return None, (0, 0)
     gap = window[named.end() :]
     again = _AGAIN.match(gap)
     gap = gap[again.end() :] if again else gap
     name = named["name"].lower()
     unit = _units()["index" if name == "indice" else name]
     if gap in (": ", " (") or (gap == " " and (named["name"].isupper() or unit.name == "ph")):
-        return unit
+        return unit, named.span()
     if unit.name == "coefficient" and _NO_COEFFICIENT.search(gap):
-        return None
-    return unit if _BREAK.search(gap) is None and _leads_to_number(gap.split()) else None
+        return None, (0, 0)
+    is_led = _BREAK.search(gap) is None and _leads_to_number(gap.split())
+    return unit if is_led else None, named.span()
 
 
 def _leads_to_number(words: list[str]) -> bool:

@@ -21,6 +21,8 @@ noun stands in another clause (nearly double the 3.5 million) are what is missed
 courts_… is Chinese in both scripts, twelve documents and five that were written when those were mended. At first sight F1 was
 .977 .960 .960, then .985 .985 .985; time .68 then .89, place .95 and .985, modality .98 and .94, metric .95 and .94, actor
 .44 of 18 and 2 of 4; 26 of 46 keys and 29 of 32, 4 of 34 given ones wrong and 2 of 40.
+Of English alone, ferries_… at first sight: 164 of 194 figures found, F1 .909, with unit .881, with qualifier .875, metric .85,
+actor .59; shares_…, written after those were mended: 61 of 79, F1 .871 .829 .829, metric .92, actor .44.
 """
 
 

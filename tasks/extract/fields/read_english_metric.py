@@ -65,6 +65,8 @@ _LINKING = string.ascii_letters + " -$"
 """All that the words between a verb or a linking word and its figure are made of."""
 _LONGEST_TASK = 70
 _MODIFIER = re.compile(r"(?:\A|(?<=[ \n(“]))([A-Za-z][A-Za-z'’-]*) \Z")
+_ARTICLE = re.compile(r"\b(?:an?|its|their|his|her|another|this|new) (?:about |over |more than |nearly |roughly )?\Z")
+_NOUN = re.compile(r" ([A-Za-z][A-Za-z'-]*)")
 _JOINS = frozenset(("and", "or", "but"))
 _MAX_MODIFIERS, _LONGEST_MODIFIER = 3, 24
 _MAX_BACK, _MAX_AHEAD, _MAX_WORDS = 120, 110, 12
@@ -105,6 +107,9 @@ def is_counted(mention: Mention) -> bool:
 
 def read_english_phrase(text: str, mention: Mention) -> Span | None:
     """The phrase of which a figure that counts nothing is stated, as keys of metrics are read from it."""
+    attribute = _find_attributed(text, mention)
+    if attribute is not None:
+        return attribute
     thing = _OF_THING.match(text, mention.end, min(len(text), mention.end + _MAX_AHEAD))
     verb = find_verb_before(text, mention.start)
     if thing is not None and mention.kind != "change":
@@ -116,6 +121,21 @@ def read_english_phrase(text: str, mention: Mention) -> Span | None:
     if verb is not None:
         return verb[0], max(verb[1], mention.end if mention.unit_class == "count" else verb[1])
     return read_behind(text, mention)
+
+
+def _find_attributed(text: str, mention: Mention) -> Span | None:
+    """The noun that an amount of money stands before as an adjective: a $1.5 billion buyback."""
+    if mention.unit_class != "money" or text[mention.end : mention.end + 1] not in (" ", "-"):
+        return None
+    if _ARTICLE.search(text, max(0, mention.start - _LONGEST_MODIFIER), mention.start) is None:
+        return None
+    end = mention.end
+    for _ in range(_MAX_MODIFIERS):
+        word = _NOUN.match(text, end)
+        if word is None or word[1] in words_of("phrase_ends_en.tsv") | _JOINS or word[1].endswith("ed"):
+            break
+        end = word.end()
+    return (mention.end + 1, end) if end > mention.end else None
 
 
 @lru_cache(maxsize=256)

@@ -6,6 +6,7 @@ A phrase has a key only when each of its words is in the dictionary: one that is
 import re
 from typing import NamedTuple
 
+from ..fill_elisions import ONE_OF_THEM
 from ..mention import Mention
 from ..tables.read_tables import word_set
 from .gazetteer import chinese_names
@@ -68,6 +69,8 @@ class MetricKey(NamedTuple):
 
 def read_metric_parts(text: str, mention: Mention, span: Span | None, words: MetricWords) -> Metric | None:
     """The parts of the key of a figure; None where a word is unknown. `span` is the metric as `metric_text` has it."""
+    if mention.rule == ONE_OF_THEM:
+        return None
     return (read_chinese_parts if mention.is_chinese else read_english_parts)(text, mention, span, words)
 
 

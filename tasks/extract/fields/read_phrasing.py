@@ -31,10 +31,12 @@ from .read_time import Period, find_named_year
 from .widen_chinese_metric import widen_chinese_metric
 
 Span = tuple[int, int]
-_COMPARED_RULES = frozenset(("english-compared", "english-new-level"))
+_COMPARED_RULES = frozenset(("english-compared", "english-new-level", "english-score"))
 _JOINING = re.compile("(?:,? (?:and|or|while) |, )?(?:the )?")
 _REACHING = re.compile(
     r", (?:reaching|hitting|totall?ing|amounting to) (?:a total of |about |nearly |more than |over |some )?\Z"
+    r"|(?:%|\bcent|\bpoints?),? (?:to|at|to (?:close|settle|end|finish) at) (?:about |nearly |just )?\Z"
+    r"|[a-z%] \((?:about |around |some |nearly |or |US|HK)?\Z"
 )
 _WINDOW = 40
 _YEAR = re.compile("(?:19|20)[0-9]{2}")
@@ -222,13 +224,16 @@ class Phrasing:
             return metric, _name_chinese_rule(mention, metric), metric
         phrase = None if is_counted(mention) else read_english_phrase(folded, mention)
         metric, rule = read_english_metric(folded, mention, phrase)
-        return self._cut_figure(metric), rule, phrase
+        return self._cut_figure(mention, metric), rule, phrase
 
-    def _cut_figure(self, metric: Span | None) -> Span | None:
+    def _cut_figure(self, mention: Mention, metric: Span | None) -> Span | None:
         """A metric without the end of a figure that it begins in: 20 billion yuan and the number of patents to 12."""
         other = self._before
         if metric is None or other is None or not other.start < metric[0] < other.end < metric[1]:
             return metric
+        is_elided = mention.metric is not None and mention.metric[0] < mention.start
+        if is_elided and other.metric is not None and metric[0] == other.metric[0]:
+            return other.metric  # the noun of the figure before, which this one is compared with
         start = _JOINING.match(self._text, other.end).end()  # type: ignore[union-attr]  # may be empty
         return (start, metric[1]) if start < metric[1] else None
 

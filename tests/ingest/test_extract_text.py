@@ -134,6 +134,21 @@ def test_spans_that_are_none_do_no_harm(span: str) -> None:
     assert line.replace("\t", "") == "甲乙" and line.count("\t") <= 60
 
 
+def test_marks_of_footnotes_are_no_digits_of_a_number() -> None:
+    table = (
+        "<table><tr><td>甲</td><td>310<sup>1</sup></td><td>52<sup class='n'><a href='#2'>2</a></sup></td></tr></table>"
+    )
+    page = f"<!DOCTYPE html><html><body><p>{SENTENCE}</p>{table}<p>占地12 m<sup>2</sup>，<sup>注</sup>见后。</p></body></html>"
+    assert read_lines(page)[1:] == ["甲\t310¹\t52²", "占地12 m²，注见后。"]
+    document = Document()
+    paragraph = document.add_paragraph(f"{SENTENCE}共310")
+    paragraph.add_run("1").font.superscript = True
+    paragraph.add_run("家")
+    packed = io.BytesIO()
+    document.save(packed)
+    assert "共310¹家" in take(packed.getvalue()).content.decode()
+
+
 def test_layout_tables_around_a_table_are_left_alone() -> None:
     inner = "<table><tr><td>甲</td><td>乙</td></tr></table>"
     page = f"<!DOCTYPE html><html><body><table><tr><td colspan=3>{SENTENCE}</td></tr><tr><td>{inner}</td></tr></table></body></html>"

@@ -11,7 +11,7 @@ _NUMBER = re.compile(
     r"(?P<open>[(（])?(?P<sign>[-−–+])? ?"
     r"(?P<digits>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,3}(?:[ \u00a0\u2009\u202f][0-9]{3})+|[0-9]{1,15})"
     r"(?P<part>\.[0-9]{1,9})?(?P<percent> ?[%％])?(?P<close>[)）])?"
-    r"(?P<mark>[*#†‡]{1,3}|[¹²³⁴①②③④⑤]|[rp]|[(（][a-zA-Z][)）]|[\[［][0-9a-z][\]］]|[(（](?:注|註)[0-9]?[)）])?"
+    r"(?P<mark>[*#†‡]{1,3}|[⁰¹²³⁴⁵⁶⁷⁸⁹①②③④⑤]{1,3}|[rp]|[(（][a-zA-Z][)）]|[\[［][0-9a-z][\]］]|[(（](?:注|註)[0-9]?[)）])?"
 )
 """What may stand behind a number is the mark of a footnote, or that it is revised or provisional."""
 _RULE = re.compile(r"[\s|:+=─━┼│_–—-]+")

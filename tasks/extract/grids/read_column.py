@@ -79,6 +79,8 @@ def read_column(text: str) -> GridColumn:
     if holds_word(lower, "grid_share"):
         return GridColumn(Role.SHARE, text, read_period(text), ratio)
     if holds_word(lower, "grid_change"):
+        if ratio is None and holds_word(lower, "grid_amount"):
+            return GridColumn(Role.UNSURE, text, is_open=True)
         return GridColumn(Role.CHANGE, text, None, ratio, find_base(text))
     return _read_level(text, lower, unit)
 

@@ -87,6 +87,8 @@ class _GridReader:
         if self._is_head(cells):
             self._add_head(at, cells)
             return []
+        if self._header is not None and may_be_head(cells) and not any(map(str.isdigit, line)):
+            self._header, self._heads = None, []  # words alone: the headings of another table that are not known
         if self._header is None and self._heads:
             self._header = self._build(cells)
         elif self._header is not None and self._is_noted:
@@ -188,9 +190,9 @@ class _GridReader:
         label = cells[first + place]
         outer = self._trace.add_row(label.text, measure_indent(line))
         labels = [*outer, *(name for name in above if name)]
-        year = next((found.first.year for name in reversed(labels) if (found := read_period(name)) is not None), None)
+        period = next((read_period(name) for name in reversed(labels) if is_time(name)), None)
         figures = read_row(
-            cells, header, RowLabels(label, [cut_unit(name) for name in labels if not is_time(name)], year)
+            cells, header, RowLabels(label, [cut_unit(name) for name in labels if not is_time(name)], period)
         )
         for figure in figures if self._names else ():
             figure.labels = self._show(figure.labels)

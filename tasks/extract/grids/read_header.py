@@ -92,6 +92,10 @@ def read_header(heads: Sequence[Sequence[str]], row: Sequence[Cell], said: Surro
     if len(row) <= at + 1:
         return None
     stub = [text for text in stacks[at] if text]
+    if any(name and stacks[at][-1] and name == stacks[at][-1] for stack in stacks[at + 1 :] for name in stack):
+        return None  # two tables beside each other
+    if _is_planned(said.lines):
+        return None
     of_stub = next((unit for text in stub if (unit := read_label_unit(text) or read_unit(text)) is not None), None)
     unit = of_stub or said.unit
     has_units = any(read_column(text).role is Role.UNIT for stack in stacks for text in stack)
@@ -116,6 +120,13 @@ def _is_label(stack: Sequence[str], cell: Cell) -> bool:
     column = stack_column(tuple(stack), can_trust=False, has_units=False)
     is_known = column.role is not Role.UNSURE or column.is_open or not any(stack)
     return not is_known and not cell.is_empty and read_number(cell) is None and read_unit(cell.text) is None
+
+
+def _is_planned(lines: Sequence[str]) -> bool:
+    """Whether the title of a table says that its figures are planned."""
+    titles = [line.lower() for line in lines if _is_title(line)]
+    planned = [line for line in titles if holds_word(line, "grid_plan")]
+    return bool(planned) and not any(holds_word(line, "grid_done") for line in titles)
 
 
 def _is_title(line: str) -> bool:

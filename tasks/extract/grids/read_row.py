@@ -23,11 +23,11 @@ _Time = tuple[Period | None, str] | None
 
 
 class RowLabels(NamedTuple):
-    """What names a row: the cell of its label, the labels and headings that it stands below, the year of these."""
+    """What names a row: the cell of its label, the labels and headings that it stands below, the time of these."""
 
     cell: Cell
     above: Sequence[str]
-    year: int | None
+    period: Period | None
 
 
 def read_row(cells: Sequence[Cell], header: Header, labels: RowLabels) -> list[Mention]:
@@ -40,6 +40,8 @@ def read_row(cells: Sequence[Cell], header: Header, labels: RowLabels) -> list[M
         if column.role is Role.UNIT:
             of_row = read_unit(cell.text)
             continue
+        if not column.text and not cell.is_empty and read_number(cell) is None:
+            break  # what stands behind words without a heading is named by these
         if cell.is_empty or column.role in (Role.UNSURE, Role.NOTE):
             continue
         time = _choose_time(column, header, labels)
@@ -63,9 +65,12 @@ def _choose_time(column: GridColumn, header: Header, labels: RowLabels) -> _Time
     """
     label = labels.cell.text
     if is_time(label):
-        return _time_row(label, column, labels.year or header.year)
+        year = labels.period.first.year if labels.period is not None else header.year
+        return _time_row(label, column, year)
     if read_period(label) is not None:
         return _OPEN if column.period is not None else None
+    if labels.period is not None:
+        return _OPEN if column.period is not None else (labels.period, "")
     if column.period is not None:
         return column.period, column.text
     if column.is_open:

@@ -3,6 +3,9 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
+SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+"""Digits that a document raises, as characters: marks of footnotes and powers are no digits of the number before."""
+
 
 class Line(NamedTuple):
     """One line of an extracted text; `is_main` when the format says that it is text and not page."""

@@ -10,12 +10,13 @@ from importlib.metadata import version
 
 from ...core.errors import OversizedDocumentError, UnreadableDocumentError
 from ..settings import IngestSettings
-from .extracted import Extracted, Line, join_lines
+from .extracted import SUPERSCRIPTS, Extracted, Line, join_lines
 from .fill_spans import PLACE, fill_spans
 
 _DECLARED = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]{2,40})", re.IGNORECASE)
 _XML_DECLARED = re.compile(rb"\A\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([A-Za-z0-9_:.-]{2,40})")
 _HEAD_BYTES = 4096
+_RAISED = re.compile(r"<sup(?: [^<>]{0,200})?>(?:<a(?: [^<>]{0,300})?>)?([0-9]{1,3})(?:</a>)?</sup>", re.IGNORECASE)
 _MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 _WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "gb_2312-80": "gb18030", "big5": "big5hkscs", "iso-8859-1": "cp1252"}
 """What pages mean by a charset that they declare (WHATWG Encoding Standard)."""
@@ -37,7 +38,7 @@ def read_html(content: bytes, settings: IngestSettings) -> Extracted:
         )
     from resiliparse.extract.html2text import extract_plain_text
 
-    page = decode_page(content)
+    page = _raise_digits(decode_page(content))
     try:
         whole = extract_plain_text(fill_spans(page), alt_texts=False, list_bullets=False)
     except Exception as error:
@@ -46,6 +47,13 @@ def read_html(content: bytes, settings: IngestSettings) -> Extracted:
     lines = [_tidy(line) for line in whole.splitlines()]
     extracted_by = f"resiliparse {version('resiliparse')}, main text by {extractor} {version(extractor)}"
     return join_lines(mark_main(lines, main), extracted_by)
+
+
+def _raise_digits(page: str) -> str:
+    """The page with the marks of its footnotes as characters: 310<sup>1</sup> is no 3101, m<sup>2</sup> is m²."""
+    if "<sup" not in page.lower():
+        return page
+    return _RAISED.sub(lambda found: found[1].translate(SUPERSCRIPTS), page)
 
 
 def _tidy(line: str) -> str:

@@ -43,8 +43,9 @@ SPELLED = 2.7
 _OPEN_WORDS: dict[tuple[str | None, str | None], tuple[str, ...]] = {
     ("foot", "square_foot"): ("呎", "尺"),
     ("degree_celsius", "kilowatt_hour"): ("度",),
+    ("degree_celsius", "percent"): ("度",),
 }
-"""Words that are read as one unit and may be another one: homes are measured by square feet, power by 度."""
+"""Words that are read as one unit and may be another one: homes are measured by 呎, power and spirits by 度."""
 _LONG_NAMES = {"km": "kilometer", "t": "tonne"}
 """How units are called within longer names."""
 _ELIDED, COST_ELIDED = "elided", 0.3

@@ -184,6 +184,8 @@ def _find_named_measure(text: str, at: int) -> tuple[Unit, int] | None:
         if word is None:
             break
         surface, end = word.group().strip(" -").lower(), word.end()
+        if surface == "has":
+            break  # a verb, and no hectares
         bare = surface.rstrip(".")
         singular = singularize(bare) or bare
         for form in (surface, bare, singular):

@@ -31,6 +31,7 @@ _SENTENCE_START = '.!?:;“"'
 _ONE_OF = re.compile(r"(?:-(?!yen|yuan|dollar|euro|pound|cent|percent)|'s\b| of\b| another\b| day\b| or\b)")
 _CODE_WORD = re.compile(r"(?:[A-Z0-9]+/[A-Z]+|ISO|GB|IEC|QR|PB|ICP) ?\Z")
 _SHARE_BEFORE = re.compile("(?:[近逾超约]|超过|不足|不到|至少|其中|其中有|当中有)\\Z")
+_TENTHS, _WHOLES = frozenset("二两三四五六七八九"), frozenset("，。；、：,;人者员户客工生")
 _LONGEST_WORD = 16
 _FIRST_HAN, _LAST_HAN = "\u3400", "\u9fff"
 
@@ -115,8 +116,11 @@ def _is_longer_unit(text: str, at: int, size: int) -> bool:
 
 
 def _is_qualified_tenth(text: str, start: int, end: int) -> bool:
-    """其中逾八成为女性 gives a share, 二者合成为 does not: 为 is the verb where a qualifier stands in front."""
-    return text.startswith("成为", end) and _SHARE_BEFORE.search(text, max(0, start - 4), start) is not None
+    """其中逾八成为女性 gives a share, 二者合成为 none: 为 is the verb behind a qualifier, a mark or people."""
+    if not text.startswith("成为", end):
+        return False
+    is_qualified = _SHARE_BEFORE.search(text, max(0, start - 4), start) is not None
+    return is_qualified or (text[start:end] in _TENTHS and text[start - 1 : start] in _WHOLES)
 
 
 @lru_cache(maxsize=4096)

@@ -58,8 +58,8 @@ _HAN_RUN = re.compile(
     rf"[第{DIGITS}{POWERS}万萬](?:[{COMMON}点點余多餘]++|(?=[{BEFORE_LONE}]))",
 )
 _TRAILING = re.compile("[余多餘点點]++\\Z")
-_PREFIXED = {"千": frozenset("瓦克米伏卡赫帕"), "兆": frozenset("瓦伏赫帕字比")}
-"""千 and 兆 before these make a unit (千瓦, 兆赫) and are no thousand and no trillion."""
+_PREFIXED = {"千": frozenset("瓦克米伏卡赫帕"), "兆": frozenset("瓦伏赫帕字比"), "百": frozenset("帕")}
+"""千, 百 and 兆 before these make a unit (千瓦, 兆赫) and are no number."""
 _TRIMMED = frozenset("余多餘点點两兩") | _PREFIXED.keys()
 
 _FINANCIAL_RUN = re.compile(rf"[{FINANCIAL}][{FINANCIAL}零{MYRIADS}]++")

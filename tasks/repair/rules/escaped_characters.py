@@ -99,7 +99,7 @@ def find_changes(text: str, _: RepairSettings) -> list[Change]:
 
 def _find(text: str, form: Form) -> Iterator[Change]:
     """The changes of one form, where it has enough of a text."""
-    matches = [match for match in form.pattern.finditer(text) if not _is_in_address(text, match)]
+    matches = [match for match in _list_matches(text, form) if not _is_in_address(text, match)]
     read = list(zip(matches, decode_together([form.read(match) for match in matches]), strict=True))
     good = [(match, after) for match, after in read if after is not None and _is_printable(after)]
     if form.sign == "=" and len(good) < len(read):
@@ -111,6 +111,17 @@ def _find(text: str, form: Form) -> Iterator[Change]:
     for match, after in beyond if form.ascii_too == "nowhere" else good:
         if form.ascii_too != "in words" or not after.isascii() or _is_beside(text, match, starts, ends):
             yield Change(match.start(), match.end(), after, (RULE,), (match[0][:60],))
+
+
+def _list_matches(text: str, form: Form) -> Iterator[re.Match[str]]:
+    """The escapes of a form, apart and in order: its sign is looked for first, since a pattern with a repeated group is
+    tried at every character."""
+    at = text.find(form.sign)
+    while at >= 0:
+        match = form.pattern.match(text, at)
+        if match is not None:
+            yield match
+        at = text.find(form.sign, match.end() if match else at + 1)
 
 
 def _is_in_address(text: str, match: re.Match[str]) -> bool:

@@ -27,6 +27,7 @@ LONG_FIGURE, LEAST_FIGURES = 3, 4
 LIKELY_DIGITS = 450
 """Of so many different cells the first three digits would all be shared by chance: of 900, small ones more often."""
 
+_ROW_ENDS = (*"0123456789", "%", "％", ")", "）", "|")
 _LATIN = re.compile(r"[A-Za-z][A-Za-z0-9]+")
 _MARKS = (
     ("mark:question", "？", "?"),
@@ -81,10 +82,15 @@ def _measure_overlap(zh: Keys, en: Keys, zh_cells: frozenset[str], en_cells: fro
 
 def _gather_cells(texts: Sequence[str], keys: Sequence[list[Key]]) -> frozenset[str]:
     """The first three digits of the long figures of rows of tables: 9,204 in 万元 are 92.0 in RMB million."""
-    rows = (found for text, found in zip(texts, keys, strict=True) if "\t" in text or text.startswith("|"))
+    rows = (found for text, found in zip(texts, keys, strict=True) if _is_row(text))
     return frozenset(
         f"{key:.2e}"[:4] for found in rows for key in found if isinstance(key, Decimal) and _is_long_figure(key)
     )
+
+
+def _is_row(text: str) -> bool:
+    """Whether a line may be a row of a table: cells apart, or a number at its end."""
+    return "\t" in text or "  " in text or text.startswith("|") or text.endswith(_ROW_ENDS)
 
 
 def _is_long_figure(key: Key) -> bool:

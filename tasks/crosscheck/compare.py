@@ -258,7 +258,13 @@ def _are_of_other_years(zh: Figure, en: Figure) -> bool:
 
 
 def _are_slips(zh: Figure, en: Figure) -> bool:
-    """Whether two figures differ in a digit, in the unit that they are written in where it is the same."""
+    """Whether two figures differ in a digit, in the unit that they are written in where it is the same.
+
+    Cells of tables are compared in the last place of the one that gives fewer.
+    """
+    place = max(zh.place, en.place)
+    if zh.column_year is not None and zh.column_year == en.column_year and place:
+        return is_slip(round(zh.value / place), round(en.value / place))
     return is_slip(zh.raw, en.raw) if zh.unit == en.unit else is_slip(zh.value, en.value)
 
 

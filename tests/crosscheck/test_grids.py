@@ -1,5 +1,7 @@
 """Figures of tables in two languages: each in its own unit and order of columns, one of them wrong."""
 
+import random
+
 import pytest
 
 from flows.local import compare_batch, load_sources, read_batch
@@ -128,3 +130,52 @@ def sums(lines: list[str]) -> list[tuple[str, list[str]]]:
 )
 def test_totals_of_columns(lines: list[str], expected: list[tuple[str, list[str]]]) -> None:
     assert sums(lines) == expected
+
+
+LABELS = (
+    ("装卸收入", "Stevedoring"), ("仓储收入", "Storage"), ("拖轮收入", "Towage"), ("租金收入", "Rents"),
+    ("修理费", "Repairs"), ("燃料费", "Fuel"),
+)  # fmt: skip
+PAGES = (
+    "南湾港务2022年业绩\n2022年，公司在12个码头作业，员工共3,215人。\n单位：万元\n项目\t2022年\t2021年\n{}\n公司将继续改善服务。\n",
+    "South Bay Port: results for 2022\nIn 2022 the company worked at 12 quays and had 3,215 employees.\n"
+    "RMB million{gap}2022{gap}2021\n{}\nThe company will go on improving its services.\n",
+)
+
+
+def write_tables(seed: int, gap: str, is_wrong: bool) -> tuple[str, str, tuple[str, str] | None]:
+    """A table in 万元 and in millions, rounded to the tenth; the first digit of one cell of the latter is wrong."""
+    rng = random.Random(seed)
+    zh, en, planted = [], [], None
+    at = rng.randrange(len(LABELS)) if is_wrong else -1
+    for place, (zh_label, en_label) in enumerate(LABELS):
+        numbers = [rng.randint(10_000, 900_000) for _ in range(2)]
+        rounded = [f"{number / 100:,.1f}" for number in numbers]
+        if place == at:
+            digit = "1" if rounded[0][0] == "9" else str(int(rounded[0][0]) + 1)
+            rounded[0] = digit + rounded[0][1:]
+            planted = f"{numbers[0]:,}", rounded[0]
+        zh.append("\t".join([zh_label, *(f"{number:,}" for number in numbers)]))
+        en.append(gap.join([en_label, *rounded]))
+    return PAGES[0].format("\n".join(zh)), PAGES[1].format("\n".join(en), gap=gap), planted
+
+
+@pytest.mark.parametrize("gap", ["\t", "    ", " "])
+@pytest.mark.parametrize("seed", range(2))
+def test_cells_of_other_units_agree_where_they_are_rounded(seed: int, gap: str) -> None:
+    zh, en, _ = write_tables(seed, gap, is_wrong=False)
+    found = compare(zh, en)
+    assert sum(verdict == ("agree", None) for verdict in found.values()) >= 2 * len(LABELS)
+    assert all(status != "conflict" for status, _ in found.values())
+
+
+@pytest.mark.parametrize("gap", ["\t", "    ", " "])
+@pytest.mark.parametrize("seed", range(2))
+def test_a_wrong_digit_of_a_cell_of_another_unit_is_found(seed: int, gap: str) -> None:
+    """It is a conflict, or both figures are said to stand in one language only; no other figure is called wrong."""
+    zh, en, planted = write_tables(seed, gap, is_wrong=True)
+    found = compare(zh, en)
+    assert planted is not None
+    told = {pair: status for pair, (status, _) in found.items() if set(pair) & set(planted)}
+    assert told in ({planted: "conflict"}, {planted[:1]: "only_zh", planted[1:]: "only_en"})
+    assert all(status != "conflict" for pair, (status, _) in found.items() if pair != planted)

@@ -27,6 +27,10 @@ from .weigh_keys import KeyWeights, weigh_keys
 TELLING, LEAST_SHARE = 10.0, 0.2
 """Where figures and names could share so much weight, links that share less of it are chance."""
 
+UNEVEN = 0.3
+"""The share of segments in uneven turns from which words are read to tell which of them belong together: sentence by
+sentence they would cost four times as much and change nothing."""
+
 
 class Bead(NamedTuple):
     """Segments that say the same: their numbers on each side, in order and both filled, and what speaks for them."""
@@ -90,7 +94,7 @@ def align_languages(mixture: Mixture, settings: AlignSettings) -> list[Bead]:
         return []
     weights = weigh_keys(mixture.zh.keys, mixture.en.keys, MODEL)
     turns = find_turns(mixture, weights, MODEL)
-    if settings.scorer == "figures":
+    if settings.scorer == "figures" or (turns and not _are_uneven(turns)):
         links = _align_mixture_by_figures(mixture, turns, weights, settings)
         return _make_beads(mixture.zh, mixture.en, links, settings, MODEL)
     compared = compare_words(mixture.zh, mixture.en)
@@ -100,6 +104,13 @@ def align_languages(mixture: Mixture, settings: AlignSettings) -> list[Bead]:
     links = _align_mixture_by_words(mixture, turns, compared, settings)
     by_words = frozenset(link[:4] for link in links) if is_by_words else frozenset()
     return _add_words(_make_beads(mixture.zh, mixture.en, links, settings, compared.model), by_words, compared)
+
+
+def _are_uneven(turns: Sequence[Stretch]) -> bool:
+    """Whether many segments stand in turns that have more of them than their translation."""
+    sizes = [(some.zh_end - some.zh_start, some.en_end - some.en_start) for some in turns]
+    n_uneven = sum(zh_size + en_size for zh_size, en_size in sizes if zh_size != en_size)
+    return n_uneven >= UNEVEN * sum(map(sum, sizes))
 
 
 def _align_mixture_by_figures(

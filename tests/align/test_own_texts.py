@@ -10,7 +10,7 @@ from tasks.align.make_beads import align_translations
 from tasks.align.settings import AlignSettings
 
 from .measure import Counts, count
-from .own_texts import FOLDER, align_own, link_tags, make_passage, read_own_texts, read_text
+from .own_texts import FOLDER, OwnText, align_own, link_tags, make_passage, read_own_texts, read_text
 
 MOVED = ("circular", "faq", "news")
 
@@ -66,3 +66,14 @@ def test_paragraphs_cut_by_different_rules_bind_nothing(zh_size, en_size):
 def test_texts_on_different_subjects_share_nothing():
     texts = list(read_own_texts())
     assert sum(len(align_sentences(a.zh, b.en, AlignSettings())) for a, b in pairwise([*texts, texts[0]])) == 0
+
+
+def test_uneven_turns_go_by_words_and_even_ones_by_figures():
+    texts = {text.name: text for text in read_own_texts() if text.is_mixed}
+    uneven = align_own(texts["trail"], AlignSettings())
+    assert {(bead.zh, bead.en) for bead in uneven} == {(zh, en) for zh, en in texts["trail"].gold if zh and en}
+    assert {bead.method for bead in uneven} == {"lexicon"}
+    zh = ["门票三十元。", "儿童免费。", "周一闭馆。", "请勿拍照。"]
+    en = ["Tickets cost thirty yuan.", "Children enter free.", "Closed on Mondays.", "No photographs, please."]
+    even = OwnText("even", zh, en, [0, 2, 4, 6], [1, 3, 5, 7], [], is_mixed=True)
+    assert {bead.method for bead in align_own(even, AlignSettings())} == {"figures"}

@@ -115,7 +115,7 @@ def _drop_unproved(bead: Bead, pairs: Pairs, settings: CrosscheckSettings) -> Pa
             return True
         if min(bead.zh[pair[0]].confidence, bead.en[pair[1]].confidence) < settings.min_fact_confidence:
             return False
-        if bead.confidence < settings.min_bead_confidence:
+        if bead.confidence < settings.min_bead_confidence and not (n_agreed and _stand_below(bead, pair)):
             return False
         if comparison.needs_rest and not is_alone.are_last(pair):
             return False
@@ -130,6 +130,12 @@ def _drop_unproved(bead: Bead, pairs: Pairs, settings: CrosscheckSettings) -> Pa
         return not comparison.needs_proof or (has_support and is_alone(pair))
 
     return {pair: comparison for pair, comparison in pairs.items() if is_proved(pair, comparison)}
+
+
+def _stand_below(bead: Bead, pair: Pair) -> bool:
+    """Whether two figures are cells of tables below one year: another cell that agrees tells that the rows are one."""
+    year = bead.zh[pair[0]].column_year
+    return year is not None and year == bead.en[pair[1]].column_year
 
 
 def _judge_measures(bead: Bead, pairs: Pairs) -> Pairs:

@@ -50,8 +50,9 @@ def _units() -> dict[str, Unit]:
 
 @cache
 def _name() -> re.Pattern[str]:
-    names = "|".join(re.escape(name) for name in sorted(_units(), key=lambda name: (-len(name), name)))
-    return re.compile(rf"(?<![A-Za-z])(?P<name>(?i:{names})|[Ii]ndice)s?\b")
+    forms = {form for name in _units() for form in (name, name.upper(), name.capitalize(), name.title())} | {"pH"}
+    names = "|".join(re.escape(form) for form in sorted(forms, key=lambda form: (-len(form), form)))
+    return re.compile(rf"(?<![A-Za-z])(?P<name>{names}|[Ii]ndice)s?\b")
 
 
 @cache
@@ -82,15 +83,13 @@ def _known_between() -> frozenset[str]:
 
 
 _HINT = re.compile(
-    r"[Ii]nd(?:ex|ice)|[Ss]cor|[Hh]eadcount|[Ww]orkforce|[Pp]opulation|[Aa]ttend|[Mm]embership|ootfall|[Rr]idership|atronage"
-    r"|aiting list|[Ee]nrol|[Rr]at(?:ed|ing)|[Gg]rade|coeff|[Cc]omposite|[Pp]oints?\b|out of|ratio|fertility|elastic"
-    r"|ultipli|number|\b(?:[A-Z]{3,6}|[A-Z][a-z]{2,5}|pH|pmi|aqi)\b"
+    r"[Ss]cor|[Rr]ate[sd]?\b|[Rr]ating|[Gg]rade|[Aa]verag|[Mm]arks?\b|out of|\b[Pp](?:oin)?ts?\b|[Ii]ndice"
 )
 
 
 def may_hold_score(text: str) -> bool:
     """Whether a word of a text may name an index or a score; False proves that `read_score` finds none."""
-    return _HINT.search(text) is not None
+    return _HINT.search(text) is not None or _name().search(text) is not None
 
 
 def read_score(text: str, mention: Mention) -> bool:

@@ -5,6 +5,8 @@ from functools import partial
 from math import log
 from typing import NamedTuple
 
+import numpy as np
+
 from .likeness import Likeness
 from .model import BeadModel
 from .passage import Passage
@@ -89,7 +91,7 @@ def align_stretches(
     """
     settled, whole = around or ((), stretches)
     problem = state_whole(zh, en, whole, weights, model, likeness)
-    searches = [(some, prepare_search(problem.cut(*some), max_half_width)) for some in stretches]
+    searches = list(zip(stretches, _prepare_searches(problem, stretches, max_half_width), strict=True))
     links = _search_stretches(searches, Price(model.skip_score))
     price = _price_lonely([*settled, *links], whole, model)
     return links if price is None else _search_stretches(searches, price)
@@ -108,6 +110,27 @@ def state_whole(
     n_en_bytes = sum(sum(en.lengths[some.en_start : some.en_end]) for some in stretches)
     ratio = estimate_ratio(n_zh_bytes, n_en_bytes, model)
     return state_problem(zh.segments, en.segments, weights, ratio, model, likeness)
+
+
+def _prepare_searches(problem: Problem, stretches: Sequence[Stretch], max_half_width: int) -> list[Search]:
+    """A search for each stretch; those of one unit on each side, which most are where languages take turns, at once."""
+    lonely = [some for some in stretches if some.zh_end - some.zh_start == some.en_end - some.en_start == 1]
+    scores = dict(zip(lonely, _score_pairs(problem, lonely), strict=True))
+    return [
+        partial(link_one_to_one, scores[some]) if some in scores else prepare_search(problem.cut(*some), max_half_width)
+        for some in stretches
+    ]
+
+
+def _score_pairs(problem: Problem, stretches: Sequence[Stretch]) -> list[float]:
+    """The scores of the beads of stretches with one unit on each side."""
+    places = [(some.zh_start, some.en_start) for some in stretches]
+    scores = [score_bead(problem, zh + 1, en + 1, (1, 1), match_keys(problem, zh, en)) for zh, en in places]
+    if problem.likeness is None or not places:
+        return scores
+    zh_units, en_units = np.array(places).T
+    whole: list[float] = (np.array(scores) + problem.likeness.score_pairs(zh_units, en_units)).tolist()
+    return whole
 
 
 def _search_stretches(searches: Sequence[tuple[Stretch, Search]], price: Price) -> list[Link]:
@@ -137,9 +160,8 @@ def count_linked(links: Sequence[Link]) -> int:
     return sum(link.zh_end - link.zh_start + link.en_end - link.en_start for link in links)
 
 
-def link_one_to_one(problem: Problem, price: Price) -> list[Link]:
+def link_one_to_one(score: float, price: Price) -> list[Link]:
     """The link of two units that have no other choice; none when they had better stay alone."""
-    score = score_bead(problem, 1, 1, (1, 1), match_keys(problem, 0, 0))
     return [Link(0, 1, 0, 1, score)] if score + price.bead > 2 * price.alone else []
 
 
@@ -170,7 +192,7 @@ def prepare_search(problem: Problem, max_half_width: int) -> Search:
     n_zh, n_en = len(problem.zh.keys), len(problem.en.keys)
     if problem.likeness is not None or n_zh * n_en > SMALL_CELLS:
         return BandedSearch(problem, max_half_width).find_links
-    return partial(link_one_to_one if n_zh == n_en == 1 else search_small, problem)
+    return partial(search_small, problem)
 
 
 def _are_paragraphs_alike(zh: Passage, en: Passage) -> bool:

@@ -39,6 +39,9 @@ class Likeness(Protocol):
         Beads that would reach before the first unit have any finite score.
         """
 
+    def score_pairs(self, zh: Integers, en: Integers) -> Floats:
+        """Scores of the beads of one unit each; `zh` and `en`, of the same shape, name no unit twice."""
+
     @property
     def by_words(self) -> "WordLikeness":
         """The part of it that goes by words."""
@@ -86,6 +89,16 @@ class WordLikeness:
             low = np.minimum(scores[some], self._model.low_words)
             scores[some] *= weight
             scores[some] += low_weight * low
+        return scores
+
+    def score_pairs(self, zh: Integers, en: Integers) -> Floats:
+        """See Likeness."""
+        starts = np.stack([zh, en], axis=1)
+        numbers, _, weights = self._match_links(starts, starts + 1)
+        zh_mass, en_mass = np.diff(self._zh.masses)[zh] * self._ratio, np.diff(self._en.masses)[en]
+        shares = 2 * np.bincount(numbers, weights, len(zh)) / (zh_mass + MASS_PRIOR + en_mass)
+        weight, low_weight = self._model.word_weights
+        scores: Floats = weight * shares + low_weight * np.minimum(shares, self._model.low_words)
         return scores
 
     def propose_points(self) -> dict[tuple[int, int], float]:

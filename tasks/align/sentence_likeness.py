@@ -109,6 +109,18 @@ class SentenceLikeness:
         scores += weights[0] * margins + weights[1] * np.minimum(margins, self._model.low_margin)
         return scores
 
+    def score_pairs(self, zh: Places, en: Places) -> Floats:
+        """See Likeness."""
+        one, other = (side.vectors[0][at + 1].astype(np.float32) for side, at in ((self._zh, zh), (self._en, en)))
+        margins = np.einsum("ij,ij->i", one, other, dtype=np.float64)
+        for vectors, usual in ((one, self._usual[1]), (other, self._usual[0])):
+            margins -= np.einsum("ij,j->i", vectors.astype(np.float64), usual) / (2 * SAMPLE)
+        margins /= GRID**2
+        weights = self._model.margin_weights
+        scores: Floats = self._words.score_pairs(zh, en)
+        scores += weights[0] * margins + weights[1] * np.minimum(margins, self._model.low_margin)
+        return scores
+
     def measure_block(self, rows: range, columns: range) -> Floats:
         """Margins of the beads of each kind that end at each position; shape (kinds, rows, columns)."""
         with threadpool_limits(1, user_api="blas"):

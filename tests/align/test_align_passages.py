@@ -4,10 +4,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tasks.align.align_passages import Stretch, align_passages, align_stretches, estimate_ratio
+import tasks.align.align_passages as align_passages_module
+from tasks.align.align_by_words import compare_words
+from tasks.align.align_passages import Stretch, align_passages, align_stretches, estimate_ratio, prepare_search
 from tasks.align.align_sentences import align_sentences
 from tasks.align.make_beads import align_translations
-from tasks.align.model import MODEL
+from tasks.align.model import MODEL, WORD_MODEL
 from tasks.align.passage import Passage, group_paragraphs
 from tasks.align.settings import AlignSettings
 from tasks.align.weigh_keys import weigh_keys
@@ -109,3 +111,21 @@ def test_paragraphs_as_units():
     side = Passage([5, 7, 9], keys, group_paragraphs([0, 0, 1])).join_paragraphs()
     assert side.lengths == [12, 9]
     assert side.keys == [keys[0], keys[2]]
+
+
+def test_stretches_of_one_unit_a_side_are_linked_as_by_a_search(passages, monkeypatch):
+    zh, en = passages(ZH, [*EN[:3], "Nothing of that was in the paper.", *EN[4:]])
+    compared = compare_words(zh, en)
+    stretches = [Stretch(at, at + 1, at, at + 1) for at in range(len(ZH))]
+
+    def link():
+        return align_stretches(zh, en, stretches, compared.weights, WORD_MODEL, 512, compared.likeness)
+
+    at_once = link()
+    monkeypatch.setattr(
+        align_passages_module,
+        "_prepare_searches",
+        lambda problem, some, width: [prepare_search(problem.cut(*one), width) for one in some],
+    )
+    assert spans(at_once) == spans(link())
+    assert [one.score for one in at_once] == pytest.approx([one.score for one in link()])

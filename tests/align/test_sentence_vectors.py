@@ -96,3 +96,13 @@ def test_a_sentence_that_is_repeated_has_the_same_sums(encoder):
     assert (sums.values[0] == sums.values[2]).all() and sums.n_tokens[0] == sums.n_tokens[2]
     assert np.allclose(sums.values[1], encoder.read(["A ship."]).values[0], atol=1e-4)
     assert encoder.read([]).values.shape == (0, 512)
+
+
+def test_pairs_of_units_score_as_in_a_block(encoder):
+    words = read_words(ZH, EN, load_lexicon())
+    by_words = WordLikeness(words.zh, words.en, len(words.stems), SENTENCE_MODEL)
+    likeness = read_sentences(ZH, EN, by_words, encoder, SENTENCE_MODEL)
+    kinds = [kind for kind, _ in SENTENCE_MODEL.kind_scores]
+    block = likeness.score_block(range(1, len(ZH) + 1), range(1, len(EN) + 1))[kinds.index((1, 1))]
+    pairs = np.arange(len(ZH)), np.arange(len(EN))[::-1].copy()
+    assert likeness.score_pairs(*pairs) == pytest.approx(block[pairs], abs=1e-5)

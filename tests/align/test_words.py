@@ -129,3 +129,14 @@ def test_texts_without_words(zh, en):
     likeness = likeness_of(zh, en)
     assert likeness.measure_block(range(2), range(2))[:, 1, 1].tolist() == [0.0] * len(WORD_MODEL.kind_scores)
     assert likeness.propose_points() == {}
+
+
+@settings(max_examples=40)
+@given(zh_texts, en_texts)
+def test_pairs_of_units_score_as_in_a_block(zh, en):
+    likeness = likeness_of(zh, en)
+    n_pairs = min(len(zh), len(en))
+    pairs = np.arange(n_pairs), np.arange(n_pairs)[::-1].copy()
+    kinds = [kind for kind, _ in WORD_MODEL.kind_scores]
+    block = likeness.score_block(range(1, len(zh) + 1), range(1, len(en) + 1))[kinds.index((1, 1))]
+    assert likeness.score_pairs(*pairs) == pytest.approx(block[pairs], abs=1e-12)

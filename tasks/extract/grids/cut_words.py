@@ -14,8 +14,8 @@ from .read_column import Role, read_column
 from .read_unit_note import read_unit
 
 _BLANK = re.compile(" ")
-_BEFORE_WORD = re.compile(r" (?![(（])")
-"""A bracket belongs to the word before it: Change (%)."""
+_BEFORE_WORD = re.compile(r" (?![(（%％])")
+"""A bracket or a percent sign belongs to the word before it: Change (%)."""
 _FEWEST = 2
 _MOST = 24
 """Columns of a table that is as wide as a page."""

@@ -96,7 +96,7 @@ def read_header(heads: Sequence[Sequence[str]], row: Sequence[Cell], said: Surro
         return None  # two tables beside each other
     if _is_planned(said.lines):
         return None
-    of_stub = next((unit for text in stub if (unit := read_label_unit(text) or read_unit(text)) is not None), None)
+    of_stub = next((unit for text in stub if (unit := read_label_unit(text) or _read_stub(text)) is not None), None)
     unit = of_stub or said.unit
     has_units = any(read_column(text).role is Role.UNIT for stack in stacks for text in stack)
     n_labels = at + 1
@@ -113,6 +113,12 @@ def read_header(heads: Sequence[Sequence[str]], row: Sequence[Cell], said: Surro
     caption = None if any(column.period for column in columns) else _find_caption(lines)
     columns = [*blank, *columns]
     return Header(heads, columns, n_labels, unit, has_index, has_units, said.has_percent, caption, year)
+
+
+def _read_stub(text: str) -> GridUnit | None:
+    """The unit that stands above the labels of rows: RMB million. What is counted there are the rows: 县市."""
+    unit = read_unit(text)
+    return unit if unit is not None and (unit.unit_class != "count" or unit.scale > 1) else None
 
 
 def _is_label(stack: Sequence[str], cell: Cell) -> bool:

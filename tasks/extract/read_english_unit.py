@@ -32,6 +32,7 @@ _HYPHEN = re.compile(r"-[a-z]")
 _NEXT_WORD = re.compile(" [a-z]")
 _LOOSE = re.compile(r" or (?:more|so|fewer|less)(?= [a-z])")
 _YEAR_OLD = "-year-old"
+_NIGHTLY = re.compile(r" [a-z]+s\b")
 _MAX_UNIT_WORDS = 4
 _LEAST_HYPHENATED = 10
 _SCREENS = frozenset((144, 240, 360, 480, 720, 1080, 1440, 2160))
@@ -184,8 +185,8 @@ def _find_named_measure(text: str, at: int) -> tuple[Unit, int] | None:
         if word is None:
             break
         surface, end = word.group().strip(" -").lower(), word.end()
-        if surface == "has":
-            break  # a verb, and no hectares
+        if surface == "has" or (surface == "night" and not words and _NIGHTLY.match(text, end)):
+            break  # a verb, and no hectares; 46 night trains are trains
         bare = surface.rstrip(".")
         singular = singularize(bare) or bare
         for form in (surface, bare, singular):

@@ -18,7 +18,7 @@ _TIME = re.compile(
     "(?:[0-9]{4}|[0-9]{2,3}(?=年度?[^0-9])|[一二][〇零○九][〇零○一二三四五六七八九]{2})年"
     "(?:度|[末底]|[0-9]{1,2}月(?:份|[0-9]{1,2}日|[末底])?|[上下]半年|(?:第?[一二三四]|[首前][二三])季度?[末底]?|来|间|前|以来)?"
     "|(?:第[一二三四]|[首前][二三])季度?[末底]?|[今本去上]年|[本上]月|本季度?"
-    "|(?:民国)?一[〇零○一二三四][〇零○一二三四五六七八九]年度?|[0-9]{4}届|(?<![0-9])[0-9]{1,2}月(?:份|[0-9]{1,2}日(?:[0-9]{1,2}时)?|[末底])?|(?<![0-9])[0-9]{1,2}日(?:[0-9]{1,2}时)?"
+    "|(?:民国)?一[〇零○一二三四][〇零○一二三四五六七八九]年度?|[0-9]{4}届|(?:今年|去年|上年)?(?:前[0-9]{1,2}个|[0-9]{1,2}[-—至][0-9]{1,2})月(?:份)?|(?<![0-9])[0-9]{1,2}月(?:份|[0-9]{1,2}日(?:[0-9]{1,2}时)?|[末底])?|(?<![0-9])[0-9]{1,2}日(?:[0-9]{1,2}时)?"
     f"|(?<!{_HAN_DIGIT})(?:十[一二]?|[一二三四五六七八九])月(?:份|{_HAN_DAY}日|[末底])?(?:或之前)?"
 )
 _MAX_CHARS, _MIN_CHARS = 40, 2
@@ -37,6 +37,7 @@ _EACH = re.compile("每[年月日天季周人户个亩公顷]{1,2}\\Z")
 _COMPARING = frozenset(("较", "比", "与", "同"))
 _JOINING = re.compile(" ?(?:和|或|与|及|以及|而) ?")
 _STARTS = ("自", "从", "于", "在", "由")
+_SPANS_OF_TIME = frozenset("年月天周")
 _WEAK_NOUNS = frozenset(("单位", "人", "人次", "左右"))
 
 
@@ -124,5 +125,7 @@ def read_phrase_before(text: str, mention: Mention) -> Span | None:
 
 def strip_lead(text: str, start: int, end: int) -> tuple[int, int]:
     """The phrase start:end without the adverbs at its head, as long as two characters are left."""
+    if text[start] == "来" and text[start - 1 : start] in _SPANS_OF_TIME:
+        start += 1  # 两年来该线开行列车
     lead = _lead().match(text, start, end)
     return (lead.end(), end) if lead and end - lead.end() >= _MIN_CHARS else (start, end)

@@ -5,13 +5,15 @@ from bisect import bisect_left
 from collections.abc import Iterable
 
 from .choose_place import choose_scopes, choose_topic, is_inherited, resolve_names
+from .find_parts import TO_COME
 from .find_places import THE_CITY, THE_COUNTRY, THE_PART, THE_PROVINCE, Found
 from .gazetteer import CHINA, COUNTRY, Place
 from .metric import Metric
 from .read_base import BASE
 from .read_partial_time import Clock
+from .read_reported_time import is_told
 from .read_time import Period, shift_period
-from .surroundings import TO_COME, Question, Surroundings, is_told
+from .surroundings import Question, Surroundings
 
 _NOT_CARRIED = frozenset(("time-as-of", BASE))
 _OF_THESE = re.compile(r" ?(?:其中|Of (?:these|them|those|which|the total)\b|Among (?:these|them|those)\b)")

@@ -10,6 +10,7 @@ from .choose_place import choose_place, find_place_at
 from .deal_out import IN_ORDER
 from .deal_places import deal_places
 from .drop_sayings import drop_sayings
+from .find_parts import TOLD
 from .find_places import PART, SEVERAL, Found
 from .gazetteer import CHINA
 from .mark_signs import PARTIAL_CHINESE, PARTIAL_ENGLISH
@@ -22,9 +23,9 @@ from .read_metric_key import MetricKey, has_key, is_of_one_body, read_metric_key
 from .read_modality import ACTUAL, UNSAID, Modality
 from .read_partial_time import Clock, find_partial_periods
 from .read_phrasing import Said, Span
+from .read_reported_time import is_told
 from .read_time import Period, drop_overlaps, make_year, nearest_period, shift_period
 from .sentence_words import SentenceWords
-from .surroundings import TOLD, is_told
 
 _OPEN_YEAR = re.compile("(?<![比较同与])(?:今年|去年)(?:(?:1[0-2]|[1-9])月|以来|[上下]半年|[一二三四首前])")
 _LIST_MARKS = frozenset(("、", "，", ","))

@@ -44,6 +44,10 @@ _MAGNITUDES = frozenset(("thousand", "million", "billion", "trillion"))
 _TEN = 10
 _COUNTED_PERIODS = frozenset(("month", "quarter"))
 """The first nine months are a date, and so are the first three quarters."""
+_PRODUCT = re.compile(
+    " ?(?:[A-Z]{2}|(?:[大中小触主全高柔曲][\u3400-\u9fff]{0,3})?(?:屏|显示|液晶|面板|电视|平板|触控))"
+)
+"""What an inch tells the size of, as a part of its name: 8英寸OLED, 15.6英寸中控屏."""
 _start = attrgetter("number_start")
 _NO_SLOGAN = 10_000
 """No slogan counts so many; what people say in quotation marks does."""
@@ -199,6 +203,8 @@ def _check(sentence: Sentence, mention: Mention) -> Mention | None:
         if written == "一" and mention.currency is not None and mention.end == mention.number_end:
             return None  # a sign in front and nothing behind: $一年
     if text[mention.end : mention.end + 1] == "级":
+        return None
+    if mention.unit == "inch" and _PRODUCT.match(text, mention.end):
         return None
     if mention.unit in _COUNTED_PERIODS and text.endswith("first ", 0, mention.start):
         return None

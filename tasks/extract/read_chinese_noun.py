@@ -13,6 +13,8 @@ _MARKS = "。；：、！？，,.;:!?（(）)《》\n 0-9"
 _FIRST = re.compile(r"(?:\(\?<![^)]*\))?(\[[^]]*\]|.)")
 """The first character, or class of them, of a pattern of `phrase_ends_zh.tsv`."""
 _SKIPPED = frozenset('“”「」"')
+_RATES_TOLD = ("自然增长率为", "自然增长率是", "自然增长率达")
+"""增长率为 is a link behind other nouns."""
 _VERBAL = frozenset("的了")
 """Behind a noun that is a verb as well they show the verb: 记录了183次, 组织的五次."""
 _MAX_REST = 7
@@ -101,6 +103,8 @@ def read_noun_before(text: str, at: int, is_body: bool, is_thing: bool = False) 
 def strip_links(window: str) -> str:
     """The window without the verbs, adverbs and marks at its end."""
     known, sizes = links(), _link_sizes()
+    if window.endswith(_RATES_TOLD):
+        window = window[:-1]
     while window and not window.endswith(("自然增长率", "平均")):
         if window[-1] in _SKIPPED:
             window = window[:-1]

@@ -8,6 +8,7 @@ from ..core.numerals import read_han
 from ..core.numerals.read_tables import sizes_by_first, sizes_by_last
 from .join_subunits import lengthen_by_subunits
 from .mention import Mention, Sentence
+from .read_chinese_index import read_index
 from .read_chinese_noun import read_noun_after, read_noun_before, strip_links
 from .read_chinese_points import read_points, read_race_time
 from .read_coins import read_part
@@ -44,6 +45,8 @@ _TENTH = re.compile(
 """七成五 is 75 percent, 七成五人 such a share of people; 七成三家 is 70 percent, and three of something."""
 _WEIGHED = re.compile("[，。；、,.;）)银白黄茶酒肉米重]|$")
 """What may follow 两 as a weight; elsewhere it is mostly `both` (两岸, 两会)."""
+_MYRIADS = {"万": Decimal(10_000), "亿": Decimal(100_000_000)}
+"""Behind 来 they still scale the number: 三十来万群众."""
 _HALF = Decimal("0.5")
 _HALF_BEHIND = re.compile("(?<=[年月天周时吨米斤里升亩倍成])半(?![年月天日个小])")
 """两年半, 三斤半."""
@@ -78,6 +81,7 @@ def read_chinese_unit(sentence: Sentence, mention: Mention) -> bool:
             or mention.unit is not None
             or read_points(sentence, mention, at)
             or _read_elided(text, mention)
+            or read_index(text, mention)
         )
     unit, end = found
     if unit.name == "liang" and not _WEIGHED.match(text, end):
@@ -131,6 +135,9 @@ def _read_inside(text: str, mention: Mention) -> int:
     """Take 余 or 多 in or behind the number; where the unit begins."""
     at = mention.number_end
     at += text[at : at + 1] == " "
+    if text.startswith("来", at) and text[at + 1 : at + 2] in _MYRIADS and mention.value is not None:
+        mention.value, mention.number_end, mention.qualifier = mention.value * _MYRIADS[text[at + 1]], at + 2, "about"
+        return at + 2
     qualifier = qualifiers("zh", "inside").get(text[at : at + 1])
     if qualifier is not None:
         mention.qualifier = qualifier

@@ -15,7 +15,14 @@ _PER = re.compile(
     r"|(?P<per_million>1,?000,?000(?!,?[0-9])|(?:a |one )?million\b|(?:100|百)万))"
 )
 _BASES = frozenset(Decimal(10) ** power for power in range(2, 10))
-_EVERY = ("每", "每 ", " per ")
+_EVERY = ("每", "每 ", " per ", " for every ")
+_SHARES = ("股", " shares")
+_EACH_BEFORE = re.compile("每(?:[百千万]|[十百]万|1?[05]0*万|100+(?!0)|1,000)[^，。；、,;0-9]{1,24}\\Z")
+_PER_BEHIND = re.compile(
+    r"[a-z -]{0,40} (?:per|for every|to every) "
+    r"(?:100?|1,?000|10,?000|100,?000|1,000,000|(?:hundred |ten )?thousand|million)(?![0-9,])"
+)
+_WINDOW = 32
 _SIGNS = frozenset("$£€¥")
 _OPENINGS = ("/", " /", " per ")
 
@@ -38,4 +45,11 @@ def read_rate(sentence: Sentence, numeral: Numeral) -> Mention | None:
 
 def is_base(text: str, mention: Mention) -> bool:
     """Whether a number is the round one that others are counted by: 每10万人, `per 100,000 people`."""
-    return text.endswith(_EVERY, 0, mention.start) and mention.value in _BASES
+    is_each = text.endswith(_EVERY, 0, mention.start) and mention.value is not None
+    return is_each and (mention.value in _BASES or text.startswith(_SHARES, mention.number_end))
+
+
+def is_per_many(text: str, mention: Mention) -> bool:
+    """Whether a figure is told of so many people or things: 每千人口执业医师3.62人, `3.62 doctors per 1,000 people`."""
+    before = _EACH_BEFORE.search(text, max(0, mention.start - _WINDOW), mention.start)
+    return (before or _PER_BEHIND.match(text, mention.end)) is not None

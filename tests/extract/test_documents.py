@@ -23,6 +23,8 @@ courts_… is Chinese in both scripts, twelve documents and five that were writt
 .44 of 18 and 2 of 4; 26 of 46 keys and 29 of 32, 4 of 34 given ones wrong and 2 of 40.
 Of English alone, ferries_… at first sight: 164 of 194 figures found, F1 .909, with unit .881, with qualifier .875, metric .85,
 actor .59; shares_…, written after those were mended: 61 of 79, F1 .871 .829 .829, metric .92, actor .44.
+indices_… (Chinese in both scripts, indices, magnitudes, fiscal years of Hong Kong, days of a month; 62 figures in full): F1 .897 in all
+three at first sight, time 16 of 32, metric 41 of 45, keys 1 of 4, both look-alikes read.
 honours_… holds statements: 14 of 18 at first sight, none of 3 look-alikes.
 """
 

@@ -66,6 +66,8 @@ _FINANCIAL_RUN = re.compile(rf"[{FINANCIAL}][{FINANCIAL}零{MYRIADS}]++")
 _IS_FINANCIAL = re.compile(f"[拾佰仟]|[壹贰貳叁叄參肆伍陆陸柒捌玖][{MYRIADS}]")
 _LEADING = frozenset(DIGITS + "十廿卅")
 _NO_LONE = frozenset("第零〇○百千万萬")
+_SCALES_ALONE, _OVER = frozenset("百千万萬"), frozenset("余餘多")
+"""百余公里 is more than a hundred kilometres; 百 alone is mostly a part of a word."""
 _ABOUT = frozenset("余多餘來来")
 _VAGUE = frozenset("数數几幾好若双雙")
 _AMOUNTS = frozenset("时時人总總次件天户戶份额額倍学學年")
@@ -296,7 +298,10 @@ def _read_han_run(text: str, start: int, end: int) -> Decimal | None:
     is_bare = len(run) == 1 or run[0] not in _LEADING
     if is_bare and not is_ordinal and not _is_counted(text, end) and not _TO_NUMBER.match(text, end):
         return None
-    return None if run in _NO_LONE else _read_written(run if run[0] in _LEADING else "一" + run)
+    if run in _NO_LONE:
+        is_about = run in _SCALES_ALONE and text[end : end + 1] in _OVER and _is_counted(text, end)
+        return read_han("一" + run) if is_about else None
+    return _read_written(run if run[0] in _LEADING else "一" + run)
 
 
 def _is_counted(text: str, at: int) -> bool:

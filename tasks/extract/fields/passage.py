@@ -10,6 +10,7 @@ from .find_places import THE_CITY, THE_COUNTRY, THE_PART, THE_PROVINCE, Found
 from .gazetteer import CHINA, COUNTRY, Place
 from .metric import Metric
 from .read_base import BASE
+from .read_fiscal_year import make_fiscal_year
 from .read_partial_time import Clock
 from .read_reported_time import is_told
 from .read_time import Period, shift_period
@@ -38,6 +39,8 @@ class Passage:
             for start, stop, place, rule in document.places_between(begin, end)
         ]
         self._periods = [shift_period(period, -begin) for period in document.periods_between(begin, end)]
+        if document.has_fiscal_years:
+            self._periods = [make_fiscal_year(self.folded, period) for period in self._periods]
         if document.is_taiwan:
             home = document.place
             self._places = [

@@ -4,6 +4,7 @@ import re
 from typing import NamedTuple
 
 from ..mention import STATEMENTS, TABLE_CELL, Mention
+from ..read_rate import is_per_many
 from ..read_unit import is_bare_yuan
 from ..tables.read_tables import word_set
 from .choose_place import choose_place, find_place_at
@@ -24,10 +25,12 @@ from .read_modality import ACTUAL, UNSAID, Modality
 from .read_partial_time import Clock, find_partial_periods
 from .read_phrasing import Said, Span
 from .read_reported_time import is_told
-from .read_time import Period, drop_overlaps, make_year, nearest_period, shift_period
+from .read_time import AS_OF, Period, drop_overlaps, make_year, nearest_period, shift_period
 from .sentence_words import SentenceWords
 
 _OPEN_YEAR = re.compile("(?<![比较同与])(?:今年|去年)(?:(?:1[0-2]|[1-9])月|以来|[上下]半年|[一二三四首前])")
+_OTHER_YEAR = re.compile("(?:比|较|than|from|since|over)[^，。,;；]{0,12}[0-9]{4}")
+_BASE_CHARS, _LAST_DAY, _YEARLY = 24, (12, 31), frozenset((None, "yoy"))
 _LIST_MARKS = frozenset(("、", "，", ","))
 SENTENCE, PARAGRAPH, TABLE, DOCUMENT = "sentence", "paragraph", "table", "document"
 
@@ -116,13 +119,17 @@ class SentenceReader:
         if mention.kind not in STATEMENTS:
             key = self._read_key(at, mention, metric if mention.is_chinese else said.phrase)
             if key is not None and (
-                self._passage.is_of_one_body or is_of_one_body(self._folded, mention, said.actor.actor)
+                self._passage.is_of_one_body
+                or is_of_one_body(self._folded, mention, said.actor.actor)
+                or ("_per_" not in key.key and is_per_many(self._folded, mention))
             ):
                 key = None
             joined = self._join_amount(at, metric)
             metric, rule = self._widen(at, mention, metric, said) if joined == metric else (joined, "metric-amount-of")
         is_inheriting = modality.name == ACTUAL and mention.unit_class != "duration"
         time, place = self._read_time(mention, said, is_inheriting), self._read_place(at, mention)
+        if mention.measure == "change_pct":
+            time = self._widen_time(mention, time)
         currency = CURRENCY_OF_PLACE if not self._passage.is_simplified and is_bare_yuan(mention) else None
         return Fields(time, place, What(said.actor, modality, metric, rule, key), currency)
 
@@ -234,6 +241,16 @@ class SentenceReader:
         if source == DOCUMENT and (year := self._passage.clock(self._start, None).reported) is not None:
             now = make_year((0, 0), year)
         return NO_TIME if now is None else self._say_time(shift_period(shift_year(now, base), self._start))
+
+    def _widen_time(self, mention: Mention, time: When) -> When:
+        """The year of a change whose level is that of its last day: 截至2023年底…增长14.2%."""
+        period = time.period
+        if period is None or period.rule != AS_OF or (period.first.month, period.first.day) != _LAST_DAY:
+            return time
+        since = self._folded[max(0, mention.start - _BASE_CHARS) : mention.start]
+        if mention.base_period not in _YEARLY or _OTHER_YEAR.search(since):
+            return time
+        return time._replace(period=make_year((period.start, period.end), period.first.year))
 
     def _say_time(self, period: Period) -> When:
         return When(period, self._passage.text[period.start : period.end], SENTENCE)

@@ -34,10 +34,30 @@ _BRACKETED = re.compile(
 )
 _SINCE = re.compile("(?:起|开始|以来|后|之后)")
 _EACH = re.compile("每[年月日天季周人户个亩公顷]{1,2}\\Z")
+_AMOUNT_ENDS = frozenset("积额量数值产口户失金费款长")
 _COMPARING = frozenset(("较", "比", "与", "同"))
 _JOINING = re.compile(" ?(?:和|或|与|及|以及|而) ?")
 _STARTS = ("自", "从", "于", "在", "由")
 _SPANS_OF_TIME = frozenset("年月天周")
+_BEFORE_TIME = (
+    *_STARTS,
+    "到",
+    "至",
+    "截",
+    "比",
+    "较",
+    "与",
+    "同",
+    "和",
+    "及",
+    "的",
+    "是",
+    "为",
+    "超过",
+    "超",
+    "高于",
+    "低于",
+)
 _WEAK_NOUNS = frozenset(("单位", "人", "人次", "左右"))
 
 
@@ -80,6 +100,9 @@ def read_metric(text: str, mention: Mention, previous: Span | None, read_to: int
         times = list(_TIME.finditer(phrase))
     if times:
         at = times[-1].end() + phrase.startswith("的", times[-1].end())
+        front = phrase[: times[-1].start()]
+        if at == len(phrase) and len(front) >= _MIN_CHARS and len(times) == 1 and not front.endswith(_BEFORE_TIME):
+            at, phrase = 0, front  # 深证成指9月30日收报10529点
         cut, phrase = cut + at, phrase[at:]
     lead = _lead().match(phrase)
     skipped = lead.end() if lead else 0
@@ -104,6 +127,8 @@ def _strip_compared(clause: str) -> str:
         if compared is not None:
             return strip_links(phrase[: compared.start()])
     phrase = strip_links(clause)
+    if len(phrase) > _MIN_CHARS and phrase.endswith("计") and phrase[-2] in _AMOUNT_ENDS:
+        phrase = phrase[:-1]  # 种植面积计二十三万公顷
     return "" if phrase in _COMPARING else phrase
 
 

@@ -21,7 +21,7 @@ from .surroundings import Question, Surroundings
 
 SentenceAt = tuple[int, SentenceWords]
 """The code point of the document at which a sentence with facts begins, and its words."""
-_Key = tuple[str, tuple[bool, bool, bool, int, bool], int, tuple[SentenceAt, ...]]
+_Key = tuple[str, tuple[bool, bool, bool, bool, int, bool], int, tuple[SentenceAt, ...]]
 """The lines, how they and the document are folded, whether it is of Taiwan or of one body, what its part
 tells of, and where the paragraph and its sentences begin in them."""
 
@@ -57,7 +57,13 @@ class ParagraphReader:
         begin, end = document.find_lines(min(paragraph_start, sentences[0][0]), last + len(words.sentence.text))
         places = tuple([(start - begin, words) for start, words in sentences])
         shape = document.is_simplified, document.is_folded
-        kind = *shape, document.is_taiwan, document.part_at(paragraph_start), document.is_of_one_body
+        kind = (
+            *shape,
+            document.is_taiwan,
+            document.has_fiscal_years,
+            document.part_at(paragraph_start),
+            document.is_of_one_body,
+        )
         key = document.text[begin:end], kind, paragraph_start - begin, places
         readings = self._known.setdefault(key, [])
         for fields, answers in readings:

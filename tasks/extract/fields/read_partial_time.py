@@ -13,6 +13,7 @@ from .read_time import (
     FOUNDING,
     Period,
     make_day,
+    make_days,
     make_month_end,
     make_months,
     make_year,
@@ -26,9 +27,10 @@ _CHINESE = re.compile(
     "|(?<![0-9\u3400-\u9fff])(?P<era>(?:9[0-9]|1[0-4][0-9]))年(?![来间前后老以，。、；）]|[的之]?历史|[0-9]{1,2}月)|(?<=[较比自从由至到于在])(?P<era2>1[0-4][0-9])年(?=的|同期|编列|[底末]?[起增减上下提降成])|(?<![0-9])(?P<era3>1[0-4][0-9])年(?=起(?![步伏码]))"
     "|(?:(?<![比较同与])(?P<of>今年|本年|去年|上年)|(?<![0-9年个]))"
     "(?:(?P<first>1[0-2]|[1-9])月?[-–—~至到](?P<last>1[0-2]|[1-9])月份?(?!球)"
-    "|(?P<month>1[0-2]|[1-9])月(?:(?P<day>3[01]|[12][0-9]|[1-9])日|(?P<month_end>份?[末底])|份)?"
-    "|(?<![一二三四五六七八九十零〇])(?P<han>十[一二]?|[一二三四五六七八九])月(?:(?P<han_day>三十一?|二?十[一二三四五六七八九]?"
-    "|[一二三四五六七八九])日|(?P<han_end>份?[末底])|份))"
+    "|(?P<month>1[0-2]|[1-9])月(?:(?P<day>3[01]|[12][0-9]|[1-9])(?:日?[-–—~至到](?:(?P<month2>1[0-2]|[1-9])月)?(?P<day2>3[01]|[12][0-9]|[1-9])日|日)|(?P<month_end>份?[末底])|份)?"
+    "|(?<![一二三四五六七八九十零〇])(?P<han>十[一二]?|[一二三四五六七八九])月(?:(?P<han_day>三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九])"
+    "(?:日?[-–—~至到](?:(?P<han_month2>十[一二]?|[一二三四五六七八九])月)?(?P<han_day2>三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九])日|日)"
+    "|(?P<han_end>份?[末底])|份))"
     "|(?<![比较同与])(?P<of_first>今年|本年|去年|上年)[首前](?P<n_months>1[01]|[2-9]|十一?|[二两三四五六七八九])个?月(?!内)"
     "|(?<![年度比较同])(?P<half>[上下]半年)|(?<![年度比较])(?P<quarter>[前首][二两三]个?季度?(?!节)|首季度?(?![冠亚])|第?[一二三四]季度|第[一二三四]季(?!节))"
     "|(?<![0-9一二三四五六七八九〇零上去今本每前近全常当同比较])(?P<end>年[末底])(?![前起来])"
@@ -127,13 +129,31 @@ def _relative(span: tuple[int, int], match: re.Match[str], clock: Clock) -> Peri
 def _make_in_month(match: re.Match[str], month: int, clock: Clock) -> Period | None:
     """The month, its end or a day of it, whichever is named; None where the year is open."""
     span, written = match.span(), match["day"] or match.groupdict().get("han_day")
-    day = (int(written) if written.isdigit() else int(read_han(written) or 1)) if written else 1
+    day = _number(written) if written else 1
     year = _read_year(match, clock, month, day)
     if year is None:
         return None
     if match["month_end"] or match.groupdict().get("han_end"):
         return make_month_end(span, year, month)
-    return make_day(span, year, month, day) if written else make_months(span, year, month, month)
+    if not written:
+        return make_months(span, year, month, month)
+    first = make_day(span, year, month, day)
+    return first and _make_last(match, first)
+
+
+def _make_last(match: re.Match[str], first: Period) -> Period | None:
+    """The days from the first one to the last that is written: 六月三日至五日; the first one alone where none is."""
+    groups = match.groupdict()
+    written = groups.get("day2") or groups.get("han_day2")
+    if not written:
+        return first
+    month = groups.get("month2") or groups.get("han_month2")
+    last = make_day(match.span(), first.first.year, _number(month) if month else first.first.month, _number(written))
+    return make_days(match.span(), first.first, last.first) if last else None
+
+
+def _number(written: str) -> int:
+    return int(written) if written.isdigit() else int(read_han(written) or 1)
 
 
 def _make_months(match: re.Match[str], first: int, last: int, clock: Clock) -> Period | None:

@@ -13,6 +13,8 @@ from ...core.numerals.read_tables import alternation
 from ..tables.read_tables import months
 from .find_signs import TimeSigns
 
+AS_OF = "time-as-of"
+"""The rule of a state at one day, which holds for its own sentence only."""
 _YEAR = "(?:19|20)[0-9]{2}"
 _HAN_DIGITS = {
     char: str(value)
@@ -212,7 +214,7 @@ def make_year(span: tuple[int, int], year: int) -> Period:
 def mark_state(text: str, period: Period) -> Period:
     """The period, with the rule of a state where the words before it say that something holds on its day."""
     if period.first == period.last and _AS_OF.search(text, max(0, period.start - 12), period.start):
-        return period._replace(rule="time-as-of")
+        return period._replace(rule=AS_OF)
     return period
 
 
@@ -237,7 +239,7 @@ def _since(span: tuple[int, int], year: int) -> Period:
 def make_month_end(span: tuple[int, int], year: int, month: int) -> Period:
     """The last day of a month, as the day at which a state is taken."""
     when = date(year, month, monthrange(year, month)[1])
-    return Period(*span, when.isoformat(), when, when, "time-as-of")
+    return Period(*span, when.isoformat(), when, when, AS_OF)
 
 
 def read_era(written: str) -> int:
@@ -267,7 +269,7 @@ def _read_chinese(match: re.Match[str]) -> Period | None:
         month = int(match["month"])
         return make_month_end(span, year, month) if match["month_end"] else make_months(span, year, month, month)
     if match["end"]:
-        return Period(*span, f"{year:04d}-12-31", date(year, 12, 31), date(year, 12, 31), "time-as-of")
+        return Period(*span, f"{year:04d}-12-31", date(year, 12, 31), date(year, 12, 31), AS_OF)
     if match["n_months"]:
         return make_months(span, year, 1, int(read_han(match["n_months"]) or 1))
     if match["half"]:
@@ -294,7 +296,7 @@ def _read_english(match: re.Match[str]) -> Period | None:
     span = match.span()
     if match["end"]:
         when = date(int(match["end_year"]), 12, 31)
-        return Period(*span, when.isoformat(), when, when, "time-as-of")
+        return Period(*span, when.isoformat(), when, when, AS_OF)
     if match["day"]:
         return make_day(span, int(match["year"]), months()[match["month"]], int(match["day"]))
     if match["day2"]:

@@ -13,6 +13,7 @@ from .find_parts import TO_COME, TOLD, find_parts
 from .find_places import NAME, Found, add_own_places, find_places
 from .gazetteer import CHINA, PROVINCE, Place
 from .read_base import BASE
+from .read_fiscal_year import is_pair_of_years
 from .read_home import currency_of, find_currency, find_home, is_region
 from .read_lines import LineReader, breaks_titles
 from .read_partial_time import Clock
@@ -28,6 +29,8 @@ from .read_reported_time import (
 )
 from .read_time import Period, make_year
 
+_HONG_KONG = "81"
+"""How its codes begin."""
 _READ_CHARS = 20_000
 """So much of the beginning of a document says what it is about."""
 
@@ -113,6 +116,12 @@ class Surroundings:
     def is_taiwan(self) -> bool:
         """Whether it is a text of Taiwan in traditional characters: its years may count from 1911."""
         return not self.is_folded and self.place is not None and self.place.code[:2] == "71"
+
+    @cached_property
+    def has_fiscal_years(self) -> bool:
+        """Whether two years side by side are a fiscal one of Hong Kong, where no other place says otherwise."""
+        is_any = any(is_pair_of_years(self.folded, period) for period in self._periods)
+        return is_any and self.place is not None and self.place.code[:2] == _HONG_KONG
 
     @cached_property
     def place_words(self) -> Found | None:

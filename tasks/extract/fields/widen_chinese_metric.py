@@ -18,6 +18,8 @@ _BEFORE = re.compile(f"(?<![\u3400-\u9fff0-9]){_HAN}{{1,20}}\\Z")
 _HARMED = re.compile(
     "(?:确诊|轻伤|重伤)?(?:死亡|受伤|失踪|遇难|遇害|获救|被捕|落网|被困|受灾|感染|染疫|受困|丧生|罹难|轻伤|重伤)(?![人者员])"
 )
+_NEXT_FIGURE = re.compile("达|共[计有]?|[合总累统]计|约|逾|新台币|人民币|港币|[一二三四五六七八九十百千万亿]{2,}")
+"""Words of the figure that comes next: what stands in front of them is its own: 云嘉两县农损达新台币三亿元."""
 _SHORT = 3
 """A phrase in front of so few characters is mostly a verb; what it was done for stands behind: 拨款2亿元兴建中心."""
 _WINDOW = 24
@@ -27,7 +29,8 @@ def widen_chinese_metric(text: str, mention: Mention, metric: Span | None) -> Sp
     """The metric with the words of its clause that act on it; `text` is folded, `metric` as it was read before."""
     if metric is None:
         behind = _BEHIND.match(text, mention.end)
-        return behind.span() if behind and mention.unit_class == "count" else None
+        is_next = behind is not None and _NEXT_FIGURE.search(text, behind.start(), behind.end()) is not None
+        return behind.span() if behind and mention.unit_class == "count" and not is_next else None
     if mention.unit == "person" and (harmed := _HARMED.match(text, mention.end)) is not None:
         return harmed.span()
     if metric[1] <= mention.start:

@@ -12,12 +12,14 @@ from tasks.core.spans import Edit, decode_span
 from tasks.extract.explain_fields import explain_fields
 from tasks.extract.settings import ExtractSettings
 from tasks.ingest.list_documents import is_local, read_content
+from tasks.schema import FACTS
 from tasks.schema.edits import edits_by_document
 from tasks.store.versions import Version
 
 CONTEXT_BYTES = 32
 ROW_BYTES = 16
 MAX_EDITS_SHOWN = 20
+NAME_WIDTH = max(map(len, FACTS.names)) + 1
 COLUMNS = {"metric": "metric_text", "subject": "subject_text", "actor": "actor_text", "time": "time_edtf"}
 """Columns of `facts` by field, where they differ."""
 SHOWN_FIRST = ("fact_id", "kind", "quote", "rule", "confidence")
@@ -30,21 +32,26 @@ def explain_fact(version: Version, prefix: str) -> Iterator[str]:
     Raises WrongCallError when no fact, or more than one, has an id that begins so.
     """
     fact = _find_fact(version, prefix)
-    yield from (f"{name:<12}{fact[name]}" for name in SHOWN_FIRST)
-    yield from (f"{name:<12}{value}" for name, value in fact.items() if name not in NOT_SHOWN and value is not None)
+    yield from (_line(name, fact[name]) for name in SHOWN_FIRST)
+    yield from (_line(name, value) for name, value in fact.items() if name not in NOT_SHOWN and value is not None)
     yield ""
     yield from _describe_fields(version, fact)
     document = _find_row(version, "documents", "document_id", fact["document_id"], without="text")
     segment = _find_row(version, "segments", "segment_id", fact["segment_id"])
     yield ""
-    yield f"document    {document['uri']} ({document['charset']}, sha256 {document['document_id']})"
-    yield f"segment     {segment['segment_id']}: {segment['kind']}, {segment['lang']}, paragraph {segment['paragraph']}"
-    yield f"            {mark(segment['text'], fact['char_start'] - segment['char_start'], len(fact['quote']))}"
+    yield _line("document", f"{document['uri']} ({document['charset']}, sha256 {document['document_id']})")
+    place = f"{segment['kind']}, {segment['lang']}, paragraph {segment['paragraph']}"
+    yield _line("segment", f"{segment['segment_id']}: {place}")
+    yield _line("", mark(segment["text"], fact["char_start"] - segment["char_start"], len(fact["quote"])))
     edits = _find_edits(version, fact["document_id"])
     yield from _describe_edits(edits, segment)
     yield ""
-    yield f"source      bytes {fact['byte_start']}:{fact['byte_end']}"
+    yield _line("source", f"bytes {fact['byte_start']}:{fact['byte_end']}")
     yield from _describe_bytes(version, document, fact, edits)
+
+
+def _line(name: str, value: object) -> str:
+    return f"{name:<{NAME_WIDTH}}{value}"
 
 
 def _describe_fields(version: Version, fact: dict[str, Any]) -> Iterator[str]:
@@ -53,18 +60,18 @@ def _describe_fields(version: Version, fact: dict[str, Any]) -> Iterator[str]:
     try:
         settings = ExtractSettings(**stored)
     except ValueError as error:
-        yield f"fields      cannot be read again: {error}"
+        yield _line("fields", f"cannot be read again: {error}")
         return
     filters = [("document_id", "==", fact["document_id"])]
     tables = {name: version.read(name, filters=filters) for name in ("documents", "segments", "edits")}
     evidence = explain_fields(tables, settings, fact["fact_id"])
     if not evidence:
-        yield "fields      this version of hedui reads no such fact; the columns above are what was read"
+        yield _line("fields", "this version of hedui reads no such fact; the columns above are what was read")
     for field, value, rule, words in evidence:
         said = f"{rule}: »{words}«" if words else rule
         column = COLUMNS.get(field, field)
         changed = "" if _is_as_stored(fact, column, value) else f" (when it was published: {fact[column]})"
-        yield f"{field:<12}{value if value is not None else '-'}  by {said}{changed}"
+        yield _line(field, f"{value if value is not None else '-'}  by {said}{changed}")
 
 
 def _is_as_stored(fact: dict[str, Any], column: str, value: str | None) -> bool:
@@ -109,11 +116,11 @@ def _find_edits(version: Version, document_id: str) -> list[Edit]:
 
 def _describe_edits(edits: Sequence[Edit], segment: dict[str, Any]) -> Iterator[str]:
     inside = [e for e in edits if e.byte_start < segment["byte_end"] and segment["byte_start"] < e.byte_end]
-    yield f"edits       {len(inside)} in this segment, {len(edits)} in the document"
+    yield _line("edits", f"{len(inside)} in this segment, {len(edits)} in the document")
     for edit in inside[:MAX_EDITS_SHOWN]:
         lost = ", lossy" if edit.is_lossy else ""
         before, after = _shorten(repr(edit.before)), _shorten(repr(edit.after))
-        yield f"            {edit.byte_start}:{edit.byte_end} {edit.rule}{lost}: {before} -> {after} ({edit.evidence})"
+        yield _line("", f"{edit.byte_start}:{edit.byte_end} {edit.rule}{lost}: {before} -> {after} ({edit.evidence})")
 
 
 def _shorten(text: str, limit: int = 60) -> str:
@@ -125,12 +132,12 @@ def _describe_bytes(
 ) -> Iterator[str]:
     content = _find_source(version, document)
     if content is None:
-        yield "            the source is gone or has changed since; only its digest is left"
+        yield _line("", "the source is gone or has changed since; only its digest is left")
         return
     yield from dump(content, fact["byte_start"], fact["byte_end"])
     decoded = decode_span(content, document["charset"], edits, fact["byte_start"], fact["byte_end"])
     verdict = "equal to the quote" if decoded == fact["quote"] else f"NOT the quote {fact['quote']!r}"
-    yield f"decoded     {decoded!r} by {document['charset']} and the edits: {verdict}"
+    yield _line("decoded", f"{decoded!r} by {document['charset']} and the edits: {verdict}")
 
 
 def _find_source(version: Version, document: dict[str, Any]) -> bytes | None:

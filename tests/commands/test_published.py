@@ -15,7 +15,7 @@ from flows.local import compare_batch, concatenate, load_sources, read_batch
 from tasks.core.errors import StoreError
 from tasks.publish.publish_version import publish_version
 from tasks.publish.settings import PublishSettings
-from tasks.schema import MEMBERS, PUBLISHED, REJECTS
+from tasks.schema import FACTS, MEMBERS, PUBLISHED, REJECTS
 from tasks.schema.artifacts import Member
 from tasks.store.artifacts import ArtifactStore
 from tasks.store.versions import Version, open_version
@@ -78,6 +78,14 @@ def test_explain_walks_from_the_fact_to_the_bytes(published: Path, document: str
         for field in ("metric", "measure", "time", "place", "actor", "modality"):
             assert re.search(rf"^{field} .* by {field}-[a-z-]+", result.stdout, re.MULTILINE), field
         assert "when it was published" not in result.stdout
+
+
+def test_names_of_columns_stand_apart_from_what_they_hold(published: Path) -> None:
+    (fact, *_) = open_version(published).read("facts", filters=[("kind", "==", "quantity")]).to_pylist()
+    shown, _, _ = call("explain", fact["fact_id"], "--output", published).stdout.partition("\n\n")
+    names = [line.split()[0] for line in shown.splitlines()]
+    assert "value_decimal" in names
+    assert set(names) <= set(FACTS.names)
 
 
 def test_explain_refuses_what_is_not_one_fact(published: Path) -> None:

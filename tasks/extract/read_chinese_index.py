@@ -17,6 +17,8 @@ _CLAUSE = re.compile("(?s:.*)[，。；：！？,;!?\n]")
 _CLOSED = re.compile(
     "[，。；、,;）)!！]|\\.(?![0-9])|$|左右|以上|以下|上下|[提升降回增减扩缩](?!级)|上升|下降|的(?:水平|高位|低位)|和|与|高于|低于|较|比"
 )
+_YEAR = re.compile("(?:19|20)[0-9]{2}")
+"""An issue of an index is named by its year: 全球创新指数2023."""
 _TIME = re.compile("[0-9][年月日](?:度|份|[末底]|[上下]半年)?(?:的|，)?|[今去上本][年月](?:度|[末底])?")
 _STEPS = (
     "[12][0-9]{3}年(?:度|[末底]|[0-9]{1,2}月(?:份|底|末)?|[上下]半年|[一二三四]季度)?|[0-9]{1,2}月(?:份|底|末|[0-9]{1,2}日)?"
@@ -44,7 +46,7 @@ def _gap() -> re.Pattern[str]:
 def read_index(text: str, mention: Mention) -> bool:
     """Take a bare number for a figure of the index, score or coefficient that its clause names in front of it."""
     low, at = max(0, mention.start - _WINDOW), mention.number_end
-    if _CLOSED.match(text, at) is None:
+    if _CLOSED.match(text, at) is None or _YEAR.fullmatch(text, mention.number_start, at):
         return False
     window = text[low : mention.start]
     clause = _CLAUSE.match(window)

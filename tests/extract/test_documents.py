@@ -24,7 +24,8 @@ courts_… is Chinese in both scripts, twelve documents and five that were writt
 Of English alone, ferries_… at first sight: 164 of 194 figures found, F1 .909, with unit .881, with qualifier .875, metric .85,
 actor .59; shares_…, written after those were mended: 61 of 79, F1 .871 .829 .829, metric .92, actor .44.
 indices_… (Chinese in both scripts, indices, magnitudes, fiscal years of Hong Kong, days of a month; 62 figures in full): F1 .897 in all
-three at first sight, time 16 of 32, metric 41 of 45, keys 1 of 4, both look-alikes read.
+three at first sight, time 16 of 32, metric 41 of 45, keys 1 of 4, both look-alikes read;
+of its last four documents, written when those were mended, F1 .938 in all three, time 10 of 12, metric 23 of 26, keys 3 of 3.
 honours_… holds statements: 14 of 18 at first sight, none of 3 look-alikes.
 """
 

@@ -34,7 +34,9 @@ _DECADE = re.compile(
     "(?:(?P<century>1[0-9]|2[01]|十[七八九]|二十一?)世纪|(?P<last>上个?世纪)|(?P<this>本世纪))"
     "(?P<tens>[0-9]0|[一二三四五六七八九]十)年代|(?<![0-9])(?P<decade>(?:1[0-9]|20)[0-9]0)年代"
 )
+_FISCAL = re.compile(f"(?P<first>[一二][〇零○九]{_DIGIT}{{2}})年?[至到](?P<until>{_DIGIT}{{2}})(?=年度|财政年度)")
 _MONTH_END = ("底", "末", "份底", "份末")
+_HUNDRED = 100
 _THIS_CENTURY = 21
 """上世纪 is said from this one."""
 _FOUNDING = 1911
@@ -52,6 +54,10 @@ def read_chinese_dates(text: str) -> Iterator[Period]:
     if "年" in text:
         for match in _LONE_YEAR.finditer(text):
             yield make_year(match.span(), int(match["year"]) if match["year"] else _read_year(match["short"]))
+    for match in _FISCAL.finditer(text) if "年度" in text else ():
+        first, until = (int(match[name].translate(_TO_DIGITS)) for name in ("first", "until"))
+        if until == (first + 1) % _HUNDRED:
+            yield make_years(match.span(), first, first + 1)
     if "年代" in text:
         for match in _DECADE.finditer(text):
             first = _read_decade(match)

@@ -5,7 +5,10 @@ from datetime import date
 
 from .read_time import Period
 
-_PAIR = re.compile("(?:[^0-9]{0,9})(?P<first>(?:19|20)[0-9]{2})[-–/至到](?P<until>(?:[12][0-9])?[0-9]{2})年?")
+_PAIR = re.compile(
+    "(?:[^0-9]{0,9})(?:19|20)[0-9]{2}[-–/至到](?:[12][0-9])?[0-9]{2}年?"
+    "|[一二][〇零○九一二三四五六七八]{3}年?[至到][〇零○一二三四五六七八九]{2}"
+)
 _OTHER_YEAR = re.compile(
     " ?(?:学年|赛季|球季|雪季|季(?!度)|年?度?学"
     "|(?:school|academic|calendar|crop|marketing|sports?|football|racing|season|edition|cohort))"

@@ -25,16 +25,18 @@ OWN = {
         "fifth": "fifth_pairs.tsv",
         "sixth": "sixth_pairs.tsv",
         "seventh": "seventh_pairs.tsv",
+        "eighth": "eighth_pairs.tsv",
     },
     HELD: {
         "own": "held_pairs.tsv",
         "fifth": "fifth_pairs.tsv",
         "sixth": "sixth_pairs.tsv",
         "seventh": "seventh_pairs.tsv",
+        "eighth": "eighth_pairs.tsv",
     },
 }
 TEMPLATES = {TUNE: "pair_templates.tsv", HELD: "held_templates.tsv"}
-HALVED = ("fifth", "sixth", "seventh")
+HALVED = ("fifth", "sixth", "seventh", "eighth")
 """Of these sets the second line of each two is held."""
 MADE = {"zh-Hans": 1500, "zh-Hant": 720}
 """Lines made of templates."""

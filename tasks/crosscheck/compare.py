@@ -35,7 +35,8 @@ _OF_PERIODS = {"level", "cumulative"}
 """What a year brought, and what there is in all."""
 _OPEN_UNITS = frozenset((
     ("degree", "degree_celsius"), ("degree", "degree_fahrenheit"), ("degrees", "degree_celsius"),
-    ("degrees", "degree_fahrenheit"), ("point", "percentage_point"), ("times", "time"),
+    ("degrees", "degree_fahrenheit"), ("point", "percentage_point"), ("times", "time"), ("jin", "catty"),
+    ("catty", "jin"),
 ))  # fmt: skip
 """Units as they are read, and what the other language may say that they are."""
 SPELLED = 2.7
@@ -48,6 +49,8 @@ _OPEN_WORDS: dict[tuple[str | None, str | None], tuple[str, ...]] = {
 """Words that are read as one unit and may be another one: homes are measured by 呎, power and spirits by 度."""
 _LONG_NAMES = {"km": "kilometer", "t": "tonne"}
 """How units are called within longer names."""
+CENT = 0.01
+"""Of the currency that the other language names; `cents` leave it open."""
 _ELIDED, COST_ELIDED = "elided", 0.3
 CONVERTED_DIGITS, MOST_CONVERTED = 2, 0.03
 """Digits that are left, and relative difference, where one of two figures was converted: 5.3万亩, 3,533 hectares."""
@@ -75,9 +78,15 @@ def compare(zh: Figure, en: Figure, settings: CrosscheckSettings) -> Comparison 
 def _adopt_unit(figure: Figure, other: Figure) -> Figure:
     """The figure in the unit of the other one where its words leave that open.
 
-    So do 80 degrees, a flat of 900呎, 块 which are yuan or pieces, `five points` for 5个百分点, `four times` for 四次
-    and, where the numbers are equal, for 四班.
+    So do 28 cents, 80 degrees, a flat of 900呎, 块 which are yuan or pieces, `five points` for 5个百分点, `four times`
+    for 四次 and, where the numbers are equal, for 四班.
     """
+    if figure.unit == "cent" and other.unit_class == "money":
+        amount = figure.raw * CENT
+        return figure._replace(
+            dimension=other.dimension, unit=other.unit, value=amount, raw=amount, place=figure.place * CENT,
+            round_place=figure.round_place * CENT,
+        )  # fmt: skip
     is_count = figure.unit == "times" and other.unit_class == "count" and figure.raw == other.raw > 1
     is_piece = figure.unit == "CNY" and other.unit_class == "count" and figure.quote.endswith(("块", "塊"))
     is_word = figure.quote.endswith(_OPEN_WORDS.get((figure.unit, other.unit), ())) and "氏" not in figure.quote

@@ -22,7 +22,8 @@ _ORIGIN = {
     ),
     "en": re.compile(
         rf"\b(?:(?<!apart )(?<!aside )from|instead of|rather than|compared (?:to|with))"
-        rf" (?:(?:a|an|the|last|previous) |[a-z]+ [a-z]+'s |[a-z]+'s ){{0,2}}{_BOUND}(?:[A-Z]{{0,3}}[$£€¥])?\Z",
+        rf" (?:(?:a|an|the|last|previous) |[a-z]+ [a-z]+'s |[a-z]+'s ){{0,2}}{_BOUND}(?:[A-Z]{{0,3}}[$£€¥])?\Z"
+        r"|\b(?:the|its|their|his|her) (?:former|old|earlier|original) (?:[A-Z]{0,3}[$£€¥])?\Z",
         re.IGNORECASE,
     ),
 }

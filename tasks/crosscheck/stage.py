@@ -14,6 +14,7 @@ from ..core.stage import Tables
 from ..schema import AGREEMENTS, ALIGNMENTS, REJECTS
 from ..schema.agreements import TRANSLATION, Agreement, name_agreement
 from ..schema.rejects import Reject, rejecting
+from .convert_rates import agree_with_converted
 from .estimate_confidence import estimate_confidence
 from .figure import COLUMNS, KINDS, Figure, close_currencies, forget_times, is_number, read_figures
 from .find_crossed import Bead
@@ -111,7 +112,8 @@ def check_bead(row: Mapping[str, Any], figures: Figures, settings: CrosscheckSet
     pairs = match_figures(bead, settings)
     if bead.confidence >= settings.min_bead_confidence:
         pairs = judge_lists(bead, pairs)
-    return list(agree_with_implied(bead, list(state_verdicts(bead, pairs))))
+    stated = list(agree_with_converted(bead, list(state_verdicts(bead, pairs))))
+    return list(agree_with_implied(bead, stated))
 
 
 def _name_same_years(zh_text: str, en_text: str) -> bool:

@@ -40,7 +40,7 @@ _SAYS_OF_WHAT = (" of ", " or more", " less than ", " more than ", " fewer than 
 _POINT = re.compile(" (?:of )?(?:a |one )?percentage point")
 RATIO_STEMS = (
     *("half", "Half", "third", "quarter", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"),
-    *("ripl", "rebl", "oubl", "quadrupl", "wice", "fold"),
+    *("ripl", "rebl", "oubl", "quadrupl", "wice", "fold", "enth", "twelfth", "wentieth"),
 )
 """One of these is in every English ratio."""
 

@@ -13,6 +13,8 @@ _HAN = "零〇一二两三四五六七八九十百千万0-9.点"
 _RATIO = re.compile(
     rf"(?P<whole>百|千|万|[{_HAN}]{{1,8}}?)分之 ?(?P<part>[{_HAN}]{{1,12}})"
     rf"(?: ?(?:至|到|[-–—~～]) ?(?P<until>[{_HAN}]{{1,12}})(?![{_HAN}年月日个項项家人元分时]| ?[%％]))?"
+    r"|(?<![0-9一二两三四五六七八九十])(?P<nth>[三四五六八十])分一(?![0-9一二三四五六七八九十百秒刻钟])"
+    r"|(?<![0-9一二两三四五六七八九十几成])(?P<half_tenth>半成)(?![品熟立分材])"
     r"|翻(?:了|上)?(?P<double>[一两二三四五1-5])番|(?P<doubled>翻了?倍|翻番)"
     r"|(?P<half>(?<![十百千万0-9有])一半|半数|(?<!超)过半(?=[数，。的以；]|$))"
     r"|(?<=[占约])(?P<numerator>[1-9][0-9]?)/(?P<denominator>[1-9][0-9]{0,2})(?![0-9/])"
@@ -27,14 +29,14 @@ def find_ratios(sentence: Sentence) -> list[Mention]:
     """The ratios of a sentence, the Chinese ones first, and times of races."""
     text = sentence.folded
     found: list[Mention] = []
-    if not sentence.is_ascii and ("半" in text or "分之" in text or "翻" in text or "/" in text):
+    if not sentence.is_ascii and ("半" in text or "分之" in text or "分一" in text or "翻" in text or "/" in text):
         for match in _RATIO.finditer(text):
             mention = _read_ratio(match)
             if mention is not None:
                 mention.is_chinese = True
                 read_sign(text, mention)
                 found.append(mention)
-    if text.count(":") > 1:
+    if ":" in text:
         found += find_clocks(text)
     if sentence.may_hold_words:
         found += find_english_ratios(text)
@@ -50,6 +52,11 @@ def _read_ratio(match: re.Match[str]) -> Mention | None:
         mention = read_ratio(span, 2 ** (power or Decimal(1)), "times", "chinese-doubling", 0.9)
         mention.kind, mention.measure, mention.direction = "change", "change_pct", "increase"
         return mention
+    if match["half_tenth"]:
+        return read_ratio(span, Decimal(5), "percent", "chinese-half", 0.85)
+    if match["nth"]:
+        value = round_fraction(Decimal(1), _number(match["nth"]) or Decimal(1))
+        return read_ratio(span, value, "fraction", "chinese-fraction", 0.8)
     if match["numerator"]:
         value = round_fraction(Decimal(match["numerator"]), Decimal(match["denominator"]))
         return read_ratio(span, value, "fraction", "chinese-fraction", 0.8)

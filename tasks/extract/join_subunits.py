@@ -8,7 +8,7 @@ from ..core.numerals import read_han
 from .mention import Mention
 from .tables.read_tables import Subunit, subunits
 
-_NUMBER = "又?(?P<number>[0-9]{1,2}|[零一二两三四五六七八九十]{1,3})"
+_NUMBER = "[又零]?(?P<number>[0-9]{1,2}|[零一二两三四五六七八九十]{1,3})"
 _INCHES = re.compile(r"-([0-9]{1,2})(?:-inch(?:es)?)?(?![0-9.,:%-])")
 _INCHES_OF_A_FOOT = 12
 _LINKS = frozenset((" ", " and ", ", "))
@@ -17,7 +17,7 @@ _LINKS = frozenset((" ", " and ", ", "))
 @cache
 def _behind() -> dict[str, tuple[tuple[re.Pattern[str], Subunit], ...]]:
     return {
-        unit: tuple((re.compile(f"{_NUMBER}(?:{'|'.join(part.words)})(?![之钟])"), part) for part in parts)
+        unit: tuple((re.compile(f"{_NUMBER}(?:{'|'.join(part.words)})(?![之钟米升克])"), part) for part in parts)
         for unit, parts in subunits().items()
     }
 

@@ -33,6 +33,10 @@ def read_chinese_change(text: str, mention: Mention) -> None:
         read_signed_change(text, mention)
         if mention.kind == "change":
             return
+    if mention.unit == "times" and text.endswith("高出", 0, mention.start):
+        mark_change(mention, "increase", "高出")
+        set_base(text, mention)
+        return
     at = _skip_qualifier(text, mention.start)
     known = changes("zh", "before")
     for size in _change_sizes().get(text[at - 1 : at], ()):

@@ -15,8 +15,8 @@ from .read_coins import read_part
 from .read_unit import set_unit
 from .tables.read_tables import Unit, chinese_units, elided_units, longest, qualifiers, subunits, word_set
 
-_NO_PERSON = re.compile("个人(?:民|工智能|才|大代表|口|物|力资源|造)")
-"""3个人民法庭 are tribunals."""
+_NO_PERSON = re.compile("个人(?:民|工智能|才|大代表|口|物|力资源|造)|个月(?:饼|嫂|亮|季花)")
+"""3个人民法庭 are tribunals, 3个月饼 cakes."""
 _THINGS = frozenset(("件", "起", "宗", "例", "桩", "单", "份", "笔"))
 """Classifiers of papers, cases and deals, which count no body: 移送公安机关38件."""
 _PLACES = frozenset(("位", "名", "个位次", "位次"))
@@ -47,7 +47,15 @@ _WEIGHED = re.compile("[，。；、,.;）)银白黄茶酒肉米重]|$")
 """What may follow 两 as a weight; elsewhere it is mostly `both` (两岸, 两会)."""
 _MYRIADS = {"万": Decimal(10_000), "亿": Decimal(100_000_000)}
 """Behind 来 they still scale the number: 三十来万群众."""
+_PAID = re.compile(
+    "(?<![.点][0-9一二三四五六七八九]毫)(?:[，。；、,;（）()至到及和或的子]|[0-9一二三四五六七八九]仙?|$)"
+)
+"""What may follow 毫 as a coin; elsewhere it is a thousandth of some unit."""
+_COIN_BEHIND = re.compile("(?<=[块元])([1-9一二三四五六七八九])(?=[，。；、,;！？）)”的钱到至涨降]|[一每][斤个只]|$)")
+"""块三 of 两块三: three tenths."""
+_TENTHS = {"成": _TENTH, "块": _COIN_BEHIND}
 _HALF = Decimal("0.5")
+_FOLLOWS = {"liang": _WEIGHED, "hong_kong_dime": _PAID}
 _HALF_BEHIND = re.compile("(?<=[年月天周时吨米斤里升亩倍成])半(?![年月天日个小])")
 """两年半, 三斤半."""
 
@@ -84,7 +92,8 @@ def read_chinese_unit(sentence: Sentence, mention: Mention) -> bool:
             or read_index(text, mention)
         )
     unit, end = found
-    if unit.name == "liang" and not _WEIGHED.match(text, end):
+    follows = _FOLLOWS.get(unit.name)
+    if follows is not None and not follows.match(text, end):
         return mention.unit is not None
     if mention.currency is not None:
         if unit.unit_class != "money":
@@ -97,7 +106,7 @@ def read_chinese_unit(sentence: Sentence, mention: Mention) -> bool:
     if text[at : at + 2] == "个半" or _HALF_BEHIND.match(text, end):
         mention.value, end = (mention.value or 0) + _HALF, end + (text[at : at + 2] != "个半")
     set_unit(sentence, mention, unit, at, end, "chinese-unit")
-    tenth = _TENTH.match(text, end) if mention.unit_text == "成" else None
+    tenth = _TENTHS[text[at:end]].match(text, end) if text[at:end] in _TENTHS else None
     if tenth is not None:
         mention.value = (mention.value or Decimal(0)) + (read_han(tenth[1]) or Decimal(tenth[1])) / 10
         mention.end, mention.unit_text = tenth.end(), sentence.text[at : tenth.end()]

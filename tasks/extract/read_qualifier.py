@@ -83,7 +83,7 @@ def _chinese_before(text: str, mention: Mention) -> str | None:
                 # 近3年 is the last three years, not nearly three
                 if word in _THAN_WORDS and _STANDARD.match(text, mention.end):
                     return None
-                if word == "高出" and "比" in text[max(0, at - _OF_WINDOW) : at]:
+                if word == "高出" and (mention.unit == "times" or "比" in text[max(0, at - _OF_WINDOW) : at]):
                     return None
                 is_recent = word == "近" and mention.unit_class == "duration" and _RECENT.match(mention.unit_text or "")
                 return None if is_recent else _negate(text, at - size, known[word])

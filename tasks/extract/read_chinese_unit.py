@@ -39,19 +39,19 @@ _TELLS = re.compile("(?:[为达至到超破近约有共计逾]|超过|突破|接
 _UNNAMED = {"open": 0.65, "body": 0.75}
 """How sure the unit of a classifier is whose noun was not found, by what it counts."""
 _TENTH = re.compile(
-    "([一二三四五六七八九]|(?<=[0-9]成)[1-9])(?![0-9一二三四五六七八九十百千万亿成折倍点分半两年月周天日号时小个家名位次场条件项种类所座台辆架"
+    "([一二三四五六七八九]|(?<=[0-9]成)[1-9])((?<!一)半(?![年天月小数个]))?+(?![0-9一二三四五六七八九十百千万亿成折倍点分半两年月周天日号时小个家名位次场条件项种类所座台辆架"
     "艘岁届级期间只头栋幢批户元块角公米斤吨升亩平层门本部份张篇首支队组国省市区县镇村]|人[均次])"
 )
-"""七成五 is 75 percent, 七成五人 such a share of people; 七成三家 is 70 percent, and three of something."""
+"""七成五 is 75 percent, 七成五半 75.5, 七成五人 a share of people; 七成三家 is 70 percent, and three of something."""
 _WEIGHED = re.compile("[，。；、,.;）)银白黄茶酒肉米重]|$")
 """What may follow 两 as a weight; elsewhere it is mostly `both` (两岸, 两会)."""
 _MYRIADS = {"万": Decimal(10_000), "亿": Decimal(100_000_000)}
 """Behind 来 they still scale the number: 三十来万群众."""
 _PAID = re.compile(
-    "(?<![.点][0-9一二三四五六七八九]毫)(?:[，。；、,;（）()至到及和或的子]|[0-9一二三四五六七八九]仙?|$)"
+    "(?<![.点][0-9一二三四五六七八九]毫)(?:[，。；、,;（）()至到及和或的子增减加升降跌涨调]|[0-9一二三四五六七八九]仙?|$)"
 )
 """What may follow 毫 as a coin; elsewhere it is a thousandth of some unit."""
-_COIN_BEHIND = re.compile("(?<=[块元])([1-9一二三四五六七八九])(?=[，。；、,;！？）)”的钱到至涨降]|[一每][斤个只]|$)")
+_COIN_BEHIND = re.compile("(?<=块)([1-9一二三四五六七八九])()(?=[，。；、,;！？）)”的钱到至涨降]|[一每][斤个只]|$)")
 """块三 of 两块三: three tenths."""
 _TENTHS = {"成": _TENTH, "块": _COIN_BEHIND}
 _HALF = Decimal("0.5")
@@ -108,7 +108,8 @@ def read_chinese_unit(sentence: Sentence, mention: Mention) -> bool:
     set_unit(sentence, mention, unit, at, end, "chinese-unit")
     tenth = _TENTHS[text[at:end]].match(text, end) if text[at:end] in _TENTHS else None
     if tenth is not None:
-        mention.value = (mention.value or Decimal(0)) + (read_han(tenth[1]) or Decimal(tenth[1])) / 10
+        parts = (read_han(tenth[1]) or Decimal(tenth[1])) + (_HALF if tenth[2] else 0)
+        mention.value = (mention.value or Decimal(0)) + parts / 10
         mention.end, mention.unit_text = tenth.end(), sentence.text[at : tenth.end()]
     if "多" in text[at:end]:
         mention.qualifier = "more_than"

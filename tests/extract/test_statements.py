@@ -8,7 +8,7 @@ from typing import Any
 
 import pyarrow as pa
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tasks.extract.mention import STATEMENTS, Mention, Sentence
@@ -107,6 +107,9 @@ def test_spans_lie_in_the_text_and_fields_fit_the_kind(text: str) -> None:
 
 
 @given(st.lists(ALPHABET, max_size=30).map("".join))
+@example("and 10 \xa0Law ")
+@example("the Harbour  Dues   Act  on")
+@example("A  B  of  C  D  Rules")
 @settings(deadline=None, max_examples=100)
 def test_the_sieve_lets_everything_through_that_is_found(text: str) -> None:
     (bits,) = sift_statements(pa.chunked_array([[text]]))

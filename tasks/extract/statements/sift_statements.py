@@ -80,8 +80,8 @@ def _english_titles() -> str:
     strong, weak = (_any(head for head in heads if heads[head][1] == strength) for strength in ("strong", "weak"))
     capital = r"[A-Z0-9][\p{L}\p{N}_'’.-]*"
     return (
-        rf"{capital}\)? {strong}\b|(?:{capital} (?:and |of )?){{4}}{weak}\b"
-        rf"|\b{_any(heads)} ?(?:\(| {_any(SAYS_ON_WHAT)}\b| and | \w+ing\b| (?:1[89]|20)[0-9][0-9])|[Ss]tandard|titled"
+        rf"{capital}\)? +{strong}\b|(?:{capital} +(?:(?:and|of) +)?){{4}}{weak}\b"
+        rf"|\b{_any(heads)} *(?:\(| {_any(SAYS_ON_WHAT)}\b| and | \w+ing\b| (?:1[89]|20)[0-9][0-9])|[Ss]tandard|titled"
     )
 
 

@@ -28,6 +28,8 @@ _DAY_ENDS, _MONTH_ENDS = "([^内內之以元圆圓]|$)", f"([^以未有徒拘0-9
 """Behind a date; 日内 and 月以上 make it so many days and months."""
 _NO_PART = "([^ 月日号號时時0-9A-Za-z_]| [^月日号號时時]| ?$)"
 """Behind the day of an English date; 5日内 behind `May` is so many days."""
+_LEFT, _RIGHT = r"(^|[^\p{L}\p{N}_])", r"([^\p{L}\p{N}_]|$)"
+"""The edges of a word as the rules have them: RE2's own take a Chinese character for none (第May 5家)."""
 _UNCOUNTED = frozenset("年天块")
 """Behind 一 they measure nothing: 一年, and 一块, which is a piece."""
 
@@ -38,17 +40,19 @@ Passes = tuple[tuple[str, str], ...]
 @cache
 def _passes() -> tuple[Passes, ...]:
     """The patterns that close most texts; and those for what is left."""
-    month = rf"\b{alternation(months())}\.?"
+    month = rf"{alternation(months())}\.?"
     year = "(?:1[0-9]|20)[0-9]{2}"
     references = (
         (rf"^[ *•·#>]{{0,4}}[(（\[]?(?:[0-9]{{1,3}}|[{_HAN}]{{1,3}})[)）\].．、:：]([^0-9]|$)", r" \1"),
-        (rf"第(?:[{COMMON}]+|[0-9]+)|(?:^| )\(?(?:{_REFERENCES}) [0-9]{{1,4}}\b", " "),
+        (rf"第(?:[{COMMON}]+|[0-9]+)", "第"),
+        (rf"(?:^| )\(?(?:{_REFERENCES}) [0-9]{{1,4}}{_RIGHT}", r" \1"),
     )
     dates = (
-        (f"{_NO_TERM}(?:{_YEAR})?{_DIGIT}月(?:{_DIGIT}日{_DAY_ENDS}|{_MONTH_ENDS})", r"\1 \2\3"),
-        (f"(^|[，。；：、（于於自在从從到截和与與]){year}年([^半]|$)", r"\1 \2"),
-        (rf"(?:{month}(?: [0-9]{{1,2}})?,?|\b(?:[Ii]n|[Ss]ince|[Bb]y|[Oo]f|[Ff]rom)) {year}{_CLOSED}", r" \1"),
-        (rf"{month} [0-9]{{1,2}}{_NO_PART}|\b[0-9]{{1,2}} {month}\b", r" \1"),
+        (f"{_NO_TERM}(?:{_YEAR})?{_DIGIT}月(?:{_DIGIT}日{_DAY_ENDS}|{_MONTH_ENDS})", r"\1月\2\3"),
+        (f"(^|[，。；：、（于於自在从從到截和与與]){year}年([^半]|$)", r"\1年\2"),
+        (rf"{_LEFT}(?:{month}(?: [0-9]{{1,2}})?,?|[Ii]n|[Ss]ince|[Bb]y|[Oo]f|[Ff]rom) {year}{_CLOSED}", r"\1 \2"),
+        (rf"{_LEFT}{month} [0-9]{{1,2}}{_NO_PART}", r"\1 \2"),
+        (rf"{_LEFT}[0-9]{{1,2}} {month}{_RIGHT}", r"\1 \2"),
     )
     return references, dates
 

@@ -223,6 +223,7 @@ def test_figures_beside_them_open_the_gate(text: str) -> None:
     assert sift_texts(pa.chunked_array([[text]], pa.string()))[0].to_pylist() == [True]
 
 
+@example(["第May 5家", "Article 3家", "一5 May家", "三年六月May 5%", "第三May 5家"])
 @example(["$一年", "twotwo有期徒刑May 5日内", "May 5 日內"])
 @given(st.lists(st.lists(WORDS | st.text(ALPHABET + "二萬é_-\u00a0", max_size=3), max_size=8).map("".join), max_size=8))
 @settings(deadline=None)

@@ -8,14 +8,14 @@ from functools import cache
 from ..core.numerals.read_tables import alternation
 from .mention import Mention
 from .read_chinese_noun import links
-from .tables.read_tables import Unit, read_rows
+from .tables.read_tables import Unit, changes, read_rows
 
 RULE = "chinese-index"
 _WINDOW = 48
 _CLAUSE = re.compile("(?s:.*)[，。；：！？,;!?\n]")
 """All that stands in front of a clause."""
 _CLOSED = re.compile(
-    "[，。；、,;）)!！]|\\.(?![0-9])|$|左右|以上|以下|上下|[提升降回增减扩缩](?!级)|上升|下降|的(?:水平|高位|低位)|和|与|高于|低于|较|比"
+    "[，。；、,;）)!！]|\\.(?![0-9])|$|左右|以上|以下|上下|[提升降回增减扩缩](?!级)|上升|下降|的(?:水平|高位|低位)|[和与](?![0-9.]+之?间)|高于|低于|较|比"
 )
 _YEAR = re.compile("(?:19|20)[0-9]{2}")
 """An issue of an index is named by its year: 全球创新指数2023."""
@@ -54,6 +54,8 @@ def read_index(text: str, mention: Mention) -> bool:
     named = deque(_name().finditer(window, begin), maxlen=1)
     if not named or not _gap().fullmatch(window, named[0].end()):
         return False
+    if window.rstrip("了约 ").endswith(tuple(changes("zh", "before"))):
+        return False  # CPI上涨2 may be percent or points
     unit = _units()[named[0].group()]
     mention.unit, mention.unit_class, mention.rule, mention.confidence = unit.name, unit.unit_class, RULE, 0.7
     mention.metric = (low + _find_begin(window, begin, named[0].start()), low + named[0].end())

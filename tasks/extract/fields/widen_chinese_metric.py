@@ -20,6 +20,7 @@ _HARMED = re.compile(
 )
 _NEXT_FIGURE = re.compile("达|共[计有]?|[合总累统]计|约|逾|新台币|人民币|港币|[一二三四五六七八九十百千万亿]{2,}")
 """Words of the figure that comes next: what stands in front of them is its own: 云嘉两县农损达新台币三亿元."""
+_PLACES = frozenset(("city", "county", "province", "district", "town", "township", "village", "prefecture"))
 _SHORT = 3
 """A phrase in front of so few characters is mostly a verb; what it was done for stands behind: 拨款2亿元兴建中心."""
 _WINDOW = 24
@@ -27,10 +28,12 @@ _WINDOW = 24
 
 def widen_chinese_metric(text: str, mention: Mention, metric: Span | None) -> Span | None:
     """The metric with the words of its clause that act on it; `text` is folded, `metric` as it was read before."""
+    if mention.unit in _PLACES and _tells_next(text, mention.end):
+        return None  # 云嘉两县农损达新台币三亿元: the loss is what is told, of both
     if metric is None:
         behind = _BEHIND.match(text, mention.end)
-        is_next = behind is not None and _NEXT_FIGURE.search(text, behind.start(), behind.end()) is not None
-        return behind.span() if behind and mention.unit_class == "count" and not is_next else None
+        is_own = mention.unit_class == "count" and not _tells_next(text, mention.end)
+        return behind.span() if behind and is_own else None
     if mention.unit == "person" and (harmed := _HARMED.match(text, mention.end)) is not None:
         return harmed.span()
     if metric[1] <= mention.start:
@@ -40,6 +43,12 @@ def widen_chinese_metric(text: str, mention: Mention, metric: Span | None) -> Sp
     if behind is not None:
         return metric[0], behind.end()
     return _find_act(text, mention, metric), metric[1]
+
+
+def _tells_next(text: str, at: int) -> bool:
+    """Whether what goes on behind a figure is told by the next one."""
+    behind = _BEHIND.match(text, at)
+    return behind is not None and _NEXT_FIGURE.search(text, *behind.span()) is not None
 
 
 def _find_act(text: str, mention: Mention, metric: Span) -> int:

@@ -13,7 +13,7 @@ from ..mention import Mention
 from .cut_cells import Cell, cut_cells, is_parted, is_rule, measure_indent, read_number
 from .cut_words import cut_columns, cut_numbers
 from .read_column import PATH, Role
-from .read_header import Header, Surroundings, is_header, may_be_head, names_units, read_header
+from .read_header import Header, Said, is_header, may_be_head, names_units, read_header
 from .read_row import RowLabels, read_row
 from .read_span import is_time, name_eras, read_period, states_day
 from .read_unit_note import GridUnit, cut_unit, is_unit_alone, lists_percent, read_note, read_unit
@@ -112,7 +112,7 @@ class _GridReader:
         return is_units or (can_head and is_header(cells))
 
     def _build(self, cells: Sequence[Cell]) -> Header | None:
-        said = Surroundings(self._unit, self._has_percent, self._lines)
+        said = Said(self._unit, self._has_percent, self._lines)
         header = read_header([name_eras([cell.text for cell in head]) for head in self._heads], cells, said)
         if header is None and any(read_number(cell) is not None for cell in cells):
             self._heads = []

@@ -18,7 +18,7 @@ _LONGEST_TITLE = 60
 _SENTENCE_END = ("。", "；", ";", ".", "!", "?", "！", "？", "，", ",")
 
 
-class Surroundings(NamedTuple):
+class Said(NamedTuple):
     """What is said around the header of a table: the unit of a note, whether it lists percent as well, lines above."""
 
     unit: GridUnit | None
@@ -82,37 +82,39 @@ def names_units(cells: Sequence[Cell]) -> bool:
     return any(column.role is Role.UNIT or column.is_ratio or column.unit is not None for column in columns)
 
 
-def read_header(heads: Sequence[Sequence[str]], row: Sequence[Cell], said: Surroundings) -> Header | None:
+def read_header(heads: Sequence[Sequence[str]], row: Sequence[Cell], said: Said) -> Header | None:
     """The header of some lines of headings above a row; None where it is open what stands above a cell."""
     stacks = stack_heads(heads, len(row))
-    if stacks is None:
+    if stacks is None or _is_planned(said.lines):
         return None
     has_index = any(text.lower() in word_set("grid_index_header") for text in stacks[0])
     at = 1 if has_index else 0
-    if len(row) <= at + 1:
+    if len(row) <= at + 1 or _is_repeated(stacks[at][-1], stacks[at + 1 :]):
         return None
     stub = [text for text in stacks[at] if text]
-    if any(name and stacks[at][-1] and name == stacks[at][-1] for stack in stacks[at + 1 :] for name in stack):
-        return None  # two tables beside each other
-    if _is_planned(said.lines):
-        return None
     of_stub = next((unit for text in stub if (unit := read_label_unit(text) or _read_stub(text)) is not None), None)
     unit = of_stub or said.unit
     has_units = any(read_column(text).role is Role.UNIT for stack in stacks for text in stack)
-    n_labels = at + 1
-    while n_labels < len(row) and _is_label(stacks[n_labels], row[n_labels]):
-        n_labels += 1
-    can_trust = unit is not None or has_units
-    columns = [stack_column(stack, can_trust, has_units) for stack in stacks[n_labels:]]
+    n_labels = _count_labels(stacks, row, at + 1)
     lines = [*said.lines, *stub]
     year = _find_year_of(lines)
-    columns = list(_time_columns(columns, lines, year))
+    stacked = [stack_column(stack, unit is not None or has_units, has_units) for stack in stacks[n_labels:]]
+    columns = list(_time_columns(stacked, lines, year))
     if not any(column.role not in (Role.UNSURE, Role.NOTE) for column in columns):
         return None
-    blank = [GridColumn(Role.UNSURE, "")] * n_labels
     caption = None if any(column.period for column in columns) else _find_caption(lines)
-    columns = [*blank, *columns]
+    columns = [GridColumn(Role.UNSURE, "")] * n_labels + columns
     return Header(heads, columns, n_labels, unit, has_index, has_units, said.has_percent, caption, year)
+
+
+def _is_repeated(label: str, stacks: Sequence[Sequence[str]]) -> bool:
+    """Whether what heads the labels of rows stands above another column too: two tables beside each other."""
+    return bool(label) and any(label in stack for stack in stacks)
+
+
+def _count_labels(stacks: Sequence[Sequence[str]], row: Sequence[Cell], first: int) -> int:
+    """How many columns label the rows: those before `first` and the ones behind that name the rows further."""
+    return next((at for at in range(first, len(row)) if not _is_label(stacks[at], row[at])), len(row))
 
 
 def _read_stub(text: str) -> GridUnit | None:
